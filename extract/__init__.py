@@ -1,0 +1,40 @@
+"""Turn news articles into checked, queryable facts.
+
+Data flows one way: **read → annotate → collect → resolve → assemble → store**. Each verb is a
+module or package; ``extract.run`` shows the whole sequence on one screen.
+
+Example:
+    >>> import extract
+    >>> facts = extract.load()                                              # doctest: +SKIP
+    >>> record = facts("Paul Whelan was freed on Thursday.", published="2024-08-01")  # doctest: +SKIP
+    >>> [(m.label, m.text) for m in record.mentions]                        # doctest: +SKIP
+    [('PERSON', 'Paul Whelan'), ('DATE', 'Thursday')]
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version as _version
+from typing import TYPE_CHECKING
+
+from extract.config import Settings
+
+if TYPE_CHECKING:
+    from extract.extractor import Extractor
+
+__version__ = _version("extract")
+__all__ = ["Settings", "__version__", "load"]
+
+
+def load(settings: Settings | None = None) -> Extractor:
+    """Return an extractor: call it on a text for its record, or use its `pipe` for many.
+
+    Args:
+        settings: what decides the output; the defaults when left out.
+
+    Raises:
+        ModelError: the model is missing or unsuitable; the message says what to install.
+    """
+    # Imported here: spaCy takes a second, and `extract --help` needs none of it.
+    from extract.extractor import Extractor  # noqa: PLC0415
+
+    return Extractor(settings or Settings())

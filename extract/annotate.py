@@ -1,0 +1,73 @@
+"""Annotate and collect: articles in, records without resolved entities out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+
+from extract.config import Settings
+from extract.mentions import collect
+from extract.pipeline import build_pipeline, pipeline_version
+from extract.records import assemble_record
+from extract.schemas import Article, Record
+
+
+class Annotator:
+    """A loaded pipeline with what collects its mentions.
+
+    Attributes:
+        nlp: the spaCy pipeline.
+        version: of the code, rules and model; the same version gives the same records.
+    """
+
+    nlp: Language
+    version: str
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.nlp = build_pipeline(settings)
+        self.version = pipeline_version(settings.model)
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[Record]:
+        """Yield the record of each article, in order.
+
+        Raises:
+            ValueError: an article is longer than the settings allow; it is never cut.
+        """
+        # A memory zone frees the strings of each batch; without it a long run grows for ever.
+        for batch in _batched(articles, self.settings.batch_size):
+            with self.nlp.memory_zone():
+                docs = (self.nlp.make_doc(article.text) for article in batch)
+                records = [
+                    self._record(doc, article)
+                    for doc, article in zip(
+                        self.nlp.pipe(docs, batch_size=len(batch)), batch, strict=True
+                    )
+                ]
+            yield from records
+
+    @staticmethod
+    def _record(doc: object, article: Article) -> Record:
+        collected = collect(doc, article)
+        return assemble_record(article, collected.mentions, warnings=collected.warnings)
+
+
+def _batched(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    for article in articles:
+        batch.append(article)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def load_annotator(settings: Settings) -> Annotator:
+    """Return the annotator that `settings` describes; a worker process calls this once.
+
+    Raises:
+        ModelError: the model is missing or unsuitable; the message says what to install.
+    """
+    return Annotator(settings)

@@ -1,0 +1,122 @@
+"""What every component shares: a candidate is found, then written to the component's own group.
+
+`match(doc)` is pure and returns `Found` candidates in character offsets; `set_annotations` is the
+only mutation, and writes one span group, named after the component, under ``doc.spans``. Overlaps
+between groups are the arbiter's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Doc, SpanGroup
+
+from extract.schemas import VALUE_TYPES, Evidence, Label, Value
+
+
+_TEXT = "extract.text"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One candidate mention.
+
+    Attributes:
+        start: first character, in code points of the document text.
+        end: one past the last character.
+        label: what it is thought to be.
+        evidence: the rule or model that found it.
+        value: its typed value where the component settles it; None where collection does (a date
+            needs the publication day, a place the other places of the article).
+        reference: id of the body in the agency register, or None.
+        priority: which candidate wins an overlap; higher wins, then the longer one.
+    """
+
+    start: int
+    end: int
+    label: Label
+    evidence: Evidence
+    value: Value | None = None
+    reference: str | None = None
+    priority: int = 50
+
+
+def text_of(doc: Doc) -> str:
+    """Return the text of `doc`; spaCy builds it anew at every access, here it is built once."""
+    text: str | None = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
+    return text
+
+
+def found_in(doc: Doc, group: str) -> tuple[Found, ...]:
+    """Return the candidates that the component `group` wrote, in text order; () if it has not run."""
+    if group not in doc.spans:
+        return ()
+    return tuple(_from_plain(each) for each in doc.spans[group].attrs["found"])
+
+
+def _to_plain(found: Found) -> dict[str, Any]:
+    # Plain data, so that a Doc still serialises (`Doc.to_bytes`, `nlp.pipe(n_process=2)`). Custom
+    # span attributes would not do: spaCy keys them by offsets, and two groups share offsets.
+    return {
+        "start": found.start,
+        "end": found.end,
+        "label": found.label,
+        "evidence": found.evidence.model_dump(),
+        "value": found.value.model_dump() if found.value is not None else None,
+        "reference": found.reference,
+        "priority": found.priority,
+    }
+
+
+def _from_plain(plain: dict[str, Any]) -> Found:
+    value = plain["value"]
+    return Found(
+        start=plain["start"],
+        end=plain["end"],
+        label=plain["label"],
+        evidence=Evidence(**plain["evidence"]),
+        value=VALUE_TYPES[plain["label"]](**value) if value is not None else None,
+        reference=plain["reference"],
+        priority=plain["priority"],
+    )
+
+
+class Component:
+    """A component that finds candidates of its own kind and writes them to its own span group.
+
+    Subclasses say what they find in `match`; they neither read nor write ``doc.ents``.
+    """
+
+    group: str = ""
+
+    def match(self, doc: Doc) -> Iterable[Found]:
+        """Return the candidates in `doc` without changing it."""
+        raise NotImplementedError
+
+    def set_annotations(self, doc: Doc, found: Iterable[Found]) -> None:
+        """Write `found` to this component's span group.
+
+        The spans are the smallest runs of tokens that cover each candidate; the exact offsets
+        stay in the candidates themselves, which `found_in` returns.
+        """
+        ordered = sorted(found, key=lambda each: (each.start, -each.end))
+        spans = [
+            doc.char_span(each.start, each.end, label=each.label, alignment_mode="expand")
+            for each in ordered
+        ]
+        doc.spans[self.group] = SpanGroup(
+            doc,
+            name=self.group,
+            spans=[span for span in spans if span is not None],
+            attrs={"found": [_to_plain(each) for each in ordered]},
+        )
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate `doc` and return it."""
+        self.set_annotations(doc, tuple(self.match(doc)))
+        return doc
+

@@ -1,0 +1,97 @@
+"""Names as the statistical model proposes them, translated to our labels and cleaned.
+
+This is the seam between extract and whatever model is used: everything after it reads the span
+group ``names`` and never ``doc.ents``. It does not judge; the people, agencies and locations
+components do.
+
+Assigns: ``doc.spans["names"]``.
+
+Example:
+    >>> doc = nlp("The FBI's Evan Gershkovich")            # doctest: +SKIP
+    >>> [(f.label, doc.text[f.start:f.end]) for f in found_in(doc, "names")]   # doctest: +SKIP
+    [('AGENCY', 'FBI'), ('PERSON', 'Evan Gershkovich')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.components.base import Component, Found, text_of
+from extract.schemas import Evidence, Label
+
+#: Labels of OntoNotes pipelines (ORG, GPE, …) and of CoNLL-style ones (PER).
+LABEL_MAP: dict[str, Label] = {
+    "PERSON": "PERSON",
+    "PER": "PERSON",
+    "ORG": "AGENCY",
+    "GPE": "LOCATION",
+    "LOC": "LOCATION",
+    "FAC": "LOCATION",
+}
+
+_LEADING = re.compile(r"^(?:(?:the|a|an)\s+|[\s\"'“”‘’«»(\[–—,.:;*•|/-]+)+", re.IGNORECASE)
+_TRAILING = re.compile(r"(?:['’]s?|[\s\"“”‘’«»)\]–—,:;*•|/-]+)+$")
+_LINE_BREAK = re.compile(r"\s*\n\s*|\s{3,}")
+
+
+@Language.factory(
+    "extract_names",
+    assigns=["doc.spans"],
+    requires=["doc.ents"],
+    default_config={"label_map": LABEL_MAP},
+)
+class Names(Component):
+    """Copy the model's entities into the span group ``names``.
+
+    Args:
+        nlp: the pipeline (not used; part of spaCy's factory contract).
+        name: the name of this pipe.
+        label_map: the model's label → ours; labels that are absent are ignored.
+    """
+
+    group = "names"
+
+    def __init__(self, nlp: Language, name: str, label_map: Mapping[str, Label]) -> None:
+        self.name = name
+        self.label_map = dict(label_map)
+
+    def match(self, doc: Doc) -> Iterator[Found]:
+        """Yield each mapped entity without article, quotes or possessive, one line at a time."""
+        text = text_of(doc)
+        for ent in doc.ents:
+            label = self.label_map.get(ent.label_)
+            if label is None:
+                continue
+            evidence = Evidence(by="model", detail=ent.label_)
+            for start, end in clean_span(text, ent.start_char, ent.end_char):
+                yield Found(start=start, end=end, label=label, evidence=evidence)
+
+
+def clean_span(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of ``text[start:end]`` that can be names.
+
+    A model runs over line breaks, from a heading into the text below it; a name does not. Leading
+    articles, quotation marks and possessive endings are outside by the guidelines.
+    """
+    line_start = start
+    for line_break in [*_LINE_BREAK.finditer(text, start, end), None]:
+        line_end = line_break.start() if line_break else end
+        piece = text[line_start:line_end]
+        if leading := _LEADING.match(piece):
+            line_start += leading.end()
+            piece = piece[leading.end() :]
+        if trailing := _TRAILING.search(piece):
+            line_end -= len(piece) - trailing.start()
+            piece = piece[: trailing.start()]
+        # "(MIT" lost its bracket above; an unbalanced one inside is kept by no name.
+        if "(" in piece and ")" not in piece:
+            line_end = line_start + piece.index("(")
+            line_end -= len(text[line_start:line_end]) - len(text[line_start:line_end].rstrip())
+        if line_start < line_end:
+            yield line_start, line_end
+        if line_break:
+            line_start = line_break.end()

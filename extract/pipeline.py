@@ -1,0 +1,124 @@
+"""Build the annotating pipeline: a spaCy model for names, our components for everything else."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from functools import cache
+from importlib.metadata import version as installed_version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.util import compile_infix_regex, get_installed_models
+
+from extract.config import Settings
+from extract.errors import ModelError
+
+#: Our components, in the order in which they run. Each writes one span group; the arbiter is last.
+COMPONENTS = (
+    "extract_names",
+    "extract_dates",
+    "extract_counts",
+    "extract_agencies",
+    "extract_people",
+    "extract_locations",
+    "extract_arbiter",
+)
+_MODULES = tuple(
+    f"extract.components.{name.removeprefix('extract_')}" for name in COMPONENTS
+)
+
+# What no rule of ours reads: only fine-grained tags, sentence ends and entities are. Leaving these
+# out pays for all the rules.
+_UNUSED_PIPES = ("parser", "lemmatizer", "attribute_ruler", "morphologizer", "textcat")
+
+# "U.S.-Russia" and "2024–25" are two names and two numbers; spaCy's English rules keep them whole.
+_EXTRA_INFIXES = (r"(?<=[A-Za-z]\.)[-–—](?=[A-Z])", r"(?<=[0-9])[–—−](?=[0-9])")
+
+# The parts of the package that decide the output of an article.
+_OUTPUT_PARTS = ("components", "patterns", "values", "mentions.py", "pipeline.py", "schemas.py")
+
+
+def build_pipeline(settings: Settings) -> Language:
+    """Return the spaCy pipeline that `settings` describes.
+
+    Raises:
+        ModelError: the model is not installed, or lacks a tagger or an entity recogniser; the
+            message says what to install.
+    """
+    nlp = _load_model(settings.model)
+    nlp.max_length = settings.max_chars
+    _split_compounds(nlp)
+    for module in _MODULES:
+        importlib.import_module(module)
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    problems = nlp.analyze_pipes(keys=["assigns", "requires"])["problems"]
+    ours = {name: missing for name, missing in problems.items() if name in COMPONENTS and missing}
+    if ours:
+        lacking = ", ".join(f"{name} needs {', '.join(lack)}" for name, lack in ours.items())
+        raise ModelError(
+            f"model “{settings.model}” does not give what extract's components read: {lacking}."
+            " Use a pipeline with a tagger and an entity recogniser, such as en_core_web_sm"
+        )
+    return nlp
+
+
+@cache
+def pipeline_version(model: str) -> str:
+    """Return the version of what decides an article's output: code, rules and model.
+
+    Two runs with the same version give the same record for the same article; a database holds it
+    beside each article, so that a change of the rules makes the article due again.
+    """
+    digest = hashlib.sha256()
+    root = files("extract")
+    for part in _OUTPUT_PARTS:
+        for name, content in _contents(root.joinpath(part), part):
+            digest.update(name.encode() + b"\0" + content)
+    meta = spacy.util.get_model_meta(model) if Path(model).exists() else _package_meta(model)
+    return f"{installed_version('extract')}+{model}-{meta}+rules-{digest.hexdigest()[:12]}"
+
+
+def _contents(node: Traversable, name: str) -> list[tuple[str, bytes]]:
+    if node.is_dir():
+        return [
+            found
+            for child in sorted(node.iterdir(), key=lambda each: each.name)
+            if child.name != "__pycache__"
+            for found in _contents(child, f"{name}/{child.name}")
+        ]
+    return [(name, node.read_bytes())]
+
+
+def _package_meta(model: str) -> str:
+    try:
+        return installed_version(model)
+    except importlib.metadata.PackageNotFoundError:
+        return "unknown"
+
+
+def _load_model(model: str) -> Language:
+    try:
+        nlp = spacy.load(model, exclude=_UNUSED_PIPES)
+    except OSError as error:
+        installed = ", ".join(sorted(get_installed_models())) or "none"
+        raise ModelError(
+            f"model “{model}” is neither an installed spaCy pipeline (installed: {installed}) nor"
+            f" the folder of one. Install it, for example with “pip install {model}” or"
+            f" “python -m spacy download {model}”, or leave out --model"
+        ) from error
+    if "senter" in nlp.disabled:
+        nlp.enable_pipe("senter")
+    elif "senter" not in nlp.pipe_names:
+        nlp.add_pipe("sentencizer")
+    return nlp
+
+
+def _split_compounds(nlp: Language) -> None:
+    """Teach the tokeniser to part two names or numbers that a hyphen joins."""
+    defaults = nlp.Defaults.infixes or []
+    nlp.tokenizer.infix_finditer = compile_infix_regex([*defaults, *_EXTRA_INFIXES]).finditer

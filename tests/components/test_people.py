@@ -1,0 +1,113 @@
+"""People: spans by the rules, roles beside the name, and what is no person."""
+
+import pytest
+import spacy
+
+from extract.components.base import found_in
+from extract.pipeline import COMPONENTS, build_pipeline
+from extract.config import Settings
+from tests.markup import parse
+
+
+@pytest.fixture(scope="module")
+def nlp() -> spacy.Language:
+    nlp = build_pipeline(Settings())
+    for name in COMPONENTS:
+        if name not in {"extract_names", "extract_people"}:
+            nlp.disable_pipe(name)
+    return nlp
+
+
+SPANS = {
+    "title outside": "Russian President <ent>Vladimir Putin</ent> spoke.",
+    "rank outside": "Brigadier General <ent>Dmytro Usov</ent> found a phone.",
+    "honorific outside": "Mrs. <ent>Hauwa Garba</ent> wept.",
+    "title chain": "Deputy Works Minister Datuk <ent>Railey Jeffrey</ent> said so.",
+    "role noun announces": "The court freed mercenary <ent>Rico Krieger</ent> at dawn.",
+    "age announces": "<ent>Amaka Eze-Nwosu</ent>, 34, was found.",
+    "possessive outside": "<ent>Viktor Bout</ent>’s return was praised.",
+    "suffix inside": "Rev. <ent>Martin Luther King Jr.</ent> marched.",
+    "particles inside": "Captain <ent>Piet van der Merwe</ent> was on board.",
+    "arabic particles": "Colonel <ent>Ahmed bin Salim</ent> was on board.",
+    "hyphen inside": "Senator <ent>Vladimir Kara-Murza</ent> was flown home.",
+    "initials inside": "Judge <ent>A. B. Okafor</ent> adjourned the case.",
+    "second reference": (
+        "Inspector <ent>Grace Wanjiru</ent> led the raid. <ent>Wanjiru</ent>’s team left at dawn,"
+        " and <ent>Wanjiru</ent> thanked them."
+    ),
+    "second reference in capitals": (
+        "FREEDOM FOR <ent>WANJIRU</ent>\n\nInspector <ent>Grace Wanjiru</ent> was released."
+    ),
+    "relative with the same surname": (
+        "Captain <ent>Paul Hartigan</ent> was freed, and his brother <ent>David Hartigan</ent> wept."
+    ),
+    "brothers": "The brothers <ent>Evgeny</ent> and <ent>Bogdan Sirko</ent> were freed.",
+}
+
+
+@pytest.mark.parametrize("marked", SPANS.values(), ids=SPANS.keys())
+def test_finds_the_name_alone(nlp, marked):
+    text, expected = parse(marked)
+    found = [(each.start, each.end) for each in found_in(nlp(text), "people")]
+    assert [text[a:b] for a, b in found] == [each.text for each in expected]
+    assert found == [(each.start, each.end) for each in expected]
+
+
+NO_PEOPLE = {
+    "prosecutor's office": "The Prosecutor General's Office opened a case.",
+    "general assembly": "The UN General Assembly voted on it.",
+    "street": "He lived on Captain Street for years.",
+    "title alone": "The President spoke, and the Governor listened.",
+    "demonym": "Ukrainians and Russians met.",
+    "heading": "Broader Context\nThe talks went on.",
+    "weekday behind a title": "The talks with the Minister Monday were short.",
+    "airport with a surname": "Captain Paul Hartigan landed at Hartigan Airport.",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed"),
+    [(text, {"Paul Hartigan"} if "Paul Hartigan" in text else set()) for text in NO_PEOPLE.values()],
+    ids=NO_PEOPLE.keys(),
+)
+def test_takes_nothing_else_for_a_person(nlp, text, allowed):
+    assert {text[each.start : each.end] for each in found_in(nlp(text), "people")} <= allowed
+
+
+ROLES = {
+    "title": ("Russian President Vladimir Putin spoke.", "Russian President"),
+    "rank and body": ("They freed FSB colonel Vadim Krasikov.", "FSB colonel"),
+    "country as modifier": ("U.S. Marine Paul Whelan flew home.", "U.S. Marine"),
+    "former": ("Former U.S. President Donald Trump spoke.", "Former U.S. President"),
+    "apposition": (
+        "Dmitry Peskov, the Russian president’s press secretary, spoke.",
+        "Russian president’s press secretary",
+    ),
+    "apposition behind an age": ("Ada Okeke, 34, a nurse from Enugu, wept.", "nurse from Enugu"),
+    "honorific only when alone": ("Mr Daniel Otieno wept.", "Mr"),
+    "description beats honorific": ("Mr Daniel Otieno, a farmer, wept.", "farmer"),
+    "before a comma": ("The mayor of Lagos, Ada Okeke, wept.", "mayor of Lagos"),
+    "no role in a list": ("Donald Trump, Vladimir Putin and Emmanuel Macron met.", None),
+    "no role from a time": ("On Monday Vladimir Putin spoke.", None),
+    "no role from a verb": ("They freed Vladimir Kara-Murza, who was serving a sentence.", None),
+}
+
+
+@pytest.mark.parametrize(("text", "role"), ROLES.values(), ids=ROLES.keys())
+def test_reads_the_role_verbatim(nlp, text, role):
+    first = found_in(nlp(text), "people")[0]
+    assert first.value.role == role
+
+
+def test_a_surname_beats_what_the_model_thought(nlp):
+    text = "Captain Paul Hartigan was freed. Hartigan flew home. Hartigan wept."
+    doc = nlp(text)
+    rules = [each.evidence.by for each in found_in(doc, "people")]
+    assert rules[0] == "people.title"
+    assert len(rules) == 3
+
+
+def test_candidates_quote_the_text(nlp):
+    text = "Türkiye’s envoy, Mr. Ömer Şahin, met “Capt.” José Ñáñez Ibarra — and Ñáñez smiled."
+    for each in found_in(nlp(text), "people"):
+        assert text[each.start : each.end].strip() == text[each.start : each.end] != ""
