@@ -1,0 +1,11 @@
+"""Store: the facts in tables, one schema for SQLite and PostgreSQL.
+
+Where to start reading: `store` is what the rest of the package uses, `schema` the tables, `rows`
+how a record becomes rows and rows a record again, `changes` how tables are brought up to date,
+`engine` how a database is opened and its errors explained.
+"""
+
+from extract.store.rows import fingerprint
+from extract.store.store import Run, Store, Totals, open_store
+
+__all__ = ["Run", "Store", "Totals", "fingerprint", "open_store"]

@@ -1,0 +1,174 @@
+"""Open a database, and say in words what is wrong when that fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from extract.errors import StoreError
+from extract.store.schema import metadata
+
+#: How long a writer waits for another before it gives up.
+LOCK_TIMEOUT_S = 30.0
+_EXAMPLES = "“sqlite:///facts.db” or “postgresql+psycopg://user@host/database”"
+_WRITABLE = "; the file and its folder must be there and be writable"
+# Set on connections that only read: they need not queue for SQLite's one write lock.
+READ_ONLY = "extract_read_only"
+
+
+def open_engine(url: str, *, create: bool, lock_timeout_s: float = LOCK_TIMEOUT_S) -> Engine:
+    """Return an engine on the database at `url`, with extract's tables in it.
+
+    Args:
+        url: an SQLAlchemy URL of an SQLite or PostgreSQL database.
+        create: whether to make the file and the tables if they are not there.
+        lock_timeout_s: how long a writer waits for another, in seconds.
+
+    Raises:
+        StoreError: the URL is malformed, the driver is missing, the database cannot be opened, is
+            not there, or belongs to something else.
+    """
+    address = _parse(url)
+    if not create:
+        _check_file_exists(address)
+    try:
+        engine = create_engine(address, connect_args=_connect_args(address, lock_timeout_s))
+    except ModuleNotFoundError as error:
+        advice = ": pip install “extract[postgres]”" if address.drivername != "sqlite" else ""
+        raise StoreError(
+            f"database “{_shown(address)}”: the driver {error.name} is not installed{advice}"
+        ) from None
+    except (NoSuchModuleError, ArgumentError) as error:
+        raise StoreError(f"database “{_shown(address)}”: {error}; use {_EXAMPLES}") from None
+    is_sqlite = engine.dialect.name == "sqlite"
+    if is_sqlite:
+        event.listen(engine, "connect", _take_over_transactions)
+        event.listen(engine, "begin", _begin)
+    try:
+        with explained(engine):
+            _check_tables(engine, create=create)
+    finally:
+        engine.dispose()
+    if is_sqlite:
+        # Only now: it changes the file for good, which must be ours for that.
+        event.listen(engine, "connect", _use_write_ahead_log)
+    return engine
+
+
+@contextmanager
+def explained(engine: Engine) -> Iterator[None]:
+    """Turn a database error into a `StoreError` that says what to do."""
+    try:
+        yield
+    except DBAPIError as error:
+        problem = str(error.orig)
+        raise StoreError(
+            f"database “{_shown(engine.url)}”: {problem.strip()}{_advice(problem)}"
+        ) from error
+    except SQLAlchemyError as error:
+        raise StoreError(f"database “{_shown(engine.url)}”: {error}") from error
+
+
+def _advice(problem: str) -> str:
+    advice = {
+        "database is locked": "; another process is writing to it: wait for that, or end it",
+        "file is not a database": "; it is another kind of file: give --db another name",
+        "unable to open database file": _WRITABLE,
+        "readonly database": _WRITABLE,
+        "disk is full": "; free some space and run again: what is committed is kept",
+        "malformed": "; the file is damaged: restore a copy, or delete it and run again",
+    }
+    return next((text for sign, text in advice.items() if sign in problem), "")
+
+
+def _parse(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise StoreError(f"“{url}” is not a database URL; use {_EXAMPLES}") from None
+    if address.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise StoreError(
+            f"database “{_shown(address)}”: {address.get_backend_name()} is not supported;"
+            f" use {_EXAMPLES}"
+        )
+    return address
+
+
+def _shown(url: URL) -> str:
+    return url.render_as_string(hide_password=True)
+
+
+def _check_file_exists(url: URL) -> None:
+    path = url.database
+    if url.get_backend_name() != "sqlite" or not path or path.startswith((":memory:", "file:")):
+        return
+    if not Path(path).exists():
+        raise StoreError(f"database “{_shown(url)}” does not exist: “extract run” makes it")
+
+
+def _connect_args(url: URL, lock_timeout_s: float) -> dict[str, Any]:
+    return {"timeout": lock_timeout_s} if url.get_backend_name() == "sqlite" else {}
+
+
+def _take_over_transactions(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's
+    # Else the driver opens transactions by itself, and only before some statements.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys=ON").close()
+
+
+def _use_write_ahead_log(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's
+    # A commit costs a thirtieth, and readers do not wait for the writer.
+    connection.execute("PRAGMA journal_mode=WAL").close()
+    connection.execute("PRAGMA synchronous=NORMAL").close()
+
+
+def _begin(connection: Connection) -> None:
+    # A writer takes the lock at once: SQLite refuses, without waiting, to turn a reader into one.
+    read_only = connection.get_execution_options().get(READ_ONLY, False)
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+
+def _check_tables(engine: Engine, *, create: bool) -> None:
+    """Make sure that the tables are ours; make them in a database that is empty."""
+    with engine.connect().execution_options(**{READ_ONLY: True}) as connection:
+        present = _columns(connection)
+    if not present and create:
+        # Looked at again under the write lock: another run may be making the tables just now.
+        with engine.begin() as connection:
+            metadata.create_all(connection)
+            present = _columns(connection)
+    wanted = {
+        table.name: {column.name for column in table.columns} for table in metadata.sorted_tables
+    }
+    shared = present.keys() & wanted.keys()
+    if not shared:
+        others = (
+            f"tables of something else ({', '.join(sorted(present)[:3])})"
+            if present
+            else "no tables"
+        )
+        raise StoreError(
+            f"database “{_shown(engine.url)}” holds {others}: give --db a new name, or a database"
+            " of extract's own"
+        )
+    # Tables of our names first: what they lack says most about whose they are.
+    for name, columns in sorted(wanted.items(), key=lambda item: item[0] not in shared):
+        if missing := columns - present.get(name, set()):
+            raise StoreError(
+                f"database “{_shown(engine.url)}”: table {name} lacks {', '.join(sorted(missing))};"
+                " another version of extract, or another program, made it: give --db a new name"
+            )
+
+
+def _columns(connection: Connection) -> dict[str, set[str]]:
+    inspector = inspect(connection)
+    return {
+        name: {column["name"] for column in inspector.get_columns(name)}
+        for name in inspector.get_table_names()
+    }

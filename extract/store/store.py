@@ -1,0 +1,468 @@
+"""Write records and their resolution to a database, and read them back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    Table,
+    and_,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.exc import (
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    ProgrammingError,
+    StatementError,
+)
+
+from extract.errors import ArticleError
+from extract.schemas import (
+    Alias,
+    ArticleMentions,
+    Decision,
+    Entity,
+    Failure,
+    Frozen,
+    Label,
+    Mention,
+    Record,
+    Resolution,
+    content_id,
+)
+from extract.store import schema
+from extract.store.changes import delete_rows, link_mentions, replace_rows
+from extract.store.engine import LOCK_TIMEOUT_S, READ_ONLY, explained, open_engine
+from extract.store.rows import (
+    article_from_row,
+    decision_from_row,
+    entity_from_rows,
+    mention_from_row,
+    mention_query,
+    record_rows,
+    resolution_rows,
+)
+
+# Articles, or entities, that are in memory together while all are read.
+_PAGE = 64
+# The last code point: the end of the range of keys that begin with a prefix.
+_LAST = "\U0010ffff"
+
+# What one record can be guilty of; everything else is the database's fault and ends the run.
+_RECORD_ERRORS = (
+    IntegrityError,
+    DataError,
+    InterfaceError,
+    ProgrammingError,
+    OverflowError,
+    ValueError,
+)
+
+
+class Run(Frozen):
+    """One run, as the database remembers it.
+
+    Attributes:
+        version: of the code, model and rules that annotate.
+        settings: as plain JSON values.
+        started: an aware time.
+    """
+
+    version: str
+    settings: dict[str, Any]
+    started: dt.datetime
+
+    @property
+    def id(self) -> str:
+        """Return the key of the run, derived from its content."""
+        settings = json.dumps(self.settings, sort_keys=True)
+        return content_id(self.version, settings, self.started.isoformat())
+
+
+class Totals(Frozen):
+    """How much a database holds."""
+
+    articles: int
+    mentions: dict[Label, int]
+    entities: dict[Label, int]
+    failures: int
+
+
+class Store:
+    """The facts in one database. Use `open_store`; as a context manager it closes itself.
+
+    Every write is one transaction: killed in the middle, it leaves what was there before.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the store."""
+        self.close()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    # Ledger and records
+
+    def finished(self, ids: Sequence[str], *, version: str) -> dict[str, str]:
+        """Return, for those of `ids` that `version` has annotated, the fingerprint as read then."""
+        table = schema.articles
+        query = select(table.c.id, table.c.fingerprint).where(
+            table.c.id.in_(ids), table.c.version == version
+        )
+        with self._reading() as connection:
+            return {row.id: row.fingerprint for row in connection.execute(query)}
+
+    def write_records(self, records: Sequence[Record], *, run: Run) -> tuple[Failure, ...]:
+        """Write `records`, replacing what is there of the same articles, in one transaction.
+
+        Returns:
+            A failure, written as well, for each record that the database cannot hold; the others
+            are written one by one then.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        with explained(self._engine):
+            try:
+                self._write_records(records, run)
+            except (*_RECORD_ERRORS, StatementError) as error:
+                if not _is_about_records(error):
+                    raise
+                failures = tuple(filter(None, (self._write_alone(each, run) for each in records)))
+                self.write_failures(failures, run=run)
+                return failures
+        return ()
+
+    def _write_alone(self, record: Record, run: Run) -> Failure | None:
+        try:
+            self._write_records([record], run)
+        except (*_RECORD_ERRORS, StatementError) as error:
+            if not _is_about_records(error):
+                raise
+            reason = str(getattr(error, "orig", None) or error)
+            return Failure(
+                article=record.article.id,
+                stage="store",
+                error=f"the database does not take this record: {reason}",
+            )
+        return None
+
+    def _write_records(self, records: Sequence[Record], run: Run) -> None:
+        if not records:
+            return
+        ids = [record.article.id for record in records]
+        rows = record_rows(records, run_id=run.id, version=run.version)
+        with self._engine.begin() as connection:
+            _ensure_run(connection, run)
+            delete_rows(connection, schema.articles, [{"id": each} for each in ids])
+            for table, content in rows.items():
+                if content:
+                    connection.execute(insert(table), content)
+            connection.execute(delete(schema.failures).where(schema.failures.c.article.in_(ids)))
+
+    def finish_run(self, run: Run, *, finished: dt.datetime) -> None:
+        """Note when `run` ended; a run that wrote nothing has left no row to note it in."""
+        query = update(schema.runs).where(schema.runs.c.id == run.id)
+        with self._writing() as connection:
+            connection.execute(query.values(finished=_utc(finished)))
+
+    # Failures
+
+    def write_failures(self, failures: Sequence[Failure], *, run: Run) -> None:
+        """Write `failures`; one that is known already stays as it was first reported."""
+        table = schema.failures
+        with self._writing() as connection:
+            for failure in failures:
+                same_key = and_(table.c.article == failure.article, table.c.stage == failure.stage)
+                known = connection.execute(select(table.c.error).where(same_key)).scalar()
+                if known == failure.error:
+                    continue
+                _ensure_run(connection, run)
+                connection.execute(delete(table).where(same_key))
+                connection.execute(insert(table), [dict(failure) | {"run_id": run.id}])
+
+    def forget_read_failures(self, inputs: Sequence[str], *, but: Iterable[str]) -> None:
+        """Delete the failures of reading `inputs`, apart from the names in `but`: they are mended.
+
+        Args:
+            inputs: folders and files as they were given; what was read below them counts too.
+            but: the names that failed again.
+        """
+        table = schema.failures
+        still = set(but)
+        is_read = table.c.stage == "read"
+        with self._reading() as connection:
+            names = list(connection.execute(select(table.c.article).where(is_read)).scalars())
+        mended = [name for name in names if name not in still and _is_below(name, inputs)]
+        if mended:
+            with self._writing() as connection:
+                delete_rows(
+                    connection, table, [{"article": name, "stage": "read"} for name in mended]
+                )
+
+    def failures(self) -> Iterator[Failure]:
+        """Yield every failure that no later run has mended, sorted by article and stage."""
+        table = schema.failures
+        query = select(table.c.article, table.c.stage, table.c.error)
+        with self._reading() as connection:
+            rows = connection.execute(query.order_by(table.c.article, table.c.stage)).all()
+        for row in rows:
+            yield Failure(article=row.article, stage=row.stage, error=row.error)
+
+    # Resolution
+
+    def write_resolution(self, resolution: Resolution) -> bool:
+        """Make entities, aliases, decisions and links what `resolution` says, in one transaction.
+
+        Returns:
+            Whether anything changed; rows that are right already are not touched.
+
+        Raises:
+            StoreError: the database cannot be written, or `resolution` links to an entity that it
+                does not list.
+        """
+        changed = False
+        with self._writing() as connection:
+            for table, rows in resolution_rows(resolution).items():
+                changed |= replace_rows(connection, table, rows)
+            changed |= link_mentions(connection, resolution.links)
+        return changed
+
+    # Reading
+
+    def records(self) -> Iterator[Record]:
+        """Yield every record, sorted by article id, with the entities of its mentions."""
+        for article, mentions in self._pages():
+            yield _record(article, mentions)
+
+    def record(self, article: str) -> Record:
+        """Return the record of the article with this id, or with the only id that begins so.
+
+        Raises:
+            ArticleError: there is none, or more than one.
+        """
+        table = schema.articles
+        among = and_(table.c.id >= article, table.c.id < article + _LAST)
+        with self._reading() as connection:
+            query = select(table.c.id).where(among).order_by(table.c.id).limit(4)
+            ids = list(connection.execute(query).scalars())
+        if not ids:
+            raise ArticleError(article, "is not in the database: check the id")
+        if len(ids) > 1 and ids[0] != article:
+            raise ArticleError(article, f"stands for several articles: {', '.join(ids[:3])} …")
+        ((row, mentions),) = self._page(table.c.id == ids[0])
+        return _record(row, mentions)
+
+    def article_mentions(self) -> Iterator[ArticleMentions]:
+        """Yield what resolution needs to know of each article, sorted by article id."""
+        for row, mentions in self._pages():
+            yield _article_mentions(row, mentions)
+
+    def entities(
+        self, name: str | None = None, *, label: Label | None = None, limit: int | None = None
+    ) -> Iterator[Entity]:
+        """Yield entities, the most mentioned first.
+
+        Args:
+            name: part of a spelling, in any case, or the first characters of an id.
+            label: only this label.
+            limit: at most so many.
+        """
+        table = schema.entities
+        query = select(table.c.id).order_by(table.c.mentions.desc(), table.c.id)
+        if label is not None:
+            query = query.where(table.c.label == label)
+        with self._reading() as connection:
+            ids = list(connection.execute(query).scalars())
+            if name is not None:
+                wanted = _entities_named(connection, name)
+                ids = [each for each in ids if each in wanted]
+        for first in range(0, len(ids[:limit]), _PAGE):
+            yield from self._entities(ids[:limit][first : first + _PAGE])
+
+    def decisions(self, entity: str | None = None) -> Iterator[Decision]:
+        """Yield the decisions that led to `entity`, or all; sorted by label and names."""
+        table = schema.decisions
+        query = select(table)
+        if entity is not None:
+            query = query.where(table.c.entity_id == entity)
+        with self._reading() as connection:
+            decisions = [decision_from_row(row) for row in connection.execute(query)]
+        yield from sorted(
+            decisions, key=lambda each: (each.label, each.name_a, each.name_b, each.id)
+        )
+
+    def mentions_of(self, entity: str) -> Iterator[ArticleMentions]:
+        """Yield each article that mentions `entity`, with those mentions alone."""
+        table = schema.mentions
+        query = select(table.c.article_id).where(table.c.entity_id == entity).distinct()
+        with self._reading() as connection:
+            ids = sorted(connection.execute(query).scalars())
+        for each in ids:
+            among = schema.articles.c.id == each
+            for row, mentions in self._page(among, table.c.entity_id == entity):
+                yield _article_mentions(row, mentions)
+
+    def totals(self) -> Totals:
+        """Return how much the database holds."""
+        with self._reading() as connection:
+            return Totals(
+                articles=_count(connection, schema.articles),
+                mentions=_count_by_label(connection, schema.mentions),
+                entities=_count_by_label(connection, schema.entities),
+                failures=_count(connection, schema.failures),
+            )
+
+    # How pages are read
+
+    def _pages(self) -> Iterator[tuple[Row[Any], tuple[Mention, ...]]]:
+        """Yield every article and its mentions, in short transactions: none outlives a page."""
+        last = ""
+        while True:
+            table = schema.articles
+            query = select(table.c.id).where(table.c.id > last).order_by(table.c.id).limit(_PAGE)
+            with self._reading() as connection:
+                ids = list(connection.execute(query).scalars())
+            if not ids:
+                return
+            yield from self._page(table.c.id.in_(ids))
+            last = ids[-1]
+
+    def _page(
+        self, among: ColumnElement[bool], of_mentions: ColumnElement[bool] | None = None
+    ) -> list[tuple[Row[Any], tuple[Mention, ...]]]:
+        articles, mentions = schema.articles, schema.mentions
+        ids = select(articles.c.id).where(among)
+        query = mention_query().where(mentions.c.article_id.in_(ids)).order_by(mentions.c.start)
+        if of_mentions is not None:
+            query = query.where(of_mentions)
+        with self._reading() as connection:
+            rows = connection.execute(select(articles).where(among).order_by(articles.c.id)).all()
+            found: dict[str, list[Mention]] = {row.id: [] for row in rows}
+            for row in connection.execute(query):
+                if row.article_id in found:  # else written since, by another run
+                    found[row.article_id].append(mention_from_row(row))
+        return [(row, tuple(found[row.id])) for row in rows]
+
+    def _entities(self, ids: Sequence[str]) -> Iterator[Entity]:
+        entities, aliases = schema.entities, schema.aliases
+        with self._reading() as connection:
+            rows = {
+                row.id: row
+                for row in connection.execute(select(entities).where(entities.c.id.in_(ids)))
+            }
+            spellings: dict[str, list[Alias]] = {each: [] for each in ids}
+            query = select(aliases).where(aliases.c.entity_id.in_(ids)).order_by(aliases.c.rank)
+            for row in connection.execute(query):
+                spellings[row.entity_id].append(
+                    Alias(name=row.name, count=row.count, articles=row.articles)
+                )
+        for each in ids:
+            if each in rows:
+                yield entity_from_rows(rows[each], spellings[each])
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with explained(self._engine), self._engine.connect() as connection:
+            yield connection.execution_options(**{READ_ONLY: True})
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with explained(self._engine), self._engine.begin() as connection:
+            yield connection
+
+
+def open_store(url: str, *, create: bool = True, lock_timeout_s: float = LOCK_TIMEOUT_S) -> Store:
+    """Open the store in the database at `url`.
+
+    Args:
+        url: an SQLAlchemy URL of an SQLite or PostgreSQL database.
+        create: whether to make the file and the tables if they are not there.
+        lock_timeout_s: how long a writer waits for another, in seconds.
+
+    Raises:
+        StoreError: the database cannot be opened, or is not extract's; the message says what to do.
+    """
+    return Store(open_engine(url, create=create, lock_timeout_s=lock_timeout_s))
+
+
+def _is_about_records(error: Exception) -> bool:
+    """Tell a record that the database refuses from a database that fails."""
+    return isinstance(error, _RECORD_ERRORS) or isinstance(
+        getattr(error, "orig", None), OverflowError | ValueError | TypeError
+    )
+
+
+def _ensure_run(connection: Connection, run: Run) -> None:
+    table = schema.runs
+    if connection.execute(select(table.c.id).where(table.c.id == run.id)).first() is None:
+        row = {"id": run.id, "version": run.version, "settings": run.settings}
+        connection.execute(insert(table), [row | {"started": _utc(run.started), "finished": None}])
+
+
+def _utc(moment: dt.datetime) -> dt.datetime:
+    return moment.astimezone(dt.UTC)
+
+
+def _entities_named(connection: Connection, name: str) -> set[str]:
+    # Compared here: SQLite folds the case of ASCII letters only.
+    wanted = name.casefold()
+    entities, aliases = schema.entities, schema.aliases
+    found = {
+        row.id
+        for row in connection.execute(select(entities.c.id, entities.c.name))
+        if wanted in row.name.casefold() or row.id.startswith(name)
+    }
+    spellings = connection.execute(select(aliases.c.entity_id, aliases.c.name))
+    return found | {row.entity_id for row in spellings if wanted in row.name.casefold()}
+
+
+def _record(row: Row[Any], mentions: tuple[Mention, ...]) -> Record:
+    return Record(article=article_from_row(row), mentions=mentions, warnings=tuple(row.warnings))
+
+
+def _article_mentions(row: Row[Any], mentions: tuple[Mention, ...]) -> ArticleMentions:
+    return ArticleMentions(id=row.id, text=row.text, published=row.published, mentions=mentions)
+
+
+def _count(connection: Connection, table: Table) -> int:
+    return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def _count_by_label(connection: Connection, table: Table) -> dict[Label, int]:
+    query = select(table.c.label, func.count()).group_by(table.c.label).order_by(table.c.label)
+    return {row.label: row[1] for row in connection.execute(query)}
+
+
+def _is_below(name: str, inputs: Sequence[str]) -> bool:
+    """Tell whether the input `name`, such as “news/a.jsonl:17”, was read from one of `inputs`."""
+    return any(
+        name == each or name.startswith((f"{each}:", f"{each.rstrip('/')}/")) for each in inputs
+    )

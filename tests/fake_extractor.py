@@ -1,0 +1,100 @@
+"""An extractor and a resolver without a model, for tests of what surrounds them.
+
+A word in capitals in an article's text tells the extractor how to misbehave on it.
+"""
+
+import os
+import re
+import signal
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extract.records import assemble_record
+from extract.schemas import (
+    VALUE_TYPES,
+    Alias,
+    Article,
+    ArticleMentions,
+    Entity,
+    Evidence,
+    Failure,
+    Mention,
+    Record,
+    Resolution,
+    content_id,
+)
+
+# A word with a capital is a person, a number counts people.
+_WORD = re.compile(r"\b(?:(?P<PERSON>[A-Z][a-z]+)|(?P<COUNT>\d+))\b")
+
+
+@dataclass
+class FakeExtractor:
+    """Finds capitalised words and numbers, slowly if asked to."""
+
+    version: str = "1"
+    seconds: float = 0.0
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[Record | Failure]:
+        for article in articles:
+            time.sleep(self.seconds)
+            if "KILL" in article.text:
+                os.kill(os.getpid(), signal.SIGKILL)
+            if "RAISE" in article.text:
+                raise ValueError("the text says RAISE")
+            if "FAIL" in article.text:
+                yield Failure(article=article.id, stage="annotate", error="the text says FAIL")
+                continue
+            yield assemble_record(article, mentions_in(article))
+
+
+def mentions_in(article: Article) -> Iterator[Mention]:
+    for match in _WORD.finditer(article.text):
+        label = match.lastgroup
+        value = {"low": int(match[0]), "high": int(match[0])} if label == "COUNT" else {}
+        yield Mention(
+            id=content_id(article.id, label, str(match.start())),
+            label=label,
+            start=match.start(),
+            end=match.end(),
+            text=match[0],
+            value=VALUE_TYPES[label](**value),
+            evidence=Evidence(by="fake"),
+        )
+
+
+def load(version: str = "1", seconds: float = 0.0) -> FakeExtractor:
+    return FakeExtractor(version, seconds)
+
+
+def load_and_die() -> FakeExtractor:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def resolve(articles: Iterable[ArticleMentions]) -> Resolution:
+    """Make one entity of all people of one name."""
+    links: dict[str, str] = {}
+    names: dict[str, set[str]] = {}
+    for article in articles:
+        for mention in article.mentions:
+            if mention.label == "PERSON":
+                links[mention.id] = content_id("entity", mention.text)
+                names.setdefault(mention.text, set()).add(article.id)
+    entities = []
+    for name, ids in sorted(names.items()):
+        entity = content_id("entity", name)
+        count = sum(each == entity for each in links.values())
+        alias = Alias(name=name, count=count, articles=len(ids))
+        entities.append(
+            Entity(
+                id=entity,
+                label="PERSON",
+                name=name,
+                aliases=(alias,),
+                mentions=count,
+                articles=len(ids),
+            )
+        )
+    return Resolution(entities=tuple(entities), links=links, decisions=())
