@@ -1,0 +1,432 @@
+"""Counts: how many people or things, with unit, class, bound, basis and party.
+
+Purpose: extends each number that can count something to the end of the noun it counts, by the span
+rules of the annotation guidelines, and works out its `CountValue`.
+
+Does not do: dates (the dates component finds them, the arbiter settles overlaps), quantities
+without a number ("several", "many", "a number of"), and nouns of another sentence: the unit of
+"three were freed" is looked for in its own sentence only.
+
+Where to start reading: `Counts.match`, then `_Sentence.counts`, which runs the three steps: find
+the span of each number, drop bare numbers that count nothing, work out the values. Noun phrases
+are read in ``noun_phrases.py``.
+
+Assigns: ``doc.spans["counts"]``.
+
+Example:
+    >>> doc = nlp("More than 270 captured soldiers returned, three to Spain.")  # doctest: +SKIP
+    >>> [(doc.text[f.start:f.end], f.value.unit) for f in found_in(doc, "counts")]  # doctest: +SKIP
+    [('270 captured soldiers', 'soldier'), ('three', 'soldier')]
+
+Parameters: none. It needs tags (``tagger``) and uses sentence starts and names when they are there.
+
+Word lists: ``patterns/counts.toml``, whose head says where they come from.
+
+Measured (2026-11-22, ``python benchmarks/counts.py``, development data): values of cardinals of
+recognizers-number F1 0.92; counts with a noun of cogcomp-quantities P 0.99, R 0.91, F1 0.95 by
+overlap (P 0.68 if every number is taken), none of its 244 amounts of money, percentages, durations
+and dates counted.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.attrs import IDX  # type: ignore[import-not-found]  # spaCy ships no stub for it
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.components.base import Component, Found, text_of
+from extract.components.noun_phrases import Noun, NounReader, predicates
+from extract.schemas import CountValue, Evidence, UnitClass
+from extract.values.counts import (
+    adds_up,
+    basis_of,
+    continues_list,
+    is_plural,
+    is_unit,
+    party_of,
+    unit_class_of,
+)
+from extract.values.numbers import Number, find_numbers, patterns
+
+_NAMES = frozenset({"PRODUCT", "FAC", "LAW", "EVENT", "PERSON"})  # spaCy's entity types
+_FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OF_DETERMINED = re.compile(
+    r"\s+(?:out\s+)?of\s+(?:the|them|whom|which|these|those|its|their|his|her|our|my|your|us|you|"
+    r"all|\d|(?:two|three|four|five|six|seven|eight|nine|ten|a\s+total)\b)",
+    re.IGNORECASE,
+)
+_NEXT_COUNT = re.compile(
+    r"\s*(?:,|,?\s(?:and|or|to|then|,?\s?but))\s+(?:(?:about|around|some|at least|more than|over|"
+    r"nearly|up to|another|possibly|perhaps|even|maybe|the other)\s+)*$",
+    re.IGNORECASE,
+)
+_AFTER_ELIDED = re.compile(
+    r"\s*(?:,|\.|;|:|\(|\)|—|–|$|\s(?:and|or|in|from|to|on|at|by|for|with|after|during|near|who|"
+    r"while|as|when|since|before|inside|across|but|including|more|others|each|apiece|have|"
+    r"critically|so far|there|here|today|yesterday|people)\b)",
+    re.IGNORECASE,
+)
+_FOR_BEFORE = re.compile(r"\b[\w,]+[-‐‑–]for[-‐‑–]\Z", re.IGNORECASE)
+_FOR_AFTER = re.compile(r"[-‐‑–]for[-‐‑–]", re.IGNORECASE)
+_JOINED = re.compile(r"(?:[,;:—–]|\s-|\band|\bincluding|\bfollowed by|\bplus)\s*$", re.IGNORECASE)
+_PLACED_AFTER = re.compile(r"\s(?:in|from|to|on|at|by|for|with|near|inside)\s")
+_GAPPED_BEFORE = re.compile(r"(?:\band|[,;])\s+(?:the\s)?[A-Z][\w.]+\s+$")
+_CLAUSE_END = re.compile(r"\s*(?:[.,;)]|$|and\b)")
+_PARENT_OF = re.compile(
+    r"\b(?:mother|father|mum|mom|dad|parents?|grand\w+)\s+of\s+$", re.IGNORECASE
+)
+_IN_THE = re.compile(r"\bin (?:the|their)\s*$")
+_UNIT_OF_THE = re.compile(r"\s+(?:out\s+)?of\s+(?:the|these|those|its|their|his|her|our)\s")
+_SHARED_NOUN = re.compile(
+    r"\s*(?:,?\s*(?:or|to|and)|,|out of(?: the)?|of(?: the)?)\s+(?:the\s+)?", re.IGNORECASE
+)
+_PARTS_AHEAD = re.compile(
+    r"\s*(?:[:—–(,]|\s-)\s*(?:(?:comprising|including|namely|among them)\s+)?", re.IGNORECASE
+)
+_OF_THE_BEFORE = re.compile(
+    r"\b(?:of|among)\s+(?:the|these|those|all|its|their)\s+$", re.IGNORECASE
+)
+_SAW = re.compile(r"\b(?:saw|sees?|seen|lets?|had|made|makes?|watch(?:ed|es))\s+$", re.IGNORECASE)
+_SWAP = re.compile(
+    r"(?:[-‐‑–]for[-‐‑–][\w,]+)?\s+([a-z]+)\s+(?:swap|exchange|deal|trade)\b", re.IGNORECASE
+)
+_MORE_AROUND = re.compile(
+    r"\b(?:another|(?:a|the)\s+further|additional|the\s+other)\s*$", re.IGNORECASE
+)
+_INCLUDED = re.compile(r"\b(?:including|among them|of whom|of which)\s*$", re.IGNORECASE)
+_CASUALTY = re.compile(
+    r"\b(?:kill|wound|injur|hurt|maim|massacr|slaughter|d(?:ied|ead|rown)|casualt|fatalit|toll|"
+    r"execut|behead|martyr|perish)", re.IGNORECASE
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Count:
+    """A count in the making."""
+
+    number: Number
+    first: int  # its first token
+    after: int  # the first token after it
+    noun: Noun | None
+    end: int  # where the span ends, in characters
+    rule: str
+    unit: str | None = None
+    unit_class: UnitClass | None = None
+
+
+@cache
+def _object_verb() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b{patterns()['units']['object_verbs']}\s+(?:only\s+|just\s+)?$", re.IGNORECASE
+    )
+
+
+@cache
+def _before_subject() -> frozenset[str]:
+    return frozenset(patterns()["phrases"]["before_subject"])
+
+
+@cache
+def _toll() -> re.Pattern[str]:
+    return re.compile(patterns()["units"]["tolls"], re.IGNORECASE)
+
+
+@Language.factory("extract_counts", assigns=["doc.spans"])
+def create_counts(nlp: Language, name: str) -> Counts:  # noqa: ARG001 - spaCy's factory signature
+    """Create the component; spaCy calls this."""
+    return Counts()
+
+
+class Counts(Component):
+    """Finds counts and works out their values; see the module for what and how."""
+
+    group = "counts"
+
+    def match(self, doc: Doc) -> Iterable[Found]:
+        """Yield the counts of `doc`, in text order."""
+        text = text_of(doc)  # spaCy joins it anew at each access
+        numbers = find_numbers(text)
+        if not any(number.counts for number in numbers):
+            return
+        starts: list[int] = doc.to_array(IDX).tolist()
+        for bounds, group in _by_sentence(doc, starts, numbers):
+            yield from _Sentence(doc, text, starts, bounds, group).counts()
+
+
+def _by_sentence(
+    doc: Doc, starts: Sequence[int], numbers: Sequence[Number]
+) -> Iterator[tuple[tuple[int, int], list[Number]]]:
+    """Yield the (first, stop) tokens of each sentence that has a count, with its numbers.
+
+    A line break ends a sentence too: headlines have no full stop.
+    """
+    group: list[Number] = []
+    bounds: tuple[int, int] | None = None
+    for number in numbers:
+        index = bisect_right(starts, number.start) - 1
+        if bounds is not None and bounds[0] <= index < bounds[1]:
+            group.append(number)
+            continue
+        if bounds is not None and any(each.counts for each in group):
+            yield bounds, group
+        bounds, group = _sentence_at(doc, index), [number]
+    if bounds is not None and any(each.counts for each in group):
+        yield bounds, group
+
+
+def _sentence_at(doc: Doc, index: int) -> tuple[int, int]:
+    first = index
+    while first > 0 and not doc[first].is_sent_start and "\n" not in doc[first - 1].text:
+        first -= 1
+    stop = index + 1
+    while stop < len(doc) and not doc[stop].is_sent_start and "\n" not in doc[stop].text:
+        stop += 1
+    return first, stop
+
+
+class _Sentence:
+    """The numbers of one sentence, and the tokens that they stand among."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        text: str,
+        starts: Sequence[int],
+        bounds: tuple[int, int],
+        numbers: Sequence[Number],
+    ) -> None:
+        first, stop = bounds
+        self.doc, self.starts, self.first, self.stop = doc, starts, first, stop
+        self.numbers = numbers
+        self.text = text
+        self.begin = starts[first]
+        last = doc[stop - 1]
+        self.finish = last.idx + len(last)
+        self.nouns = NounReader(doc, text, starts, stop)
+
+    def counts(self) -> Iterator[Found]:
+        """Yield the counts of the sentence with their values."""
+        made = [each for n in self.numbers if n.counts and (each := self._count(n)) is not None]
+        kept: list[_Count] = []
+        for i, each in enumerate(made):
+            if self._stands(i, made, anchored=bool(kept)):
+                kept.append(each)
+        values: list[CountValue] = []
+        for i in range(len(kept)):
+            self._settle_unit(i, kept)
+            values.append(self._value(i, kept, values))
+        for count, value in zip(kept, _with_parts(self.text, kept, values), strict=True):
+            detail = (
+                f"{value.low:g}" if value.low == value.high else f"{value.low:g}–{value.high:g}"
+            )
+            if value.unit is not None:
+                source = "head noun" if count.noun is not None else "antecedent"
+                detail += f"; unit “{value.unit}” from the {source}"
+            yield Found(
+                start=count.number.start,
+                end=count.end,
+                label="COUNT",
+                evidence=Evidence(by=count.rule, detail=detail),
+                value=value,
+                priority=40,  # a date, a name or an agency with a number in it is no count
+            )
+
+    # --- spans ------------------------------------------------------------------------------------
+    def _count(self, number: Number) -> _Count | None:
+        first = bisect_right(self.starts, number.start) - 1
+        if self._in_name(first, number):
+            return None
+        after = bisect_left(self.starts, number.tail)
+        if _FOR_BEFORE.search(self.text, self.begin, number.start) or _FOR_AFTER.match(
+            self.text, number.end
+        ):
+            return _Count(number, first, after, None, number.end, "counts.n_for_m")
+        noun = self.nouns.counted(after, many=number.high != 1)
+        if noun is None:  # "dozens of prisoners", "a dozen of them"
+            noun = self.nouns.complement(after)
+        if noun is None:
+            return _Count(number, first, after, None, number.end, "counts.elided")
+        last = self.doc[noun.stop - 1]
+        plain = "counts.of" if noun.of else "counts.noun"
+        rule = {"range": "counts.range", "vague": "counts.vague"}.get(number.kind, plain)
+        return _Count(number, first, after, noun, last.idx + len(last), rule)
+
+    def _in_name(self, first: int, number: Number) -> bool:
+        """Whether the number is part of a name: "Boeing 737", "the Three Gorges Dam"."""
+        token = self.doc[first]
+        if token.ent_iob_ == "I" and token.ent_type_ in _NAMES:
+            before = self.doc[first - 1]
+            return before.text[:1].isupper() and not self._unit_follows(number)
+        if not token.is_title or first <= self.first or not token.text.isalpha():
+            return False
+        following = self.doc[first + 1] if first + 1 < self.stop else None
+        before = self.doc[first - 1]
+        return (
+            following is not None
+            and following.is_title
+            and before.is_lower
+            and not is_unit(following.text)
+        )
+
+    def _unit_follows(self, number: Number) -> bool:
+        after = bisect_left(self.starts, number.tail)
+        return any(is_plural(token.text) for token in self.doc[after : min(after + 4, self.stop)])
+
+    # --- elided nouns -----------------------------------------------------------------------------
+    def _stands(self, i: int, made: Sequence[_Count], *, anchored: bool) -> bool:
+        """Whether a number without a noun counts something all the same.
+
+        `anchored` says that the sentence has counted something before it.
+        """
+        count = made[i]
+        if count.noun is not None or count.rule == "counts.n_for_m":
+            return True
+        number = count.number
+        left = self.text[self.begin : number.lead]
+        right = self.text[number.tail : self.finish]
+        if number.kind == "vague" and not _IN_THE.search(left):
+            return True
+        one = number.low == number.high == 1
+        if _OF_DETERMINED.match(right):
+            return not one
+        if i + 1 < len(made):
+            gap = self.text[number.tail : made[i + 1].number.start]
+            if _NEXT_COUNT.match(gap) and made[i + 1].noun is not None:
+                return not one or re.search(r"\b(?:or|to)\b", gap) is not None
+        anchored = anchored or bool(_MORE_AROUND.search(left))
+        following = self.doc[count.after] if count.after < self.stop else None
+        if _PARENT_OF.search(left):
+            return False
+        if following is not None and (anchored or not one):
+            if following.lower_ in predicates():
+                return True
+            if following.tag_ in {"VB", "VBP"} and _SAW.search(left):
+                return True
+            if following.tag_ in _FINITE_TAGS and following.lower_ not in {"'s", "may"}:
+                return self._subject(count)
+            if following.lower_ in {"more", "others", "each", "apiece"}:
+                return True
+        if not _AFTER_ELIDED.match(right):
+            return False
+        if _object_verb().search(left) or _toll().search(left):
+            return True
+        if _MORE_AROUND.search(left) or (not one and _OF_THE_BEFORE.search(left)):
+            return True
+        return anchored and _parallel(left, right)
+
+    def _subject(self, count: _Count) -> bool:
+        """Whether a number before a verb is its subject: it begins a clause."""
+        lead = bisect_right(self.starts, count.number.lead) - 1
+        if lead <= self.first:
+            return True
+        before = self.doc[lead - 1]
+        return before.lower_ in _before_subject() or before.tag_ in {"IN", "WDT", "WP"}
+
+    # --- values -----------------------------------------------------------------------------------
+    def _settle_unit(self, i: int, kept: Sequence[_Count]) -> None:
+        count = kept[i]
+        if count.rule == "counts.n_for_m":
+            self._settle_unit_of_swap(count)
+            return
+        if count.noun is not None and count.noun.unit != "other":
+            count.unit = count.noun.unit
+            count.unit_class = unit_class_of(count.noun.words, count.unit)
+            return
+        # "two of his children": what follows "of" says it, unless that is a count of its own.
+        if of_the := _UNIT_OF_THE.match(self.text, count.number.end):
+            noun = self.nouns.phrase(bisect_left(self.starts, of_the.end()), many=None)
+            if noun is not None:
+                count.unit, count.unit_class = noun.unit, unit_class_of(noun.words, noun.unit)
+                return
+        source = self._antecedent(i, kept)
+        if source is not None and source.unit is None and source.noun is not None:
+            count.unit = source.noun.unit  # it stands behind: "10 or 12 hostages"
+            count.unit_class = unit_class_of(source.noun.words, count.unit)
+        elif source is not None:
+            count.unit, count.unit_class = source.unit, source.unit_class
+        if count.unit is None:
+            left = re.split(r"[,;:]\s", self._left_of(count))[-1]
+            right = re.split(r"[,;:]", self.text[count.end : min(count.end + 24, self.finish)])[0]
+            around = f"{left} {right}"
+            # In news a bare number that passed the tests for elided nouns counts people.
+            count.unit_class = "casualty" if _CASUALTY.search(around) else "person"
+
+    def _settle_unit_of_swap(self, count: _Count) -> None:
+        """Take the unit from the noun before "swap": "a 50-for-50 prisoner exchange"."""
+        swap = _SWAP.match(self.text, count.end)
+        if swap is None:
+            return
+        unit = swap[1].lower()
+        unit_class = unit_class_of((unit,), unit)
+        if unit_class not in {"object", "event"}:
+            count.unit, count.unit_class = unit, unit_class
+
+    def _antecedent(self, i: int, kept: Sequence[_Count]) -> _Count | None:
+        """Return the count whose noun an elided one shares: the next in "10 or 12", else before."""
+        if i + 1 < len(kept) and kept[i].noun is None:
+            gap = self.text[kept[i].end : kept[i + 1].number.lead]
+            shared = _SHARED_NOUN.fullmatch(gap)
+            if shared and kept[i + 1].noun is not None:
+                return kept[i + 1]
+        named = [each for each in kept[:i] if each.unit is not None]
+        # "10 prisoners, including two minors, … and three": the three are prisoners.
+        wholes = [each for each in named if not _INCLUDED.search(self._left_of(each))]
+        candidates = wholes or named
+        return candidates[-1] if candidates else None
+
+    def _left_of(self, count: _Count) -> str:
+        return self.text[self.begin : count.number.lead]
+
+    def _value(self, i: int, kept: Sequence[_Count], before: Sequence[CountValue]) -> CountValue:
+        count = kept[i]
+        number = count.number
+        left = self.text[self.begin : number.lead]
+        inside = self.text[number.tail : count.end]
+        right = self.text[count.end : self.finish]
+        basis = basis_of(left, inside, right)
+        party = party_of(left, right)
+        if before and continues_list(self.text[kept[i - 1].end : number.start]):
+            if basis == "unspecified" and before[-1].basis == "part" and count.noun is not None:
+                basis = "part"
+            party = party or before[-1].party
+        return CountValue(
+            low=number.low,
+            high=number.high,
+            bound=number.bound,
+            unit=count.unit,
+            unit_class=count.unit_class,
+            basis=basis,
+            party=party,
+        )
+
+
+def _parallel(left: str, right: str) -> bool:
+    """Whether a bare number repeats the pattern of a count before it: "… and three to Spain"."""
+    if _JOINED.search(left):
+        return _PLACED_AFTER.match(right) is not None
+    # "Ukraine received 205 prisoners and Russia 205."
+    return _GAPPED_BEFORE.search(left) is not None and _CLAUSE_END.match(right) is not None
+
+
+def _with_parts(
+    text: str, counts: Sequence[_Count], values: Sequence[CountValue]
+) -> list[CountValue]:
+    """Return `values` with the parts that sum to a whole before them marked as such."""
+    settled = list(values)
+    for i in range(len(values) - 2):
+        gap = text[counts[i].end : counts[i + 1].number.lead]
+        if not _PARTS_AHEAD.fullmatch(gap):
+            continue
+        for j in range(i + 3, len(values) + 1):
+            if adds_up(values[i], values[i + 1 : j]):
+                settled[i + 1 : j] = [
+                    each.model_copy(update={"basis": "part"}) for each in values[i + 1 : j]
+                ]
+                break
+    return settled

@@ -1,0 +1,675 @@
+"""Numbers in running English text: what they are worth, how they are bounded, and what kind.
+
+`find_numbers` reads digits ("1,000", "1,00,000", "1.2 million", "3 lakh"), words ("two hundred and
+fifty", "half a dozen"), vague quantities ("tens of thousands") and ranges ("between 20 and 30").
+Every number comes back, also those that count nothing: money, ages, durations and so on carry
+their own kind, so that what was refused can be listed.
+
+Where to start reading: `find_numbers`, then `_read_cardinal` (the grammar) and `_kind_of` (what is
+not a count). Word lists and context patterns are data, in ``patterns/counts.toml``.
+
+Does not do: negative numbers, powers, fractions as values, spelled-out decimals. None of them says
+how many people or things there are.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, get_args
+
+from extract.schemas import Bound
+
+CountKind = Literal["number", "range", "vague"]
+OtherKind = Literal[
+    "money",
+    "percent",
+    "age",
+    "duration",
+    "measure",
+    "multiple",
+    "fraction",
+    "ratio",
+    "ordinal",
+    "rank",
+    "score",
+    "date",
+    "time",
+    "phone",
+    "identifier",
+    "name",
+    "compound",
+    "list",
+    "pronoun",
+]
+Kind = CountKind | OtherKind
+COUNT_KINDS: tuple[str, ...] = get_args(CountKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number in a text.
+
+    Attributes:
+        start: first character of the number; the article of "a dozen" is inside.
+        end: one past its last character.
+        lead: where the words that bound it begin ("more than"); `start` if there are none.
+        tail: where the words that bound it end ("or more"); `end` if there are none.
+        low: the smallest number meant.
+        high: the largest; equal to `low` unless vague or a range.
+        bound: exact, approx, at_least or at_most.
+        kind: number, range or vague; or the reason why it counts nothing.
+    """
+
+    start: int
+    end: int
+    lead: int
+    tail: int
+    low: float | int
+    high: float | int
+    bound: Bound
+    kind: Kind
+
+    @property
+    def counts(self) -> bool:
+        """Whether the number can say how many people or things there are."""
+        return self.kind in COUNT_KINDS
+
+
+_ONES = {
+    "zero": 0, "nought": 0, "naught": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
+    "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60,
+    "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_SMALL = _ONES | _TENS
+_SCALES = {
+    "thousand": 10**3,
+    "lakh": 10**5,
+    "lakhs": 10**5,
+    "lac": 10**5,
+    "lacs": 10**5,
+    "million": 10**6,
+    "mln": 10**6,
+    "crore": 10**7,
+    "crores": 10**7,
+    "billion": 10**9,
+    "bln": 10**9,
+    "trillion": 10**12,
+    "tln": 10**12,
+}
+_DOZEN = {"dozen", "dozens"}
+#: Suffixes written onto digits ("10k"). A bare "m" after a space is a metre.
+_GLUED = {
+    "k": 10**3, "m": 10**6, "mm": 10**6, "mn": 10**6, "mil": 10**6, "bn": 10**9, "b": 10**9,
+    "tn": 10**12, "cr": 10**7,
+}  # fmt: skip
+#: Vague quantities; the ranges are those of the annotation guidelines, the others by analogy.
+_VAGUE = {
+    "tens": (20, 99),
+    "dozens": (24, 99),
+    "scores": (40, 99),
+    "hundreds": (200, 999),
+    "thousands": (2_000, 9_999),
+    "tens of thousands": (20_000, 99_999),
+    "hundreds of thousands": (200_000, 999_999),
+    "millions": (2 * 10**6, 10**7 - 1),
+    "tens of millions": (2 * 10**7, 10**8 - 1),
+    "hundreds of millions": (2 * 10**8, 10**9 - 1),
+    "billions": (2 * 10**9, 10**10 - 1),
+    "lakhs": (2 * 10**5, 10**6 - 1),
+    "crores": (2 * 10**7, 10**8 - 1),
+}
+
+_DIGITS = (
+    r"\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)(?:\.\d+)?"
+    r"|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?"
+    r"|\d{1,3}(?:\x20\d{3}){2,}(?!\d)|\d{1,3}\x20000(?!\d)"
+    r"|\d+(?:\.\d+)?|\.\d+"
+)
+_WORDS = sorted({*_ONES, *_TENS, *_SCALES, *_DOZEN, "hundred"}, key=len, reverse=True)
+_FIRST = re.compile(
+    r"(?P<skip>\bhttps?://\S+|\bwww\.\S+)"
+    rf"|(?P<digits>{_DIGITS})"
+    r"|\b(?P<vague>(?:(?:several|a few|few|a couple(?: of)?|many)\s+)"
+    r"(?:dozen|hundred|thousand|million|lakh|crore)\b(?!\s+of\b(?=\s+(?:thousand|million)))"
+    r"|(?:tens|hundreds) of (?:thousands|millions)"
+    r"|tens(?=\sof\s)|dozens|scores(?=\s+(?:of|more|were|have|are)\b)|hundreds|thousands|millions"
+    r"|billions|lakhs(?=\sof\s)|crores(?=\sof\s))\b"
+    r"|\b(?P<half>half[\s-]+an?[\s-]+|half[\s-]+(?=dozen))(?=dozen|million|hundred|thousand|billion|lakh|crore)"
+    r"|\b(?P<a>an?\s+)(?=(?:dozen|hundred|thousand|million|billion|lakh|crore)\b)"
+    rf"|\b(?P<word>{'|'.join(_WORDS)})\b",
+    re.IGNORECASE,
+)
+_BARE_WORD = re.compile(rf"(?P<word>{'|'.join(_WORDS)})\b", re.IGNORECASE)
+_WORD_OR_DIGIT = re.compile(r"[^\W\d_]+|\.?\d+")
+_STARTERS = frozenset(_WORDS) | {
+    "a", "an", "half", "several", "few", "many", "couple", "tens", "dozens", "scores", "hundreds",
+    "thousands", "millions", "billions", "lakhs", "crores", "http", "https", "www",
+}  # fmt: skip
+_NEXT_WORD = re.compile(
+    rf"(?P<sep>\s*[-‐‑]\s*|\s+)(?P<and>and\s+)?(?P<word>{'|'.join(_WORDS)})\b(?!['’]s)",
+    re.IGNORECASE,
+)
+_POINT = re.compile(rf"\s+point((?:[\s-]+(?:{'|'.join(_ONES)}))+)\b", re.IGNORECASE)
+_AND_A_HALF = re.compile(r"[\s-]+and[\s-]+a[\s-]+half\b", re.IGNORECASE)
+_SUFFIX = re.compile(rf"(?:{'|'.join(sorted(_GLUED, key=len, reverse=True))})\b", re.IGNORECASE)
+_REPEATED = re.compile(r"\s?\(\s?(?:\d[\d,]*|[a-z]+(?:[\s-][a-z]+){0,3})\s?\)", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:-|‐|‑|–|—|~)\s*|\s+(?:to|through)\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|some\s+)?$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+|some\s+|over\s+|nearly\s+)?$", re.IGNORECASE)
+_AND = re.compile(r"\s+and\s+(?:about\s+|around\s+)?", re.IGNORECASE)
+
+_YEAR = re.compile(r"(?:1[89]|20)\d\d$")
+_ROUND_PLURAL = re.compile(r"\s+(?:[a-z]+\s+)?[a-z]{3,}s\b")
+_BEFORE_YEAR = re.compile(
+    r"(?:\b(?:in|since|the|of|by|from|until|till|to|before|after|late|early|mid)|[’']s|-)\s*$",
+    re.IGNORECASE,
+)
+_PEOPLE_AFTER = re.compile(
+    r"\s+(?:[A-Z]?[a-z]+\s+){0,2}(?:people|persons|troops|soldiers|prisoners|personnel|civilians|"
+    r"men|women|children|members|officers|fighters|residents|families|houses|homes|refugees|"
+    r"students|workers|deaths|cases|victims|casualties|deaths|others|more|voters|votes|policemen|"
+    r"servicemen|participants|employees|passengers|detainees|hostages|migrants)\b",
+    re.IGNORECASE,
+)
+_IN_MONTH = re.compile(r"\b[Ii]n\s+[A-Z][a-z]+\.?\s+$")
+_PHONE = re.compile(
+    r"\+\d[\d\s().-]{6,}\d|\(\d{3,4}\)\s?\d{3}[\s-]?\d{3,4}"
+    r"|\b0\d{2,4}[\s-]?\d{3}[\s-]?\d{3,5}\b|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b0\d{9,10}\b"
+)
+_SLASHED = re.compile(
+    r"\d+(?:[/:]\d+)+|\d+(?:\.\d+){2,}|\d{1,2}\.\d{2}(?=\s?[ap]\.?m)|\d{4}-\d\d?-\d\d?|\d{1,2}-\d{1,2}-\d{2,4}"
+)
+_LETTER_BEFORE = re.compile(r"[A-Za-z@_&][-‐‑/–]?$")
+_LINE_START = re.compile(r"(?:^|\n)[ \t]*[(\[]?$")
+_LIST_MARK = re.compile(r"[.)\]](?:\s|$)")
+_NAMED_BEFORE = re.compile(r"[A-Z][\w’'.-]+,?\s*\(\s*$")
+_AGE_BEFORE = re.compile(
+    r"(?:[A-Z][\w’'-]+|\bone|man|woman|girl|boy|son|daughter|brother|sister|wife|husband|father|mother)\)?,\s*$"
+)
+_AGE_AFTER = re.compile(r"\s*[,.;)]|\s+(?:and|who|was|of|from)\b|\s*$")
+_ADDRESS_AFTER = re.compile(
+    r"(?:[A-Za-z]\b)?\s(?:[A-Z][\w’']+\s){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Crescent|"
+    r"Boulevard|Blvd|Close|Way|Square)\b"
+)
+_OF = re.compile(r"\s+(?:or\s+more\s+)?of(?=\s)", re.IGNORECASE)
+_RATIO_JOINT = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?", re.IGNORECASE)
+_JOINT = re.compile(r"\s*(?:,|,?\s(?:and|or|to|&)|-|–|—)\s*", re.IGNORECASE)
+_OR = re.compile(r"\s*(?:,?\s(?:or|to)|-|–|—)\s*|,\s*(?=\S+\s+(?:or|and)\s)", re.IGNORECASE)
+#: Kinds that a number hands on to the next in a list ("Sections 3 and 4", "aged 5 and 7") …
+_FORWARD = {"identifier", "age", "list"}
+#: … and to the one before it ("three or four years").
+_BACKWARD = {"money", "percent", "duration", "measure", "age", "multiple"}
+_WINDOW = 44  # characters of context on the left; the longest left pattern needs about 40
+
+
+@cache
+def patterns() -> dict[str, Any]:
+    """Return the word lists and patterns for counts, as they stand in ``patterns/counts.toml``."""
+    source = files("extract") / "patterns" / "counts.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """The context patterns, compiled once."""
+
+    left: tuple[tuple[OtherKind, re.Pattern[str]], ...]
+    right: tuple[tuple[OtherKind, re.Pattern[str]], ...]
+    bound_left: re.Pattern[str]
+    bound_of: dict[str, Bound]
+    bound_right: tuple[tuple[Bound, re.Pattern[str]], ...]
+    blocked: dict[str, re.Pattern[str]]
+    one_left: re.Pattern[str]
+    one_right: re.Pattern[str]
+    score_left: re.Pattern[str]
+    score_right: re.Pattern[str]
+
+
+@cache
+def _context() -> _Context:
+    data = patterns()
+
+    def compiled(side: str) -> tuple[tuple[OtherKind, re.Pattern[str]], ...]:
+        return tuple(
+            (row["kind"], re.compile(row["pattern"], 0 if row.get("case") else re.IGNORECASE))
+            for row in data["not_count"][side]
+        )
+
+    left = dict(data["bounds"]["left"])
+    few_digits = set(left.pop("at_most_digits"))
+    bound_of: dict[str, Bound] = {p: bound for bound, phrases in left.items() for p in phrases}
+    bound_of |= dict.fromkeys(few_digits, "at_most")
+    longest_first = sorted(bound_of, key=len, reverse=True)
+    phrases = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in longest_first)
+    return _Context(
+        left=compiled("left"),
+        right=compiled("right"),
+        bound_left=re.compile(rf"(?<![\w-])({phrases})\s*$", re.IGNORECASE),
+        bound_of=bound_of,
+        bound_right=tuple(
+            (bound, re.compile("|".join(rows), re.IGNORECASE))
+            for bound, rows in data["bounds"]["right"].items()
+        ),
+        blocked={
+            word: re.compile(row, re.IGNORECASE) for word, row in data["bounds"]["blocked"].items()
+        },
+        one_left=re.compile(data["one"]["left"], re.IGNORECASE),
+        one_right=re.compile(data["one"]["right"], re.IGNORECASE),
+        score_left=re.compile(data["scores"]["left"], re.IGNORECASE),
+        score_right=re.compile(data["scores"]["right"], re.IGNORECASE),
+    )
+
+
+def find_numbers(text: str) -> list[Number]:
+    """Return every number in `text`, in order and without overlaps.
+
+    Numbers that count nothing come too, with the kind that says why; ordinals only where they are
+    written with a cardinal in front ("21st", "twenty-first").
+    """
+    found: list[Number] = []
+    position = 0
+    for start in _candidates(text):
+        if start < position or (match := _FIRST.match(text, start)) is None:
+            continue
+        position = match.end()
+        if match["skip"] is not None:
+            continue
+        number = _read(text, match)
+        if number is not None:
+            found.append(number)
+            position = number.tail
+    return list(_inherit(text, found))
+
+
+def _candidates(text: str) -> Iterator[int]:
+    """Yield where a number could begin: one pass over the words, far cheaper than the grammar."""
+    for match in _WORD_OR_DIGIT.finditer(text):
+        word = match.group()
+        if not word[0].isalpha() or (len(word) < 12 and word.lower() in _STARTERS):
+            yield match.start()
+
+
+def _digit_group(text: str, start: int) -> tuple[int, OtherKind] | None:
+    """Return (end, kind) of digits at `start` that belong together and count nothing."""
+    if match := _SLASHED.match(text, start):
+        colon = ":" in match.group() or re.fullmatch(r"\d+\.\d+", match.group())
+        return match.end(), "time" if colon else "date"
+    opened = text[start - 1] in "+(" if start else False
+    if match := _PHONE.match(text, start - 1 if opened else start):
+        return match.end(), "phone"
+    return None
+
+
+def _read(text: str, match: re.Match[str]) -> Number | None:
+    start = match.start()
+    if match["digits"] is not None and (group := _digit_group(text, start)) is not None:
+        value = _digits(match["digits"])
+        return Number(start, group[0], start, group[0], value, value, "exact", group[1])
+    plain = _read_plain(text, match)
+    if plain is None:
+        return None
+    low, high, end, kind = plain
+    left = text[max(0, start - _WINDOW) : start]
+    if kind == "number":
+        wide = _read_range(text, left, match, low, end)
+        if wide is not None:
+            low, high, end, kind = wide
+    lead, tail, bound = _bound(text, left, start, end, digits=match["digits"] is not None)
+    if kind == "vague" and bound == "exact":
+        bound = "approx"
+    number = Number(start, end, lead, tail, low, high, bound, kind)
+    return replace(number, kind=_kind_of(text, number)) if number.counts else number
+
+
+def _read_plain(text: str, match: re.Match[str]) -> tuple[float, float, int, Kind] | None:
+    """Return (low, high, end, kind) of the cardinal or vague quantity at `match`."""
+    if match["vague"] is not None:
+        words = " ".join(match["vague"].lower().split())
+        last = words.split()[-1]
+        if words not in _VAGUE:
+            words = "dozens" if last == "dozen" else f"{last}s"
+        low, high = _VAGUE[words]
+        return low, high, match.end(), "vague"
+    value, end = _read_cardinal(text, match)
+    if end == match.start():
+        return None
+    return value, value, end, "number"
+
+
+class _Cardinal:
+    """A cardinal in the making: English groups below a thousand, each with a falling scale.
+
+    A method returns whether the number can go on with the given word; if not, it ends before it.
+    """
+
+    def __init__(self, group: float | None, *, in_words: bool) -> None:
+        self.total: float = 0  # what is closed by a scale
+        self.group = group  # what is still open, below the next scale
+        self.last_scale = float("inf")
+        self.may_join = False  # after a hundred or a scale a smaller number may follow
+        self.in_words = in_words  # digits take no units ("20 six") and may pass a hundred
+
+    @property
+    def value(self) -> float:
+        return self.total + (self.group or 0)
+
+    def add(self, word: str, *, after_and: bool) -> bool:
+        if word in _SMALL:
+            return self._add_small(_SMALL[word], after_and=after_and)
+        if after_and:
+            return False
+        if word == "hundred":
+            return self._add_hundred()
+        return self._add_dozen() if word in _DOZEN else self._add_scale(_SCALES[word])
+
+    def add_half(self) -> None:
+        """Add what "and a half" adds: to a closed scale half of it, else one half."""
+        if self.group is None:
+            self.total += self.last_scale / 2
+        else:
+            self.group += 0.5
+        self.may_join = False
+
+    def _add_small(self, number: int, *, after_and: bool) -> bool:
+        if self.may_join and self.group is None:
+            if number >= self.last_scale:
+                return False
+            self.group = number
+        elif self.may_join and self.group is not None:
+            self.group += number
+        else:  # twenty-six
+            tens = self.group is not None and self.group % 100 in range(20, 100, 10)
+            if after_and or not (self.in_words and tens and 0 < number < 10):
+                return False
+            self.group = (self.group or 0) + number
+        self.may_join, self.in_words = False, True
+        return True
+
+    def _add_hundred(self) -> bool:
+        if self.group is None or (self.in_words and not 0 < self.group % 1000 < 100):
+            return False
+        self.group *= 100
+        self.may_join = self.in_words = True
+        return True
+
+    def _add_dozen(self) -> bool:
+        if self.total % 12 == 0 and self.group is None and self.total:
+            return False  # "a dozen dozen" is not news
+        self.total, self.group, self.last_scale = self.value * 12, None, 12
+        self.may_join = False
+        return True
+
+    def _add_scale(self, scale: int) -> bool:
+        if self.group is None and self.total:
+            self.total *= scale  # three lakh crore, hundred thousand million
+        elif self.group is not None and scale < self.last_scale:
+            self.total += self.group * scale
+        elif self.group is not None and scale > self.last_scale:
+            self.total = self.value * scale
+        else:
+            return False
+        self.group, self.last_scale = None, scale
+        self.may_join = self.in_words = True
+        return True
+
+
+def _read_cardinal(text: str, match: re.Match[str]) -> tuple[float, int]:
+    """Return the value of the longest cardinal at `match`, and where it ends.
+
+    "and" joins only after a hundred or a scale; "lakh crore" multiplies. The end is the start of
+    `match` if there is no cardinal after all.
+    """
+    end = match.end()
+    bare = match["half"] is not None or match["a"] is not None  # the word follows at once
+    if match["digits"] is not None:
+        value = _digits(match["digits"])
+        if (suffix := _SUFFIX.match(text, end)) and text[end - 1].isdigit():
+            return _whole(value * _GLUED[suffix.group().lower()]), suffix.end()
+        number = _Cardinal(value, in_words=False)
+    elif bare:
+        number = _Cardinal(0.5 if match["half"] is not None else 1, in_words=True)
+    elif (word := match["word"].lower()) in _SMALL:
+        number = _Cardinal(_SMALL[word], in_words=True)
+    else:  # "hundred", "thousand" or "dozen" without a number before it
+        number, end, bare = _Cardinal(1, in_words=True), match.start(), True
+        if word == "dozens":
+            return 0, end
+    while True:
+        if not bare and (half := _AND_A_HALF.match(text, end)):
+            number.add_half()
+            end = half.end()
+        following = (_BARE_WORD if bare else _NEXT_WORD).match(text, end)
+        if following is None:
+            break
+        after_and = not bare and following["and"] is not None
+        if not number.add(following["word"].lower(), after_and=after_and):
+            break
+        end, bare = following.end(), False
+    value = number.value
+    if end > match.start() and (point := _POINT.match(text, end)):
+        figures = (_ONES[word] for word in re.findall(r"[a-z]+", point[1].lower()))
+        value += float("0." + "".join(map(str, figures)))
+        end = point.end()
+    return _whole(value), end
+
+
+def _digits(text: str) -> float:
+    plain = re.sub(r"[,\s\u00a0\u202f\u2009]", "", text)
+    return float(plain) if "." in plain else int(plain)
+
+
+def _whole(value: float) -> float:
+    rounded = round(value, 9)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def _read_range(
+    text: str, left: str, match: re.Match[str], low: float, end: int
+) -> tuple[float, float, int, Kind] | None:
+    """Return (low, high, end, kind) of a range or score that begins with the number at `match`."""
+    between = _BETWEEN.search(left) is not None
+    joint = _AND.match(text, end) if between else None
+    if joint is None:
+        joint = _TO.match(text, end)
+        if joint is None:
+            return None
+    second = _FIRST.match(text, joint.end())
+    if second is None or second["skip"] is not None or second["vague"] is not None:
+        return None
+    if _LETTER_BEFORE.search(left[-2:]):
+        return None
+    read = _read_plain(text, second)
+    if read is None:
+        return None
+    high, _, end_high, _ = read
+    low = _scaled(text[match.start() : end], low, text[second.start() : end_high], high)
+    hyphen = joint.group().strip() in {"-", "‐", "‑", "–", "—"}
+    if joint.group().strip() == "—" and joint.group() != "—":
+        return None  # a dash between clauses
+    if not hyphen and not between and _FROM.search(left):
+        return None  # "rose from 20 to 30" tells of two counts
+    if match["digits"] is None and hyphen and second["digits"] is not None:
+        return None
+    small = hyphen and match["digits"] is not None and high < 100
+    if low >= high:
+        return (low, high, end_high, "score") if not between and low < 1000 else None
+    context = _context()
+    after = text[end_high : end_high + 24]
+    if context.score_right.match(after) or (
+        context.score_left.search(left) and not re.match(r"\s[a-z]{4,}s\b", after)
+    ):
+        return low, high, end_high, "score"
+    if small and not re.match(r"\s?[-\w%$°]", after):
+        return low, high, end_high, "score"
+    return low, high, end_high, "range"
+
+
+def _scaled(first: str, low: float, second: str, high: float) -> float:
+    """Return `low` with the scale that only the second number carries ("two to three thousand")."""
+    words = second.lower().split()
+    scale = _SCALES.get(words[-1], 100 if words[-1] == "hundred" else 1) if words else 1
+    if (
+        scale > 1
+        and low < scale
+        and high >= scale
+        and not re.search(r"[a-z]{6,}$", first, re.IGNORECASE)
+    ):
+        return _whole(low * scale) if low * scale < high else low
+    return low
+
+
+def _bound(text: str, left: str, start: int, end: int, *, digits: bool) -> tuple[int, int, Bound]:
+    """Return (lead, tail, bound): where the bounding words begin and end, and what they say."""
+    context = _context()
+    tail = end
+    if (repeated := _REPEATED.match(text, end)) and _same_number(
+        text, start, end, repeated.group()
+    ):
+        tail = repeated.end()
+    for bound, pattern in context.bound_right:
+        if after := pattern.match(text, tail):
+            lead, _ = _bound_left(context, left, start, digits=digits)
+            return lead, after.end(), bound
+    if between := _BETWEEN.search(left):
+        return start - len(left) + between.start(), tail, "exact"
+    lead, before = _bound_left(context, left, start, digits=digits)
+    return lead, tail, before
+
+
+def _bound_left(context: _Context, left: str, start: int, *, digits: bool) -> tuple[int, Bound]:
+    lead, bound = start, None
+    while match := context.bound_left.search(left):  # "at least about 20": the outer one binds
+        phrase = " ".join(match.group(1).lower().split())
+        before = left[: match.start()]
+        block = context.blocked.get(phrase)
+        if block is not None and block.search(before):
+            break
+        if phrase in {"under", "below"} and not digits:
+            break
+        lead = start - len(left) + match.start() if lead == start else lead - len(match.group())
+        if bound is None or bound == "approx":
+            bound = context.bound_of[phrase]
+        left = before
+    return lead, bound or "exact"
+
+
+def _same_number(text: str, start: int, end: int, bracketed: str) -> bool:
+    """Whether "three (3)" says one number twice."""
+    inner = bracketed.strip().strip("()").strip()
+    first = _FIRST.match(inner)
+    outer = _FIRST.match(text, start)
+    if first is None or outer is None or first["skip"] or outer["skip"]:
+        return False
+    read, written = _read_plain(inner, first), _read_plain(text, outer)
+    return bool(
+        read and written and read[2] == len(inner) and written[2] == end and read[0] == written[0]
+    )
+
+
+def _kind_of(text: str, number: Number) -> Kind:
+    """Return why `number` counts nothing, or its own kind if nothing speaks against it."""
+    context = _context()
+    start, end = number.start, number.end
+    left = text[max(0, start - _WINDOW) : start]
+    bare = text[max(0, number.lead - _WINDOW) : number.lead]
+    first = text[start]
+    for kind, pattern in context.left:
+        if kind == "date" and not _is_day(text, number, left):
+            continue
+        if pattern.search(left) or (number.lead != start and pattern.search(bare)):
+            return kind
+    if number.kind != "vague":
+        if first.isdigit() and _LETTER_BEFORE.search(left) and not left.endswith("for-"):
+            return "identifier"
+        if left.endswith((".", ",")) and first.isdigit() and left[-2:-1].isdigit():
+            return "identifier"  # the rest of a longer digit string
+    of = _OF.match(text, end)
+    for after in dict.fromkeys((number.tail, end, of.end() if of else end)):
+        for kind, pattern in context.right:
+            if pattern.match(text, after):
+                return kind
+    if first.isdigit():
+        return _kind_of_digits(text, number, left)
+    one = text[start:end].lower() == "one"
+    if one and (context.one_right.match(text, end) or context.one_left.search(left)):
+        return "pronoun"
+    if number.low != int(number.low):
+        return "measure"
+    return number.kind
+
+
+def _is_day(text: str, number: Number, left: str) -> bool:
+    """Whether a number after a month may be its day: "on May 26", not "in May 26 people left"."""
+    if not text[number.start].isdigit() or number.high > 31:
+        return False
+    return not (_IN_MONTH.search(left) and _PEOPLE_AFTER.match(text, number.end))
+
+
+def _kind_of_digits(text: str, number: Number, left: str) -> Kind:
+    start, end = number.start, number.end
+    written = text[start:end]
+    glued = text[end : end + 1]
+    if glued.isalpha() or (glued and glued in "_@/"):
+        return "identifier"
+    if number.low != int(number.low) or number.high != int(number.high):
+        return "measure"  # three and a half prisoners are not counted
+    people = _PEOPLE_AFTER.match(text, end) is not None
+    if _YEAR.match(written) and not people:
+        round_count = (
+            written.endswith("00")
+            and _ROUND_PLURAL.match(text, end)
+            and not _BEFORE_YEAR.search(left)
+        )
+        return number.kind if round_count else "date"
+    if number.kind == "range" and _YEAR.match(written[:4]) and not people:
+        return "date"
+    if len(written) < 3:
+        if _LINE_START.search(left) and _LIST_MARK.match(text, end):
+            return "list"
+        closing = text[end : end + 1] in {")", "]"}
+        if left.endswith(("(", "[")) and closing:
+            return "age" if _NAMED_BEFORE.search(left) and number.low > 9 else "list"
+        if _AGE_BEFORE.search(left) and _AGE_AFTER.match(text, end) and number.low < 110:
+            return "age"
+    if len(written) < 5 and _ADDRESS_AFTER.match(text, end):
+        return "identifier"
+    if left[-1:] in {"'", "’"} and len(written) == 2 and glued in {"", " ", "s", ",", "."}:
+        return "date"  # '98
+    return number.kind
+
+
+def _inherit(text: str, found: list[Number]) -> Iterator[Number]:
+    """Hand a kind on along a list: "Sections 3 and 4", "three or four years"."""
+    kinds = [number.kind for number in found]
+    for i in range(1, len(found)):
+        gap = text[found[i - 1].tail : found[i].lead]
+        word_after = re.match(r"\s[a-z]", text[found[i].end : found[i].end + 2])
+        if kinds[i - 1] in _FORWARD and kinds[i] in COUNT_KINDS and _JOINT.fullmatch(gap):
+            if kinds[i - 1] != "list":
+                kinds[i] = kinds[i - 1]
+        elif kinds[i - 1] == "ratio" and kinds[i] in COUNT_KINDS and _RATIO_JOINT.fullmatch(gap):
+            kinds[i] = "ratio"
+        elif (
+            kinds[i - 1] == "date"
+            and kinds[i] in COUNT_KINDS
+            and found[i].high < 32
+            and not word_after
+            and _JOINT.fullmatch(gap)
+        ):
+            kinds[i] = "date"
+    for i in range(len(found) - 2, -1, -1):
+        gap = text[found[i].tail : found[i + 1].lead]
+        if kinds[i + 1] in _BACKWARD and kinds[i] in COUNT_KINDS and _OR.fullmatch(gap):
+            kinds[i] = kinds[i + 1]
+    for number, kind in zip(found, kinds, strict=True):
+        yield number if number.kind == kind else replace(number, kind=kind)
