@@ -1,0 +1,169 @@
+"""Print how well locations are found and placed, on public annotated news.
+
+    python benchmarks/places.py [DEV_DATA_DIR]
+
+Places: gold spans of GeoVirus and LGL, beside a baseline that takes the most populous place of the
+name. The true country is that of the listed town nearest to the gold point.
+
+Spans: strict precision, recall and F1 of the locations component, before overlaps with people and
+agencies are settled, beside the model's own GPE, LOC and FAC. A leading "the" of the gold is cut
+for both. The corpora follow other rules (demonyms as toponyms, "Kursk" region): a score is a
+comparison, not an absolute.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+import time
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import spacy
+
+import extract.components.locations
+import extract.components.names  # noqa: F401  (registers the factory)
+from extract.components.base import found_in
+from extract.config import DEFAULT_MODEL
+from extract.values.gazetteer import PLACES_FILE, Place, place_by_id, places_named
+from extract.values.places import country_named, distance_km, locate
+
+NEAR_KM = 161.0  # 100 miles, the threshold that geoparsing papers use
+PLACE_CORPORA = ("geovirus", "lgl")
+SPAN_CORPORA = ("worldwide-train", "geovirus", "lgl", "ieer")
+
+Article = dict[str, Any]
+
+
+def read_articles(folder: Path, corpus: str) -> Iterator[Article]:
+    """Yield the articles of one corpus."""
+    with gzip.open(folder / f"{corpus}.jsonl.gz", "rt", encoding="utf-8") as file:
+        yield from map(json.loads, file)
+
+
+# --- places ---------------------------------------------------------------------------------------
+
+
+class NearestTown:
+    """The country of the listed town nearest to a point, None if none is within two degrees."""
+
+    def __init__(self) -> None:
+        self.cells: dict[tuple[int, int], list[tuple[float, float, str]]] = {}
+        rows = files("extract.patterns").joinpath(PLACES_FILE).read_text(encoding="utf-8")
+        for row in rows.splitlines():
+            columns = row.split("\t")
+            if len(columns) == 9 and columns[1] in ("city", "capital"):
+                lat, lon = float(columns[6]), float(columns[7])
+                cell = self.cells.setdefault((int(lat // 1), int(lon // 1)), [])
+                cell.append((lat, lon, columns[3]))
+
+    def country(self, lat: float, lon: float) -> str | None:
+        """Return the ISO 3166-1 alpha-2 code at a point in degrees."""
+        steps = range(-2, 3)
+        cells = ((int(lat // 1) + i, int(lon // 1) + j) for i in steps for j in steps)
+        near = [town for cell in cells for town in self.cells.get(cell, ())]
+        if not near:
+            return None
+        return min(near, key=lambda town: distance_km((lat, lon), town[:2]))[2]
+
+
+def most_populous(name: str) -> Place | None:
+    """Return the baseline's answer: the country of the name, or its most populous place."""
+    candidates = [place for place in places_named(name) if place.kind != "country"]
+    return country_named(name) or max(candidates, key=lambda p: p.population, default=None)
+
+
+def print_places(folder: Path, corpus: str, towns: NearestTown) -> None:
+    """Print country accuracy and the share within 161 km for one corpus."""
+    tallies = {"locate": [0, 0, 0, 0], "most populous": [0, 0, 0, 0]}  # right, of; near, of
+    total = 0
+    seconds = 0.0
+    for article in read_articles(folder, corpus):
+        gold = [
+            mention
+            for mention in sorted(article["mentions"], key=lambda each: each["start"])
+            if mention["label"] == "LOCATION"
+            and (mention.get("value") or {}).get("lat") is not None
+        ]
+        total += len(gold)
+        began = time.process_time()
+        answers = locate(article["text"], [(each["start"], each["end"]) for each in gold])
+        seconds += time.process_time() - began
+        for mention, answer in zip(gold, answers, strict=True):
+            ours = place_by_id(answer.reference) if answer.reference else None
+            if ours is None:
+                continue
+            here = mention["value"]["lat"], mention["value"]["lon"]
+            country = towns.country(*here)
+            baseline = most_populous(mention["text"]) or ours
+            for tally, place in zip(tallies.values(), (ours, baseline), strict=True):
+                if place.country and country:
+                    tally[0] += place.country == country
+                    tally[1] += 1
+                if place.lat is not None and place.lon is not None:
+                    tally[2] += distance_km(here, (place.lat, place.lon)) <= NEAR_KM
+                    tally[3] += 1
+    print(f"{corpus}: {total} gold places, {seconds:.2f} CPU-s")
+    for name, (right, n, near, m) in tallies.items():
+        print(f"  {name:14} country {right / n:6.1%} of {n}   within 161 km {near / m:6.1%} of {m}")
+
+
+# --- spans ----------------------------------------------------------------------------------------
+
+
+def build_nlp() -> spacy.Language:
+    """Return the default model with the two components that are measured."""
+    nlp = spacy.load(DEFAULT_MODEL, exclude=["parser", "lemmatizer"])
+    nlp.add_pipe("extract_names")
+    nlp.add_pipe("extract_locations")
+    return nlp
+
+
+def print_spans(folder: Path, corpus: str, nlp: spacy.Language) -> None:
+    """Print strict precision, recall and F1 on the stretches that the corpus labels in full."""
+    articles = list(read_articles(folder, corpus))
+    tallies = {"model": [0, 0], "locations": [0, 0]}  # right, predicted
+    gold_count = 0
+    for article, doc in zip(
+        articles, nlp.pipe((a["text"] for a in articles), batch_size=16), strict=True
+    ):
+
+        def in_full(span: tuple[int, int], scored: list[list[int]] = article["scored"]) -> bool:
+            return any(start <= span[0] and span[1] <= end for start, end in scored)
+
+        gold = {
+            (each["start"] + 4 * each["text"].lower().startswith("the "), each["end"])
+            for each in article["mentions"]
+            if each["label"] == "LOCATION"
+        }
+        gold = set(filter(in_full, gold))
+        gold_count += len(gold)
+        raw = {(e.start_char, e.end_char) for e in doc.ents if e.label_ in ("GPE", "LOC", "FAC")}
+        ours = {(found.start, found.end) for found in found_in(doc, "locations")}
+        for tally, spans in zip(tallies.values(), (raw, ours), strict=True):
+            predicted = set(filter(in_full, spans))
+            tally[0] += len(predicted & gold)
+            tally[1] += len(predicted)
+    print(f"{corpus}: {gold_count} gold locations")
+    for name, (right, predicted) in tallies.items():
+        precision, recall = right / predicted, right / gold_count
+        f1 = 2 * right / (predicted + gold_count)
+        print(f"  {name:10} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
+
+
+def main() -> None:
+    """Print all tables."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/dev-data")
+    towns = NearestTown()
+    for corpus in PLACE_CORPORA:
+        print_places(folder, corpus, towns)
+    nlp = build_nlp()
+    for corpus in SPAN_CORPORA:
+        print_spans(folder, corpus, nlp)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,479 @@
+"""Named places: what the model proposes, cleaned and judged, and what it misses.
+
+A statistical name is kept when it can be a place, loses what the guidelines leave outside
+(articles, lower-case directions) and gains what they keep inside (its type word: Kursk Region).
+Three kinds of place are found without the model: names that end in a type word (Kondengui Central
+Prison), countries, and well-known towns where a place is due (after "in", or in a dateline).
+
+It does not say which place is meant (`extract.values.places.locate` does, from all places of the
+article), and it does not settle overlaps with people and agencies (the arbiter does).
+
+Where to start reading: `Locations.match` names the four finders.
+
+Assigns: ``doc.spans["locations"]``.
+
+Example:
+    >>> doc = nlp("He was held in Evin Prison, northern Tehran.")          # doctest: +SKIP
+    >>> [doc.text[f.start:f.end] for f in found_in(doc, "locations")]      # doctest: +SKIP
+    ['Evin Prison', 'Tehran']
+
+Word lists: ``patterns/place_words.yaml``, hand-written; names: the gazetteer (GeoNames).
+
+Measured with `benchmarks/places.py` on 2026-11-22, strict F1 of the component (of the model's own
+GPE, LOC and FAC): worldwide-train 0.792 (0.689), GeoVirus 0.874 (0.810), LGL 0.658 (0.611), IE-ER
+0.801 (0.736). The errors on these corpora were read while the rules were written: these are
+development figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import cast
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.components.base import Component, Found, found_in, text_of
+from extract.schemas import Evidence
+from extract.values.countries import country_names, demonyms
+from extract.values.gazetteer import Place
+from extract.values.places import country_named, meaning_of, place_words, type_of_word
+
+#: A name with its type word is surer than a bare one, an unknown one the least sure.
+_PRIORITY = {
+    "locations.type_word": 54,
+    "locations.dateline": 52,
+    "locations.gazetteer": 51,
+    "locations.country": 51,
+    "model": 50,
+}
+_UNKNOWN_PRIORITY = 45
+#: A town that is found without the model, in inhabitants. Below, names are too often words.
+MIN_POPULATION = 100_000
+#: A town that backs what the model proposes, by whether the name is its usual one.
+MIN_POPULATION_KNOWN = {True: 15_000, False: 100_000}
+
+_DATELINE = re.compile(
+    r"^[ \t]*(?:\([^)\n]{2,20}\)[ \t]*)?(?P<names>[A-Z][\w.'’-]+(?:[ /][A-Z][\w.'’-]+){0,4})"
+    r"(?:, [A-Z][\w. ]{2,24})?(?:, [A-Z][a-z]+\.? \d{1,2})?(?:[ ]?\([^)\n]{2,30}\))?[ ]?"
+    r"(?:[—–]|--|-(?= )|:(?= [A-Z]))",
+    re.MULTILINE,
+)
+_NUMBERED = re.compile(
+    r"\b(?:(?:Penal|Correctional|Prison|Labou?r) (?:Colony|Camp)|Colony|Prison)"
+    r" (?:No\.? ?|Number )?\d+\b|\bIK-\d+\b"
+)
+_WORD = re.compile(r"[^\W\d_]")
+_CAPITALISED = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w.’'-]*[\w.]|(?<![\w-])[A-Z]")
+_CAPITALISED_RUN = re.compile(r"[A-ZÀ-Þ][\w-]*(?: [A-ZÀ-Þ][\w-]*){0,2}")
+#: The words before a type word; particles inside names stay: Rio de Janeiro, Deir al-Balah.
+_RUN = re.compile(
+    r"(?<![\w-])(?:(?:[A-ZÀ-Þ][a-z]{0,2}\.|[A-ZÀ-Þ0-9][\w'’&-]*) "
+    r"(?:(?:de|da|do|del|la|el|al|bin) (?=[A-ZÀ-Þ]))?){1,5}$"
+)
+_WORD_BEFORE = re.compile(r"([A-Za-z]+) (?:the )?$")
+_CAPITAL_BEFORE = re.compile(r"([A-Z][\w.]*) $")
+_PART_OF_NAME = re.compile(r"[A-Z][\w’'-]+ $")
+_FOLLOWING = re.compile(r" (?:(?P<word>[A-Z]\w+)|of [A-Z])")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_HYPHENED = re.compile(r"-[a-z]+$")  # Lima-based
+#: What stands before or after a name that the gazetteer does not know and speaks for a place.
+_BEFORE_UNKNOWN = re.compile(
+    r"(?:\b(?:city|town|village|suburb|district|region|province|area|community|island|river|port|county|capital|state|"
+    r"neighbou?rhood|settlement|hamlet|camp|outskirts) of|[A-Z][\w’'-]+,) (?:the )?$"
+)
+
+
+@Language.factory("extract_locations", assigns=["doc.spans"], requires=["doc.spans"])
+class Locations(Component):
+    """Find named places.
+
+    Args:
+        nlp: the pipeline (not used; part of spaCy's factory contract).
+        name: the name of this pipe.
+    """
+
+    group = "locations"
+
+    def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002  (spaCy's contract)
+        self.name = name
+
+    def match(self, doc: Doc) -> Iterator[Found]:
+        """Yield the places of `doc`; of two ways to one place the surer first."""
+        text = text_of(doc)  # joined anew at each access
+        names = found_in(doc, "names")
+        taken = bytearray(len(text))
+        found = (
+            *_with_type_word(text),
+            *_datelines(text),
+            *_proposed(text, names),
+            *_missed(text, names),
+        )
+        for each in sorted(found, key=lambda f: (-f.priority, f.start - f.end, f.start)):
+            if not any(taken[each.start : each.end]):
+                taken[each.start : each.end] = b"\1" * (each.end - each.start)
+                yield each
+
+
+# --- word lists -----------------------------------------------------------------------------------
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(cast(Sequence[str], place_words()[name]))
+
+
+@cache
+def _country_starts() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return first word → the names of countries that begin with it, longest first."""
+    starts: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted(country_names(), key=lambda each: (-len(each), each)):
+        words = tuple(name.split())
+        starts.setdefault(words[0], []).append(words)
+    return {start: tuple(names) for start, names in starts.items()}
+
+
+def _best(name: str) -> Place | None:
+    readings = meaning_of(name).readings
+    return readings[0].place if readings else None
+
+
+def _is_well_known(place: Place | None) -> bool:
+    if place is None:
+        return False
+    if place.kind in ("country", "capital"):
+        return True
+    if place.kind == "region":
+        return place.primary and place.population >= 10 * MIN_POPULATION
+    return place.primary and (place.kind == "place" or place.population >= MIN_POPULATION)
+
+
+def _is_known(place: Place | None) -> bool:
+    """Say whether the gazetteer backs a name: not by a village, nor by a village's other name."""
+    if place is None:
+        return False
+    return place.kind != "city" or place.population >= MIN_POPULATION_KNOWN[place.primary]
+
+
+# --- what the model proposes ----------------------------------------------------------------------
+
+
+def _proposed(text: str, names: Sequence[Found]) -> Iterator[Found]:
+    surnames = _surnames(text, names)
+    unknown: dict[str, list[Found]] = {}
+    for each in names:
+        if each.label == "LOCATION":
+            for start, end in _pieces(text, each.start, each.end):
+                found = _judged(text, start, end, each.evidence, surnames)
+                if found is None:
+                    continue
+                if found.priority == _UNKNOWN_PRIORITY:
+                    unknown.setdefault(text[found.start : found.end], []).append(found)
+                else:
+                    yield found
+        elif _is_mislabelled(text, each, surnames):
+            place = _best(text[each.start : each.end])
+            detail = f"{place.name if place else ''}; the model says {each.label}"
+            yield _found(each.start, each.end, "locations.gazetteer", detail)
+    # Of the names that only the model takes for places a third are: the text must agree once.
+    for mentions in unknown.values():
+        if any(_looks_like_place(text, found.start) for found in mentions):
+            yield from mentions
+
+
+def _looks_like_place(text: str, start: int) -> bool:
+    """Say whether what stands before an unknown name speaks for a place."""
+    return _is_after_locative(text, start) or bool(
+        _BEFORE_UNKNOWN.search(text[max(0, start - 30) : start])
+    )
+
+
+def _judged(
+    text: str, start: int, end: int, evidence: Evidence, surnames: frozenset[str]
+) -> Found | None:
+    name = text[start:end]
+    place = _best(name)
+    if _is_refused(text, start, end, place):
+        return None
+    if name.islower() or (name in surnames and not _is_well_known(place)):
+        return None
+    start, end = _extended(text, start, end)
+    known = _is_known(place) or text[start:end] != name
+    return Found(
+        start=start,
+        end=end,
+        label="LOCATION",
+        evidence=evidence,
+        priority=_PRIORITY["model"] if known else _UNKNOWN_PRIORITY,
+    )
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the names in ``text[start:end]``, without lower-case words before them."""
+    if _best(text[start:end]) is not None:  # Washington, D.C.
+        yield start, end
+        return
+    for piece in re.finditer(r"[^,/;]+", text[start:end]):
+        words = list(re.finditer(r"\S+", piece[0]))
+        while words and (not _WORD.search(words[0][0]) or _is_outside(words[0][0])):
+            words.pop(0)
+        while words and not _WORD.search(words[-1][0]) and not words[-1][0].isdigit():
+            words.pop()
+        if not words:
+            continue
+        first = start + piece.start() + words[0].start()
+        last = start + piece.start() + words[-1].end()
+        yield from _parted_at_hyphen(text, first, last)
+
+
+def _is_outside(word: str) -> bool:
+    # A lower-case first word is a direction, an article or a description, save in al-Hol.
+    return word.islower() and not word.startswith(
+        ("al-", "el-", "ad-", "ar-", "as-", "az-", "ash-")
+    )
+
+
+def _parted_at_hyphen(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    name = text[start:end]
+    parts = re.split(r"[-–]", name)
+    if len(parts) == 2 and _best(name) is None and all(_is_well_known(_best(p)) for p in parts):
+        yield start, start + len(parts[0])
+        yield end - len(parts[1]), end
+    else:
+        yield start, end
+
+
+def _is_refused(text: str, start: int, end: int, place: Place | None) -> bool:
+    """Say whether ``text[start:end]`` is no place: an adjective, an event, part of a compound."""
+    name = text[start:end]
+    if name in _words("never") or len(name) < 2 or name.isdigit():
+        return True
+    is_country = country_named(name) is not None
+    if name in demonyms() and not is_country:
+        return True
+    if name.split()[-1] in demonyms() and place is None:
+        return True
+    if name.startswith(("USS ", "HMS ", "INS ", "MV ", "MT ", "BRP ", "SS ")):
+        return True
+    if name.split()[-1] in _words("not_before") and place is None and " " in name:
+        return True
+    return _is_in_compound(text, start, end)
+
+
+def _is_in_compound(text: str, start: int, end: int) -> bool:
+    """Say whether the name is part of "US-led", "pro-Russia" or "Vietnam War"."""
+    if re.match(r"[-‑–][a-z]|\$", text[end : end + 2]):
+        return True
+    if re.search(
+        r"\b(?:pro|anti|non|ex|post|pre|intra|inter|trans)[-‑–]$",
+        text[max(0, start - 8) : start],
+        re.IGNORECASE,
+    ):
+        return True
+    following = re.match(r" ([A-Z]\w+)(?: ([A-Z]\w+))?", text[end : end + 40])
+    return following is not None and following[1] in _words("not_before")
+
+
+def _extended(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span with the type word that follows: Kursk + Region, Evin + prison."""
+    if country_named(text[start:end]) is not None:
+        return start, end
+    if text.startswith(", D.C.", end) and text[start:end] == "Washington":
+        return start, end + len(", D.C.")
+    following = re.match(r"(?: (?:[A-Z][\w.]*|[a-z]+)){1,3}", text[end : end + 40])
+    if following is None:
+        return start, end
+    words = following[0].split()
+    for length in range(len(words), 0, -1):
+        phrase = " ".join(words[:length])
+        if phrase in type_of_word("after") or phrase in _words("kept_lower"):
+            longer = end + 1 + len(phrase)
+            after = re.match(r" ([A-Z]\w+)", text[longer : longer + 25])
+            if after is None or after[1] not in _words("not_before"):
+                return start, longer
+    return start, end
+
+
+def _surnames(text: str, names: Sequence[Found]) -> frozenset[str]:
+    """Return the last words of the full names of people in the article."""
+    people = (text[f.start : f.end].split() for f in names if f.label == "PERSON")
+    return frozenset(words[-1] for words in people if len(words) > 1)
+
+
+def _is_mislabelled(text: str, found: Found, surnames: frozenset[str]) -> bool:
+    """Say whether a name that the model calls a person or an agency is a well-known place."""
+    name = text[found.start : found.end]
+    if country_named(name) is not None and name not in _words("doubtful_countries"):
+        return not _is_in_compound(text, found.start, found.end)
+    is_due = _is_after_locative(text, found.start)
+    if (found.label == "PERSON" and not is_due) or name.count(" ") > 3 or name in surnames:
+        return False
+    place = _best(name)
+    if not _is_well_known(place) or _is_refused(text, found.start, found.end, place):
+        return False
+    if name.isupper() and len(name) <= 4:
+        return False
+    # Away from "in" only what is rarely the name of a team or a firm.
+    return is_due or _is_rarely_else(place, name)
+
+
+def _is_rarely_else(place: Place | None, name: str) -> bool:
+    if place is None or place.kind not in ("capital", "region"):
+        return False
+    return place.kind == "capital" or " " in name or place.population >= 30 * MIN_POPULATION
+
+
+def _is_after_locative(text: str, start: int) -> bool:
+    before = _WORD_BEFORE.search(text[max(0, start - 20) : start])
+    return before is not None and before[1].lower() in _words("locative")
+
+
+# --- what needs no model --------------------------------------------------------------------------
+
+
+def _with_type_word(text: str) -> Iterator[Found]:
+    """Yield capitalised runs that end in a sure type word, and "Strait of X"."""
+    for match in _TYPE_WORD().finditer(text):
+        start = _run_start(text, match.start())
+        if (
+            start is None
+            or _goes_on(text, match.end())
+            or _is_refused(text, start, match.end(), None)
+        ):
+            continue
+        yield _found(start, match.end(), "locations.type_word", f"“{match[0]}”")
+    for match in _TYPE_OF().finditer(text):
+        name = match["base"]
+        while (place := _best(name)) is None and " " in name:
+            name = name.rpartition(" ")[0]
+        end = match.start("base") + len(name)
+        whole = _best(text[match.start() : end])
+        if _PART_OF_NAME.search(text[max(0, match.start() - 25) : match.start()]):
+            continue
+        if (place or whole) is not None and not _goes_on(text, end):
+            yield _found(match.start(), end, "locations.type_word", f"“{match['head']} of”")
+    for match in _NUMBERED.finditer(text):
+        yield _found(match.start(), match.end(), "locations.type_word", "numbered")
+
+
+@cache
+def _TYPE_WORD() -> re.Pattern[str]:  # noqa: N802  (a constant that needs the word lists)
+    words = sorted(_words("sure"), key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<=\S )(?:{'|'.join(map(re.escape, words))})(?![\w’'-])")
+
+
+@cache
+def _TYPE_OF() -> re.Pattern[str]:  # noqa: N802
+    heads = "|".join(sorted(type_of_word("before_of")))
+    return re.compile(
+        rf"\b(?P<head>{heads}) of (?:the )?(?P<base>[A-Z][\w’-]*(?: [A-Z][\w’-]*){{0,2}})"
+    )
+
+
+def _run_start(text: str, end: int) -> int | None:
+    """Return where the capitalised run before the type word at `end` begins, or None."""
+    run = _RUN.search(text, max(0, end - 70), end)
+    if run is None:
+        return None
+    words = list(re.finditer(r"\S+", run[0]))
+    for i in reversed(range(len(words))):  # Augusta's | Highland Avenue, but Queen's Hospital
+        owner = _POSSESSIVE.sub("", words[i][0])
+        if owner != words[i][0] and _best(owner) is not None:
+            words = words[i + 1 :]
+            break
+    while words and _is_leading_word(words[0][0]):
+        words.pop(0)
+    if not any(word[0][0].isupper() and word[0] not in _words("generic") for word in words):
+        return None
+    if text[end : end + 6] == "School" and words[-1][0] in _words("school_bodies"):
+        return None
+    return run.start() + words[0].start()
+
+
+def _is_leading_word(word: str) -> bool:
+    """Say whether a word before a name is not part of it: The, In, Russian, Lima-based."""
+    return (
+        word in _words("leading")
+        or word in demonyms()
+        or not word[0].isupper()
+        or _HYPHENED.search(word) is not None
+    )
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Say whether a larger name, of no place, goes on at `end`: Kano State | Government."""
+    following = _FOLLOWING.match(text, end)
+    if following is None:
+        return False
+    word = following["word"]
+    return word is None or word in _words("not_before") or word in type_of_word("after")
+
+
+def _datelines(text: str) -> Iterator[Found]:
+    """Yield the towns that open an agency story: KYIV, Ukraine (AP) —; Ankara/Moscow —."""
+    for match in _DATELINE.finditer(text):
+        for name in re.finditer(r"[^/]+", match["names"]):
+            place = _best(name[0])
+            if place is not None and place.type in ("city", "country", "region"):
+                offset = match.start("names") + name.start()
+                yield _found(offset, offset + len(name[0]), "locations.dateline", place.name)
+
+
+def _missed(text: str, names: Sequence[Found]) -> Iterator[Found]:
+    """Yield countries, and large towns after "in", that the model has not proposed as names."""
+    covered = bytearray(len(text))
+    for each in names:
+        covered[each.start : each.end] = b"\1" * (each.end - each.start)
+    starts = _country_starts()
+    for match in _CAPITALISED.finditer(text):
+        start = match.start()
+        if covered[start]:
+            continue
+        word = _POSSESSIVE.sub("", match[0])
+        if word in starts and (end := _country_end(text, start, starts[word])):
+            yield _found(start, end, "locations.country", "not proposed by the model")
+        elif _is_after_locative(text, start) and (end := _known_end(text, start)):
+            yield _found(start, end, "locations.gazetteer", "not proposed by the model")
+
+
+def _known_end(text: str, start: int) -> int | None:
+    """Return where the well-known place that begins at `start` ends, or None."""
+    run = _CAPITALISED_RUN.match(text, start)
+    if run is None:
+        return None
+    place = _best(run[0])
+    if not _is_well_known(place) or _is_refused(text, start, run.end(), place):
+        return None
+    return run.end()
+
+
+def _country_end(text: str, start: int, names: Sequence[tuple[str, ...]]) -> int | None:
+    """Return where the country's name that begins at `start` ends, or None."""
+    for words in names:
+        name = " ".join(words)
+        end = start + len(name)
+        if text[start:end].replace("’", "'") != name or text[end : end + 1].isalnum():
+            continue
+        if _is_refused(text, start, end, country_named(name)):
+            return None
+        if len(words) > 1 or _is_after_locative(text, start):
+            return end
+        # Beside another capitalised word it may be part of a name: Michael Jordan, Chad Smith.
+        before = _CAPITAL_BEFORE.search(text[max(0, start - 20) : start])
+        alone = not re.match(r" [A-Z]", text[end : end + 2]) and (
+            before is None or before[1] in _words("leading")
+        )
+        return end if alone and name not in _words("doubtful_countries") else None
+    return None
+
+
+def _found(start: int, end: int, rule: str, detail: str) -> Found:
+    return Found(
+        start=start,
+        end=end,
+        label="LOCATION",
+        evidence=Evidence(by=rule, detail=detail),
+        priority=_PRIORITY[rule],
+    )

@@ -1,0 +1,523 @@
+"""Which place of the world a name in an article means, with the evidence for it.
+
+`locate` takes all location mentions of one article together, because each is evidence for the
+others: "Paris, Texas" fixes Paris, and a story from Louisiana fixes Alexandria. One unknown name
+stays unresolved and changes nothing for the rest.
+
+Where to start reading: `locate`, then `_Article`. The weights are in `Weights`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import cast
+
+import yaml
+
+from extract.schemas import LocationType, LocationValue
+from extract.values.countries import codes, country_names, demonyms
+from extract.values.gazetteer import Place, country_by_code, places_named, region_by_code
+
+#: Mean radius of the earth, in kilometres.
+EARTH_RADIUS_KM = 6371.0
+#: "Springfield" has 60 bearers; the least populous are never worth scoring.
+MAX_CANDIDATES = 40
+#: From this population on a town, not the region called after it, is meant by the bare name.
+SEAT_POPULATION = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How strongly each kind of evidence speaks for a reading, in powers of ten of population.
+
+    Set by hand, not fitted. The errors on all of GeoVirus and LGL were read while they were set,
+    so the figures of `benchmarks/places.py` on these are development figures.
+
+    Attributes:
+        country: a country's name is rarely used for anything else.
+        capital: news comes from capitals.
+        region: below a town of the same name and size ("New York").
+        district: the same one level down.
+        alternate: the name is not the usual one of the place.
+        known: what a hand-written place is worth; it has no population.
+        same_country: share of the article's places that are in the same country.
+        named_country: the country itself or its people are mentioned.
+        same_region: share of the article's places in the same first-level region.
+        near: another place of the article lies within `near_km`.
+        near_km: distance that counts as near, in kilometres.
+        anchor_lead: by how much a reading must lead to count as evidence for others.
+    """
+
+    country: float = 1.5
+    capital: float = 2.0
+    region: float = -0.6
+    district: float = -0.8
+    alternate: float = -1.5
+    known: float = 6.2
+    same_country: float = 2.5
+    named_country: float = 1.0
+    same_region: float = 2.5
+    near: float = 1.0
+    near_km: float = 150.0
+    anchor_lead: float = 1.2
+
+
+WEIGHTS = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """What a location mention means.
+
+    Attributes:
+        value: type, country, coordinates and GeoNames number, None where they are not known.
+        reference: id of the place in the gazetteer, the same for all its names; None if unknown.
+        detail: one line that says how the place was chosen.
+    """
+
+    value: LocationValue
+    reference: str | None
+    detail: str
+
+
+def locate(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Located, ...]:
+    """Resolve the location mentions of one article, each in the light of the others.
+
+    Args:
+        text: the article.
+        spans: half-open offsets of its location mentions, in text order.
+
+    Returns:
+        One answer for each span, in the same order.
+
+    Example:
+        >>> text = "The fire in Paris, Texas, was out on Friday."
+        >>> [(p.value.country, p.detail) for p in locate(text, [(12, 17)])]
+        [('US', '9 places share this name; chosen by “Texas” beside it')]
+    """
+    return _Article(text, spans).answers()
+
+
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Return the great-circle distance between two points (degrees north, east), in kilometres."""
+    phi_a, phi_b = math.radians(a[0]), math.radians(b[0])
+    half = math.sin((phi_b - phi_a) / 2) ** 2
+    half += math.cos(phi_a) * math.cos(phi_b) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+@cache
+def place_words() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Return the lists of ``patterns/place_words.yaml``."""
+    text = files("extract.patterns").joinpath("place_words.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, dict[str, list[str]]] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return loaded
+
+
+@cache
+def type_of_word(position: str) -> Mapping[str, LocationType]:
+    """Return word → location type for the words that stand `position` ("after", "before", …)."""
+    lists = place_words()[position]
+    return {word: cast(LocationType, kind) for kind, words in lists.items() for word in words}
+
+
+@cache
+def _directions() -> frozenset[str]:
+    return frozenset(cast(Sequence[str], place_words()["directions"]))
+
+
+@cache
+def _abbreviations() -> Mapping[str, tuple[str, str]]:
+    codes = cast(Mapping[str, str], place_words()["abbreviations"])
+    return {short: tuple(code.split(".")) for short, code in codes.items()}  # type: ignore[misc]  # two parts each
+
+
+# --- what a name can mean, without its article ----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One place that a name can mean, and how likely that is before the article is looked at.
+
+    `named_after_town` marks Donetsk the region: without a type word the town is meant.
+    """
+
+    place: Place
+    prior: float
+    named_after_town: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """All that a name says by itself.
+
+    Attributes:
+        readings: the places of that very name, the likeliest first.
+        type: what its type word says it is ("Kursk Region": region); None without one.
+        inside: the places that a part of the name bears ("Lviv Airport": Lviv), for the country.
+    """
+
+    readings: tuple[Reading, ...] = ()
+    type: LocationType | None = None
+    inside: tuple[Reading, ...] = ()
+
+
+@lru_cache(maxsize=16384)
+def meaning_of(name: str) -> Meaning:
+    """Return what `name` can mean by itself."""
+    name = " ".join(name.split()).removeprefix("the ").removeprefix("The ")
+    exact = _readings(places_named(name), name)
+    type_, base = _split_type_word(name)
+    if base is None:
+        first, _, rest = name.partition(" ")
+        if not exact and rest and first.title() in _directions():
+            return Meaning(type="region", inside=_readings(places_named(rest), rest))
+        return Meaning(readings=exact)
+    inside = _readings(places_named(base), base)
+    if type_ == "region":
+        regions = [r for r in inside if r.place.type == "region"]
+        exact = exact or tuple(regions)
+    elif type_ == "city":
+        exact = exact or tuple(r for r in inside if r.place.type == "city")
+    return Meaning(readings=exact, type=type_, inside=inside)
+
+
+def _split_type_word(name: str) -> tuple[LocationType | None, str | None]:
+    """Return the type that `name` states and the rest: "Kursk Region" → ("region", "Kursk")."""
+    words = name.split()
+    for length in range(min(3, len(words) - 1), 0, -1):
+        phrase = " ".join(words[-length:])
+        type_ = _type_after().get(phrase.lower())
+        if type_ is not None:
+            return type_, " ".join(words[:-length])
+    head, of, base = name.partition(" of ")
+    if of and head in type_of_word("before_of"):
+        return type_of_word("before_of")[head], base.removeprefix("the ")
+    for length in (2, 1):
+        phrase = " ".join(words[:length])
+        if len(words) > length and phrase in type_of_word("before"):
+            return type_of_word("before")[phrase], " ".join(words[length:])
+    return None, None
+
+
+@cache
+def _type_after() -> Mapping[str, LocationType]:
+    return {word.lower(): type_ for word, type_ in type_of_word("after").items()}
+
+
+def country_named(name: str) -> Place | None:
+    """Return the country that bears `name` as written ("US", not "us"; "RUSSIA" in a heading)."""
+    code = country_names().get(name) or country_names().get(name.replace("’", "'"))
+    if code is None and name.isupper() and len(name) > 4:
+        code = _countries_without_case().get(name.casefold())
+    return country_by_code(code) if code else None
+
+
+@cache
+def _countries_without_case() -> Mapping[str, str]:
+    return {name.casefold(): code for name, code in country_names().items()}
+
+
+def _readings(places: Iterable[Place], name: str) -> tuple[Reading, ...]:
+    country = country_named(name)
+    # A country is looked up as written ("US" is not "us"): the row that its key finds is left out.
+    candidates = [p for p in places if p.kind != "country" or p.country not in codes()]
+    if country is not None:
+        # Only a region of another state is a rival (Georgia), not the villages named China.
+        rivals = (p for p in candidates if p.kind == "region" and p.country != country.country)
+        candidates = [country, *rivals]
+    elif name.endswith(".") and (short := _abbreviations().get(name.replace(".", ""))):
+        candidates = [region] if (region := region_by_code(*short)) else candidates
+    kept = candidates[:MAX_CANDIDATES]
+    scored = [
+        Reading(place, _prior(place), named_after_town=any(_is_seat(town, place) for town in kept))
+        for place in kept
+    ]
+    return tuple(sorted(scored, key=lambda each: (-each.prior, each.place.id)))
+
+
+def _is_seat(town: Place, region: Place) -> bool:
+    return (
+        region.kind in ("region", "district")
+        and town.type == "city"
+        and town.population >= (SEAT_POPULATION if town.primary else 10 * SEAT_POPULATION)
+        and (town.country, town.admin1) == (region.country, region.admin1)
+    )
+
+
+def _prior(place: Place) -> float:
+    if place.kind == "place" and not place.population:
+        return WEIGHTS.known
+    bonus = {
+        "country": WEIGHTS.country,
+        "capital": WEIGHTS.capital,
+        "region": WEIGHTS.region,
+        "district": WEIGHTS.district,
+    }.get(place.kind, 0.0)
+    alternate = 0.0 if place.primary else WEIGHTS.alternate
+    return math.log10(place.population + 1) + bonus + alternate
+
+
+# --- one article ----------------------------------------------------------------------------------
+
+_BESIDE_AFTER = re.compile(
+    r"(?:, (?:in )?|,? in (?:the )?| \()(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w’'-]*){0,2})"
+)
+_NAME_BEFORE = r"(?P<name>[A-Z][\w.-]*(?: [A-Z][\w-]*){0,2})"
+_KIND = (
+    "city|town|village|suburb|port|settlement|hamlet|region|province|oblast|district|state|county|"
+    "capital|resort"
+)
+_BESIDE_BEFORE = re.compile(
+    # Russia's western Kursk; the Ukrainian border town of Sumy; Texas town Paris
+    rf"{_NAME_BEFORE}(?:['’]s?(?: [a-z]+){{0,2}}|"
+    rf"(?:['’]s?)?(?: [a-z]+){{0,2}} (?:{_KIND})(?: of|,)?) $"
+)
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
+#: How much text beside a mention is looked at, in characters.
+_BEFORE_CHARS, _AFTER_CHARS = 60, 45
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What the surely known places of an article say about the others."""
+
+    countries: Counter[str] = field(default_factory=Counter)
+    regions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    named: set[str] = field(default_factory=set)
+    points: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hint:
+    """A containing place beside a mention: its words, country and, for a region, its code.
+
+    `short` says that it is an abbreviation ("Calif."), which stands for nothing but a container.
+    """
+
+    words: str
+    country: str
+    admin1: str | None
+    short: bool = False
+
+
+class _Article:
+    def __init__(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
+        self.text = text
+        self.spans = spans
+        self.names = [" ".join(text[start:end].split()) for start, end in spans]
+        self.meanings = [meaning_of(name) for name in self.names]
+        self.hints = [self._hint(i) for i in range(len(spans))]
+        self.evidence = self._gather()
+
+    def answers(self) -> tuple[Located, ...]:
+        # One sense per article, unless a containing place stands beside this very mention.
+        hint_of_name: dict[str, _Hint] = {}
+        for name, hint in zip(self.names, self.hints, strict=True):
+            if hint is not None:
+                hint_of_name.setdefault(name, hint)
+        known: dict[tuple[str, _Hint | None, LocationType | None], Located] = {}
+        located = []
+        for i, name in enumerate(self.names):
+            hint = self.hints[i] or hint_of_name.get(name)
+            beside = self._type_beside(i)
+            key = (name, hint, beside)
+            if key not in known:
+                known[key] = self._answer(self.meanings[i], hint, beside)
+            located.append(known[key])
+        return tuple(located)
+
+    # --- evidence ---------------------------------------------------------------------------------
+
+    def _hint(self, index: int) -> _Hint | None:
+        """Return the containing place beside mention `index`, if one of its readings is in it."""
+        start, end = self.spans[index]
+        readings = self.meanings[index].readings or self.meanings[index].inside
+        best = readings[0].place.kind if readings else None
+        if best == "country":
+            return None
+        if after := _BESIDE_AFTER.match(self.text, end, end + _AFTER_CHARS):
+            is_comma = self.text[end] == ","
+            for hint in _containers(after["name"]):
+                # "California, Pennsylvania and Ohio" is a list; "Ontario, Calif." is not.
+                if best == "region" and hint.admin1 and not hint.short:
+                    continue
+                if _any_inside(readings, hint) or (not readings and is_comma):
+                    return hint
+        if before := _BESIDE_BEFORE.search(self.text, max(0, start - _BEFORE_CHARS), start):
+            for hint in _containers(before["name"]):
+                if _any_inside(readings, hint) or not readings:
+                    return hint
+        return None
+
+    def _type_beside(self, index: int) -> LocationType | None:
+        """Return the type that a lower-case word beside the mention says: the village of X."""
+        start, end = self.spans[index]
+        types = type_of_word("beside")
+        if following := re.compile(r" ([a-z]+)\b").match(self.text, end):
+            word = following[1]
+            if word in types and types[word] != "city":  # "Kyiv city officials"
+                return types[word]
+        if preceding := re.search(r"\b([a-z]+) of $", self.text[max(0, start - 30) : start]):
+            return types.get(preceding[1])
+        return None
+
+    def _gather(self) -> _Evidence:
+        evidence = _Evidence()
+        for word in _CAPITALISED.findall(self.text):
+            code = demonyms().get(word)
+            if code is not None:
+                evidence.named.add(code)
+                evidence.countries[code] += 1
+        for meaning, hint in zip(self.meanings, self.hints, strict=True):
+            anchor = _anchor(meaning.readings, hint)
+            if anchor is None:
+                continue
+            if anchor.country:
+                evidence.countries[anchor.country] += 1
+                if anchor.kind == "country":
+                    evidence.named.add(anchor.country)
+                elif anchor.admin1:
+                    evidence.regions[anchor.country, anchor.admin1] += 1
+            if anchor.kind != "country" and anchor.lat is not None and anchor.lon is not None:
+                evidence.points[anchor.id] = (anchor.lat, anchor.lon)
+        return evidence
+
+    # --- decision ---------------------------------------------------------------------------------
+
+    def _answer(self, meaning: Meaning, hint: _Hint | None, beside: LocationType | None) -> Located:
+        type_ = meaning.type or beside
+        readings = meaning.readings
+        if hint is not None and (inside := [r for r in readings if _is_inside(r.place, hint)]):
+            place = self._best(inside, type_)[0].place
+            return _located(place, _sharing(readings) + f"chosen by “{hint.words}” beside it")
+        if readings:
+            best, reason = self._best(readings, type_)
+            return _located(best.place, _sharing(readings) + reason)
+        if meaning.inside:
+            base, reason = self._best(meaning.inside, None)
+            value = LocationValue(type=type_, country=base.place.country)
+            detail = f"not in the gazetteer; its country is that of {base.place.name} ({reason})"
+            return Located(value, None, detail)
+        value = LocationValue(type=type_, country=hint.country if hint else None)
+        detail = "not in the gazetteer"
+        if hint:
+            detail += f"; its country is that of “{hint.words}” beside it"
+        return Located(value, None, detail)
+
+    def _best(self, readings: Sequence[Reading], type_: LocationType | None) -> tuple[Reading, str]:
+        """Return the likeliest reading and why."""
+        if type_ is not None and (fitting := [r for r in readings if r.place.type == type_]):
+            readings = fitting
+        if type_ != "region":
+            readings = [r for r in readings if not r.named_after_town] or readings
+        if len(readings) == 1:
+            return readings[0], "the only place of this name in the gazetteer"
+        scored = [(r.prior + self._support(r.place), r) for r in readings]
+        score, best = max(scored, key=lambda each: (each[0], each[1].place.id))
+        by_prior = max(readings, key=lambda r: r.prior)
+        support = score - best.prior
+        if support <= 0:
+            reason = f"no evidence in the article; taken as the best known ({_where(best.place)})"
+        elif best is by_prior:
+            reason = f"the best known, and the article speaks of {_where(best.place)}"
+        else:
+            reason = f"chosen because the article speaks of {_where(best.place)}"
+        return best, reason
+
+    def _support(self, place: Place) -> float:
+        """Return how much the other places of the article speak for `place`."""
+        evidence = self.evidence
+        score = 0.0
+        if place.country is not None and evidence.countries:
+            total = evidence.countries.total()
+            score += WEIGHTS.same_country * evidence.countries[place.country] / total
+            if place.country in evidence.named and place.kind != "country":
+                score += WEIGHTS.named_country
+            if place.admin1 and place.kind != "country" and evidence.regions:
+                in_region = evidence.regions[place.country, place.admin1]
+                score += WEIGHTS.same_region * in_region / evidence.regions.total()
+        if place.lat is not None and place.lon is not None and place.kind != "country":
+            here = (place.lat, place.lon)
+            for id_, point in evidence.points.items():
+                # A degree of latitude is 111 km: most pairs are told apart without trigonometry.
+                if id_ == place.id or abs(point[0] - here[0]) * 111 > WEIGHTS.near_km:
+                    continue
+                if distance_km(here, point) <= WEIGHTS.near_km:
+                    score += WEIGHTS.near
+                    break
+        return score
+
+
+def _anchor(readings: Sequence[Reading], hint: _Hint | None) -> Place | None:
+    """Return the place if the name, with what stands beside it, can hardly mean another."""
+    if hint is not None:
+        readings = [r for r in readings if _is_inside(r.place, hint)]
+    if not readings:
+        return None
+    readings = [r for r in readings if not r.named_after_town] or readings
+    if len(readings) == 1 or readings[0].prior - readings[1].prior >= WEIGHTS.anchor_lead:
+        return readings[0].place
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _containers(words: str) -> tuple[_Hint, ...]:
+    """Return the countries and first-level regions that `words`, or their beginning, name."""
+    parts = words.split(" ")
+    for length in range(len(parts), 0, -1):
+        name = " ".join(parts[:length]).rstrip(".,'’")
+        name = name.removesuffix("'s").removesuffix("’s")
+        short = _abbreviations().get(name.replace(".", ""))
+        if short is not None:
+            return (_Hint(name, *short, short=True),)
+        found = [
+            _Hint(name, place.country, None if place.kind == "country" else place.admin1)
+            for place in (r.place for r in meaning_of(name).readings)
+            if place.country is not None and place.kind in ("country", "region")
+        ]
+        if code := demonyms().get(name):
+            found.append(_Hint(name, code, None))
+        if found:
+            return tuple(found)
+    return ()
+
+
+def _any_inside(readings: Sequence[Reading], hint: _Hint) -> bool:
+    return any(_is_inside(r.place, hint) for r in readings)
+
+
+def _is_inside(place: Place, hint: _Hint) -> bool:
+    if place.country != hint.country or place.kind == "country":
+        return False
+    return hint.admin1 is None or (place.admin1 == hint.admin1 and place.kind != "region")
+
+
+def _sharing(readings: Sequence[Reading]) -> str:
+    return f"{len(readings)} places share this name; " if len(readings) > 1 else ""
+
+
+def _where(place: Place) -> str:
+    if place.kind in ("country", "region", "place"):
+        return place.name
+    return f"{place.name}, {place.country}"
+
+
+def _located(place: Place, detail: str) -> Located:
+    value = LocationValue(
+        type=place.type,
+        country=place.country,
+        lat=place.lat,
+        lon=place.lon,
+        geonames=place.geonames,
+    )
+    return Located(value, place.id, detail)

