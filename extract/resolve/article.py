@@ -1,0 +1,237 @@
+"""Who is who inside one article: mentions of one person, agency or place come together.
+
+`cluster_article` is the entry. People are the business of `article_people`. Agencies come together
+by one register id, one name, or an acronym and its long form; places by one gazetteer id or name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.resolve.article_people import People
+from extract.resolve.bodies import compare_bodies, is_acronym_of, parse_body, place_key
+from extract.resolve.clusters import Cluster, ContextKey, Judged, display
+from extract.resolve.compare import NameJudgement, Verdict
+from extract.resolve.names import lexicon, parse_person
+from extract.schemas import AgencyValue, ArticleMentions, LocationValue, Mention
+
+#: A country is what an article is mostly about from this share of its bodies and places on.
+HOME_SHARE = 0.5
+#: The most repeated words that stand for the topic of an article.
+TOPIC_WORDS = 12
+
+_TOPIC_WORD = re.compile(r"[a-z][a-z-]{4,}")
+
+
+@dataclass(frozen=True)
+class ArticleClusters:
+    """The clusters of one article in text order, and every judgement that led to them.
+
+    `apart` holds pairs of full-name keys that the article shows to be two people.
+    """
+
+    clusters: tuple[Cluster, ...]
+    judged: tuple[Judged, ...]
+    apart: frozenset[frozenset[str]]
+
+
+def cluster_article(article: ArticleMentions) -> ArticleClusters:
+    """Bring the mentions of one article together.
+
+    Args:
+        article: its text and mentions; DATE and COUNT mentions are ignored.
+
+    Returns:
+        One cluster per person, agency and place, with its context, and the judgements.
+    """
+    by_label: dict[str, list[Mention]] = defaultdict(list)
+    for mention in sorted(article.mentions, key=lambda m: (m.start, m.end, m.id)):
+        by_label[mention.label].append(mention)
+    people = People(article)
+    people.read(by_label["PERSON"])
+    bodies, body_judged = _cluster_bodies(article, by_label["AGENCY"])
+    groups: list[list[Mention]] = [
+        *people.groups(),
+        *bodies,
+        *_cluster_places(by_label["LOCATION"]),
+    ]
+    bare = [
+        Cluster(group[0].label, article.id, article.published, tuple(group))
+        for group in groups
+        if group
+    ]
+    bare.sort(key=lambda cluster: (cluster.mentions[0].start, cluster.id))
+    home = _home(by_label["AGENCY"] + by_label["LOCATION"])
+    keys = [context_key(cluster) for cluster in bare]
+    everything = frozenset(key for key in keys if key is not None) | _topic(article)
+    clusters = tuple(
+        cluster.with_context(_others(cluster, key, everything), home)
+        for cluster, key in zip(bare, keys, strict=True)
+    )
+    return ArticleClusters(clusters, tuple(people.judged + body_judged), frozenset(people.apart))
+
+
+def context_key(cluster: Cluster) -> ContextKey | None:
+    """Return what a cluster is to the others of its article, or None where it says too little."""
+    if cluster.label == "PERSON":
+        return ("person", cluster.full_names[0].key) if cluster.full_names else None
+    if cluster.label == "AGENCY":
+        body = parse_body(cluster.name)
+        if cluster.reference is None and body.generic:
+            return None
+        return "agency", cluster.reference or f"{body.key} {cluster.country or ''}".strip()
+    if "country" in cluster.types:
+        return "country", cluster.country or place_key(cluster.name)
+    return "place", cluster.reference or place_key(cluster.name)
+
+
+def _others(
+    cluster: Cluster, own: ContextKey | None, everything: frozenset[ContextKey]
+) -> frozenset[ContextKey]:
+    if cluster.label != "PERSON":
+        return everything - {own} if own else everything
+    # A relative does not tell one bearer of the surname from another.
+    surnames = {name.surname.folded for name in cluster.full_names} or {
+        part.folded for text in cluster.names for part in parse_person(text).parts
+    }
+    return frozenset(
+        key for key in everything if key[0] != "person" or not surnames & set(key[1].split())
+    )
+
+
+def _topic(article: ArticleMentions) -> frozenset[ContextKey]:
+    """Return the words that the article repeats outside its names: what it is about."""
+    text = list(article.text)
+    for mention in article.mentions:
+        text[mention.start : mention.end] = " " * (mention.end - mention.start)
+    counts = Counter(_TOPIC_WORD.findall("".join(text).casefold()))
+    repeated = [word for word in counts if counts[word] > 1 and word not in lexicon("topic_stop")]
+    repeated.sort(key=lambda word: (-counts[word], word))
+    return frozenset(("word", word) for word in repeated[:TOPIC_WORDS])
+
+
+def _home(mentions: Iterable[Mention]) -> str | None:
+    countries = Counter(
+        mention.value.country
+        for mention in mentions
+        if isinstance(mention.value, AgencyValue | LocationValue) and mention.value.country
+    )
+    if not countries:
+        return None
+    country = min(countries, key=lambda code: (-countries[code], code))
+    return country if countries[country] > HOME_SHARE * countries.total() else None
+
+
+def _cluster_bodies(
+    article: ArticleMentions, mentions: Sequence[Mention]
+) -> tuple[list[list[Mention]], list[Judged]]:
+    """Bring agencies together: by register id, by name, and acronyms with their long forms."""
+    named: dict[tuple[str, str, str], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        country = mention.value.country if isinstance(mention.value, AgencyValue) else None
+        key = display(mention.text), mention.reference or "", country or ""
+        named[key].append(mention)
+    groups: list[list[Mention]] = []
+    judged: list[Judged] = []
+    # The registered and the longer names first: what is shorter then has something to mean.
+    order = sorted(named.items(), key=lambda item: (not item[0][1], -len(item[0][0]), item[0]))
+    for (name, _, _), mine in order:
+        fitting = [
+            (group, judgement)
+            for group in groups
+            if (judgement := _judge_bodies(group, mine)) is not None
+            and judgement.verdict == "match"
+        ]
+        sure = [item for item in fitting if item[1].plain]
+        fitting = sure if len(sure) == 1 else fitting
+        for group, judgement in fitting:
+            other = display(group[0].text)
+            verdict: Verdict = "match" if len(fitting) == 1 else "unsure"
+            if name != other:
+                judged.append(
+                    Judged(
+                        "AGENCY",
+                        name,
+                        other,
+                        verdict,
+                        judgement.rule if len(fitting) == 1 else "several-fit",
+                        judgement.score if len(fitting) == 1 else 0.5,
+                        judgement.reason,
+                        article.id,
+                        mine[0].id,
+                    )
+                )
+        if len(fitting) == 1:
+            fitting[0][0].extend(mine)
+        else:
+            groups.append(list(mine))
+    return [sorted(group, key=lambda m: m.start) for group in groups], judged
+
+
+def _judge_bodies(one: list[Mention], two: list[Mention]) -> NameJudgement | None:
+    """Judge two groups of one article; None when nothing brings them near."""
+    refs = [{m.reference for m in group if m.reference} for group in (one, two)]
+    if refs[0] and refs[1]:
+        if refs[0] == refs[1]:
+            return NameJudgement(
+                "match", 1.0, "register", (f"both are {min(refs[0])} in the register",), plain=True
+            )
+        return None
+    countries = [_countries(group) for group in (one, two)]
+    if countries[0] and countries[1] and not countries[0] & countries[1]:
+        return None
+    for a in one:
+        for b in two:
+            for short, long in ((a, b), (b, a)):
+                acronym = short.text.replace(".", "")
+                if (
+                    isinstance(long.value, AgencyValue)
+                    and long.value.acronym == acronym != long.text
+                ):
+                    return NameJudgement(
+                        "match", 0.98, "acronym", (f"the text gives “{acronym}” for “{long.text}”",)
+                    )
+                body = parse_body(short.text)
+                if body.acronym and is_acronym_of(body.acronym, parse_body(long.text)):
+                    return NameJudgement(
+                        "match",
+                        0.9,
+                        "initials",
+                        (f"“{acronym}” are the initials of “{long.text}”",),
+                    )
+    judgements = [compare_bodies(a.text, b.text) for a in one for b in two]
+    best = max(judgements, key=lambda j: (j.verdict == "match", j.score))
+    if best.verdict == "unsure" and best.rule == "country-unknown":
+        # In one article a body's bare name means the body that it has named in full.
+        return NameJudgement("match", 0.85, "bare-name", best.evidence, best.counter)
+    return best
+
+
+def _countries(group: Iterable[Mention]) -> set[str]:
+    found = set()
+    for mention in group:
+        if isinstance(mention.value, AgencyValue) and mention.value.country:
+            found.add(mention.value.country)
+        elif (country := parse_body(mention.text).country) is not None:
+            found.add(country)
+    return found
+
+
+def _cluster_places(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Bring places together: by gazetteer id, else by name."""
+    by_name: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.reference:
+            by_name[place_key(mention.text)].add(mention.reference)
+    groups: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        key = place_key(mention.text)
+        known = by_name.get(key, set())
+        # A name without an id is the place of that name which has one, if only one has.
+        groups[mention.reference or (min(known) if len(known) == 1 else f"name:{key}")].append(
+            mention
+        )
+    return list(groups.values())

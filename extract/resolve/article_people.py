@@ -1,0 +1,283 @@
+"""The people of one article: full names first, then what is shorter.
+
+A surname goes to the one full name that has it, a given name to the one that has that, a
+misspelling to the one that sounds alike. Where two people could be meant, a title, a role or
+nearness decides, or else the mention stays apart, with an `unsure` judgement for each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from extract.resolve.clusters import Judged, display
+from extract.resolve.compare import PLAIN_KINDS, NameJudgement, compare_parts, judge_people
+from extract.resolve.names import Part, PersonName, lexicon, parse_person, sex_of
+from extract.schemas import ArticleMentions, Mention, PersonValue
+
+#: Characters before a bare surname within which one of two bearers must stand alone to be meant.
+NEAR_CHARS = 300
+#: Characters between two names in which a word of kinship makes them two people.
+KIN_CHARS = 60
+
+_TITLE_BEFORE = re.compile(r"([A-Za-z]+)\.?\s+$")
+_WORD = re.compile(r"[A-Za-z]+")
+
+
+@dataclass
+class _Person:
+    """One person as far as the article has told: spellings of the full name, and mentions."""
+
+    forms: list[PersonName]
+    mentions: list[Mention] = field(default_factory=list)
+
+    def sexes(self, text: str) -> set[str]:
+        """Return what titles and given names say about the person's sex."""
+        found = {sex for form in self.forms if form.given and (sex := sex_of(form.given))}
+        return found | {sex for mention in self.mentions if (sex := _sex_by_title(mention, text))}
+
+
+def _sex_by_title(mention: Mention, text: str) -> str | None:
+    titles = set()
+    if before := _TITLE_BEFORE.search(text[max(0, mention.start - 12) : mention.start]):
+        titles.add(before.group(1).casefold())
+    if isinstance(mention.value, PersonValue) and mention.value.role:
+        titles.update(_WORD.findall(mention.value.role.casefold())[:1])
+    if titles & lexicon("feminine_titles"):
+        return "f"
+    return "m" if titles & lexicon("masculine_titles") else None
+
+
+class People:
+    """The people of one article, found in two passes: full names, then what is shorter."""
+
+    def __init__(self, article: ArticleMentions) -> None:
+        self.article = article
+        self.persons: list[_Person] = []
+        self.loose: dict[str, list[Mention]] = defaultdict(list)
+        self.judged: list[Judged] = []
+        self.apart: set[frozenset[str]] = set()
+
+    def groups(self) -> list[list[Mention]]:
+        """Return the mentions of each person, and of each name that stayed unresolved."""
+        found = [sorted(p.mentions, key=lambda m: m.start) for p in self.persons]
+        return found + list(self.loose.values())
+
+    def read(self, mentions: Sequence[Mention]) -> None:
+        """Assign every mention."""
+        forms: dict[str, list[Mention]] = defaultdict(list)
+        short: list[tuple[Mention, PersonName]] = []
+        for mention in mentions:
+            name = parse_person(display(mention.text))
+            if len(name.parts) > 1:
+                forms[name.key].append(mention)
+            else:
+                short.append((mention, name))
+        ordered = sorted(
+            forms.values(),
+            key=lambda group: (
+                -len(parse_person(display(group[0].text)).parts),
+                -len(group),
+                group[0].start,
+            ),
+        )
+        for group in ordered:
+            self._place_full(group)
+        for mention, name in short:
+            self._place_short(mention, name)
+
+    def _judge(
+        self, a: PersonName, b: PersonName, judgement: NameJudgement, mention: Mention
+    ) -> None:
+        self.judged.append(
+            Judged(
+                "PERSON",
+                a.text,
+                b.text,
+                judgement.verdict,
+                judgement.rule,
+                judgement.score,
+                judgement.reason,
+                self.article.id,
+                mention.id,
+            )
+        )
+
+    def _place_full(self, group: list[Mention]) -> None:
+        name = parse_person(display(group[0].text))
+        fitting: list[tuple[_Person, NameJudgement, PersonName]] = []
+        for person in self.persons:
+            judgements = [self._compare(name, group, form, person) for form in person.forms]
+            if all(judgement.verdict == "match" for judgement in judgements):
+                fitting.append((person, judgements[0], person.forms[0]))
+            else:
+                worst = next(j for j in judgements if j.verdict != "match")
+                if worst.same_surname:
+                    self._judge(name, person.forms[0], worst, group[0])
+                if worst.verdict == "no_match":
+                    self.apart.update(frozenset((name.key, form.key)) for form in person.forms)
+        if len(fitting) == 1:
+            person, judgement, form = fitting[0]
+            person.forms.append(name)
+            person.mentions += group
+            self._judge(name, form, judgement, group[0])
+            return
+        for _, judgement, form in fitting:
+            several = (f"it may be any of {len(fitting)} people here",)
+            doubt = NameJudgement("unsure", 0.5, "several-fit", judgement.evidence, several)
+            self._judge(name, form, doubt, group[0])
+        self.persons.append(_Person([name], list(group)))
+
+    def _compare(
+        self, name: PersonName, group: list[Mention], form: PersonName, person: _Person
+    ) -> NameJudgement:
+        """Judge two full names that stand in one article, where a writer tells people apart."""
+        size = len(name.parts)
+        if size < len(form.parts) and [p.folded for p in form.parts[-size:]] == [
+            p.folded for p in name.parts
+        ]:
+            return NameJudgement(
+                "match",
+                0.95,
+                "last-names",
+                (f"“{form.text}” ends in “{name.text}”",),
+                plain=True,
+                same_surname=True,
+            )
+        judgement = judge_people(form, name)
+        if judgement.verdict != "match":
+            return judgement
+        if kin := self._kinship(group, person.mentions):
+            return NameJudgement(
+                "no_match",
+                0.0,
+                "kinship",
+                judgement.evidence,
+                (f"“{kin}” stands between them",),
+                same_surname=True,
+            )
+        if judgement.rule == "given-name-cognate" and not _roles(group) & _roles(person.mentions):
+            return NameJudgement(
+                "no_match",
+                0.0,
+                "two-given-names",
+                judgement.evidence,
+                ("one article gives both names and no role in common",),
+                same_surname=True,
+            )
+        return judgement
+
+    def _kinship(self, ours: Iterable[Mention], theirs: Iterable[Mention]) -> str | None:
+        """Return the word of kinship that stands between mentions of two names, or None."""
+        words = lexicon("kinship")
+        for a, b in product(ours, theirs):
+            first, second = sorted((a, b), key=lambda m: m.start)
+            if second.start - first.end <= KIN_CHARS:
+                between = self.article.text[first.end : second.start].casefold()
+                for word in _WORD.findall(between):
+                    if word in words:
+                        return str(word)
+        return None
+
+    def _place_short(self, mention: Mention, name: PersonName) -> None:
+        part = name.parts[0]
+        sex = _sex_by_title(mention, self.article.text)
+        tiers = self._tiers(part, name)
+        for rule, score, fitting in tiers:
+            kept = [
+                (person, form)
+                for person, form in fitting
+                if not sex or person.sexes(self.article.text) <= {sex}
+            ]
+            if not kept:
+                continue
+            person, form, why = self._choose(mention, kept)
+            if person is None or form is None:
+                several = (f"“{name.text}” fits {len(kept)} people here",)
+                for _, other in kept:
+                    doubt = NameJudgement("unsure", 0.5, "several-fit", several, (why,))
+                    self._judge(name, other, doubt, mention)
+                break
+            person.mentions.append(mention)
+            fits = (f"“{name.text}” is the {rule.replace('-', ' ')} of “{form.text}”", why)
+            self._judge(name, form, NameJudgement("match", score, rule, fits), mention)
+            return
+        self.loose[part.folded].append(mention)
+
+    def _tiers(
+        self, part: Part, name: PersonName
+    ) -> list[tuple[str, float, list[tuple[_Person, PersonName]]]]:
+        """Return who a single name may be, surest reading first."""
+        surname, other, given, misspelt = [], [], [], []
+        for person in self.persons:
+            for form in person.forms:
+                if name.suffix and form.suffix and name.suffix != form.suffix:
+                    continue
+                relation = compare_parts(part, form.surname).kind
+                first = form.given
+                if relation in PLAIN_KINDS:
+                    surname.append((person, form))
+                elif any(part.folded == p.folded for p in form.parts[1:]):
+                    other.append((person, form))
+                elif (
+                    first is not None
+                    and not name.leading_particle
+                    and compare_parts(part, first, as_given=True).kind in PLAIN_KINDS
+                ):
+                    given.append((person, form))
+                elif relation in {"sound", "slip"} and not gendered(part.plain, form.surname.plain):
+                    misspelt.append((person, form))
+                else:
+                    continue
+                break
+        return [
+            ("surname", 0.95, surname),
+            ("last-name", 0.9, other),
+            ("given-name", 0.85, given),
+            ("misspelt-surname", 0.8, misspelt),
+        ]
+
+    def _choose(
+        self, mention: Mention, fitting: list[tuple[_Person, PersonName]]
+    ) -> tuple[_Person | None, PersonName | None, str]:
+        if len(fitting) == 1:
+            return *fitting[0], "nobody else here bears it"
+        roles = _roles([mention])
+        by_role = [item for item in fitting if roles & _roles(item[0].mentions)]
+        if len(by_role) == 1:
+            return *by_role[0], "its role decides between them"
+        window = mention.start - NEAR_CHARS
+        near = [
+            item
+            for item in fitting
+            if any(window <= other.start < mention.start for other in item[0].mentions)
+        ]
+        if len(near) == 1:
+            return *near[0], f"the only bearer named within {NEAR_CHARS} characters before"
+        return None, None, "neither role nor nearness decides"
+
+
+def _roles(mentions: Iterable[Mention]) -> set[str]:
+    return (
+        {
+            word
+            for mention in mentions
+            if isinstance(mention.value, PersonValue) and mention.value.role
+            for word in _WORD.findall(mention.value.role.casefold())
+            if len(word) > 3
+        }
+        - lexicon("feminine_titles")
+        - lexicon("masculine_titles")
+    )
+
+
+def gendered(a: str, b: str) -> bool:
+    """Return whether two surnames are the man's and the woman's form of one (Slavic)."""
+    short, long = sorted((a, b), key=len)
+    if long == short + "a" and short.endswith(("ov", "ev", "in", "yn")):
+        return True
+    stem = re.sub(r"(?:yy|iy|ii|y|i)$", "", short)
+    return stem != short and re.fullmatch(re.escape(stem) + r"(?:aya|aia|aja|a)", long) is not None

@@ -1,0 +1,316 @@
+"""Compare the names of bodies and of places, and say why.
+
+A body's name becomes a set of words, its country apart (`BodyName`): "Russian Defence Ministry",
+"Russia's Ministry of Defense" and "Ministry of Defence of Russia" have one `key`. Legal forms of
+companies ("Inc.", "AG", "OOO") are left out. A name whose words are all generic ("Supreme Court")
+says nothing without its country. The word lists are ``patterns/names.yaml`` and
+``patterns/countries.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import OSA
+
+from extract.patterns.words import load_patterns
+from extract.resolve.compare import LONG_PART, NameJudgement, sounds
+from extract.resolve.names import lexicon, plain_words
+from extract.values.countries import country_of
+
+#: Letters of an acronym; shorter ones are initials of people, longer ones are words.
+_ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]{0,1}[A-Z0-9&-]{0,6}")
+_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
+#: A word is compared letter by letter only from this length on ("BP" and "BD" are two).
+SLIP_MIN_LENGTH = 4
+#: Words of a country's name that are tried together ("United Arab Emirates").
+_COUNTRY_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    """The name of a body (or a place), taken apart.
+
+    Attributes:
+        text: as given.
+        words: the words that identify it, compared spelling, in order.
+        country: ISO 3166-1 alpha-2 of the state that the name itself gives (for a state that is
+            gone, the code that it had), or None.
+        generic: every word is one that bodies of every state bear.
+        acronym: the name in capitals when it looks like an acronym, else None.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    country: str | None = None
+    generic: bool = False
+    acronym: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Words in alphabetical order, without the country."""
+        return " ".join(sorted(self.words))
+
+
+@cache
+def _legal_forms() -> tuple[tuple[str, ...], ...]:
+    forms = {tuple(form.split()) for form in load_patterns("names.yaml")["legal_forms"]}
+    return tuple(sorted(forms, key=lambda form: (-len(form), form)))
+
+
+@cache
+def _agency_words() -> Mapping[str, str]:
+    words: dict[str, str] = load_patterns("names.yaml")["agency_words"]
+    return words
+
+
+@cache
+def _numbers() -> Mapping[str, str]:
+    words = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return {word: str(number) for number, word in enumerate(words)}
+
+
+@lru_cache(maxsize=200_000)
+def parse_body(text: str) -> BodyName:
+    """Parse the name of a body: "The Russian Ministry of Defence", "Siemens AG", "BBC"."""
+    stripped = text.strip()
+    compact = stripped.replace(".", "")
+    acronym = compact if _ACRONYM.fullmatch(compact) and compact.upper() == compact else None
+    unbracketed = _BRACKETS.sub(r" \1 ", stripped)
+    rest, country = ("", None) if acronym else _without_country(unbracketed)
+    words = _identifying(rest or unbracketed)
+    if acronym is None and not words:
+        words, country = _identifying(unbracketed) or (stripped.casefold(),), None
+    generic_words = lexicon("agency_generic")
+    return BodyName(
+        text=text,
+        words=words,
+        country=country,
+        generic=acronym is None and all(word in generic_words for word in words),
+        acronym=acronym,
+    )
+
+
+@cache
+def _former_states() -> Mapping[str, str]:
+    states: dict[str, str] = load_patterns("names.yaml")["former_states"]
+    return states
+
+
+def _state_of(phrase: str) -> str | None:
+    return country_of(phrase) or _former_states().get(phrase.removesuffix("'s"))
+
+
+def _without_country(text: str) -> tuple[str, str | None]:
+    """Take the first country or demonym out of a name that has more to it."""
+    words = text.replace("’", "'").split()
+    for size in range(min(_COUNTRY_WORDS, len(words) - 1), 0, -1):
+        for start in range(len(words) - size + 1):
+            phrase = " ".join(words[start : start + size]).strip(",;")
+            if phrase[:1].isupper() and (code := _state_of(phrase)) is not None:
+                return " ".join(words[:start] + words[start + size :]), code
+    return text, None
+
+
+def _identifying(text: str) -> tuple[str, ...]:
+    plain = plain_words(re.sub(r"['’]s\b", "", text).replace("%", " percent ")).replace(
+        "&", " and "
+    )
+    words = _without_legal_form(plain.split())
+    spelling, numbers = _agency_words(), _numbers()
+    stop = lexicon("agency_stop") | lexicon("agency_silent")
+    merged = _spelled_letters_joined(words)
+    found = tuple(
+        numbers.get(word, spelling.get(word, word))
+        for word in merged
+        if word not in stop or (len(word) == 1 and len(merged) == 1)
+    )
+    return found or tuple(merged)
+
+
+def _without_legal_form(words: list[str]) -> list[str]:
+    for form in _legal_forms():
+        size = len(form)
+        if len(words) > size and tuple(words[-size:]) == form:
+            return _without_legal_form(words[:-size])
+        if len(words) > size and size + len("".join(form)) > 3 and tuple(words[:size]) == form:
+            return _without_legal_form(words[size:])
+    return words
+
+
+def _spelled_letters_joined(words: list[str]) -> list[str]:
+    """Join letters that stand alone: "a b c" is "abc"; single "a" between words stays."""
+    out: list[str] = []
+    run = ""
+    for word in [*words, ""]:
+        if len(word) == 1 and word.isalpha():
+            run += word
+            continue
+        if run:
+            out.append(run)
+            run = ""
+        if word:
+            out.append(word)
+    return out
+
+
+def is_acronym_of(acronym: str, long_form: BodyName) -> bool:
+    """Return whether the initials of `long_form` spell `acronym`, with its country or without."""
+    wanted = re.sub(r"[^A-Z0-9]", "", acronym.upper())
+    if len(wanted) < 2:
+        return False
+    words = re.findall(r"[^\W\d_][\w]*", re.sub(r"['’]s?\b", "", long_form.text))
+    small = lexicon("agency_stop")
+    big = [w for w in words if w.casefold() not in small]
+    options = {"".join(w[0] for w in chosen).upper() for chosen in (words, big)}
+    if long_form.country is not None:
+        kept = [w for w in big if country_of(w) is None]
+        options.add("".join(w[0] for w in kept).upper())
+    return len(big) > 1 and wanted in options
+
+
+@lru_cache(maxsize=500_000)
+def compare_bodies(a: str, b: str) -> NameJudgement:
+    """Judge by their words alone whether two names are one body's; order does not matter."""
+    one, two = (parse_body(text) for text in sorted((a, b)))
+    if one.acronym and two.acronym:
+        return (
+            _yes("acronym", 1.0, "the same letters")
+            if one.acronym == two.acronym
+            else _no("acronym", f"“{a}” and “{b}” are two acronyms")
+        )
+    if one.acronym or two.acronym:
+        short, long = (one, two) if one.acronym else (two, one)
+        assert short.acronym is not None  # noqa: S101 - the branch says so; for the type checker
+        if is_acronym_of(short.acronym, long):
+            return _yes(
+                "initials", 0.8, f"“{short.text}” are the initials of “{long.text}”", plain=False
+            )
+    if one.country and two.country and one.country != two.country:
+        return _no("country", f"{one.country} against {two.country}")
+    judgement = _judge_words(one, two)
+    if judgement.verdict != "no_match" and one.country != two.country:
+        return NameJudgement(
+            "unsure",
+            0.5,
+            "country-unknown",
+            judgement.evidence,
+            (*judgement.counter, f"only one says its country ({one.country or two.country})"),
+        )
+    return judgement
+
+
+def _yes(rule: str, score: float, *evidence: str, plain: bool = True) -> NameJudgement:
+    return NameJudgement("match", score, rule, evidence, plain=plain)
+
+
+def _no(rule: str, *counter: str, evidence: tuple[str, ...] = ()) -> NameJudgement:
+    return NameJudgement("no_match", 0.0, rule, evidence, counter)
+
+
+def _judge_words(a: BodyName, b: BodyName) -> NameJudgement:
+    if a.key == b.key:
+        return _yes("same-words", 1.0, f"the same words ({a.key})")
+    glued_a, glued_b = "".join(a.words), "".join(b.words)
+    if glued_a == glued_b:
+        return _yes("word-breaks", 0.97, "the same letters, parted differently")
+    only_a, only_b = _difference(a.words, b.words), _difference(b.words, a.words)
+    shared = f"shared: {' '.join(sorted(set(a.words) & set(b.words))) or 'nothing'}"
+    if len(only_a) == len(only_b) == 1:
+        return _judge_word(only_a[0], only_b[0], shared)
+    # A word broken or joined, and one letter wrong.
+    if (
+        len(a.words) != len(b.words)
+        and min(len(glued_a), len(glued_b)) >= 8
+        and OSA.distance(glued_a, glued_b) <= 1
+    ):
+        return _yes("word-breaks", 0.85, "all letters but one, parted differently", plain=False)
+    return _no(
+        "other-words",
+        f"“{' '.join(only_a)}” against “{' '.join(only_b)}”",
+        evidence=(shared,),
+    )
+
+
+def _difference(a: tuple[str, ...], b: tuple[str, ...]) -> list[str]:
+    rest = list(b)
+    out = []
+    for word in a:
+        if word in rest:
+            rest.remove(word)
+        else:
+            out.append(word)
+    return out
+
+
+def _judge_word(a: str, b: str, shared: str) -> NameJudgement:
+    """Judge two names that differ in one word each."""
+    pair = f"“{a}” against “{b}”"
+    generic = lexicon("agency_generic")
+    if any(ch.isdigit() for ch in a + b) or _is_roman(a) or _is_roman(b):
+        return _no("number", pair, evidence=(shared,))
+    if a in generic and b in generic:
+        return _no("other-words", pair, evidence=(shared,))
+    shorter, longer = sorted((a, b), key=len)
+    distance = OSA.distance(a, b)
+    allowed = 2 if len(shorter) >= LONG_PART else 1
+    if len(shorter) >= SLIP_MIN_LENGTH and distance <= allowed:
+        return _yes("slip", 0.85, f"{pair}: a slip", shared, plain=False)
+    one_stem = longer.startswith(shorter[:-1]) and len(longer) - len(shorter) <= 3
+    if (
+        len(shorter) >= 8
+        and distance <= 3
+        and (one_stem or (distance <= 2 and sounds(a) & sounds(b)))
+    ):
+        return _yes("slip", 0.8, f"{pair}: the same stem", shared, plain=False)
+    if (
+        len(shorter) >= SLIP_MIN_LENGTH
+        and a[0] == b[0]
+        and distance <= 2
+        and sounds(a) & sounds(b)
+        and OSA.normalized_similarity(a, b) >= 0.7
+    ):
+        return _yes("sound", 0.8, f"{pair} sound alike", shared, plain=False)
+    return _no("other-words", pair, evidence=(shared,))
+
+
+def _is_roman(word: str) -> bool:
+    return re.fullmatch(r"[ivx]+", word) is not None
+
+
+@lru_cache(maxsize=200_000)
+def place_key(text: str) -> str:
+    """Return the spelling under which the names of one place meet: no article, accents or case."""
+    words = plain_words(re.sub(r"['’]s$", "", text.strip())).split()
+    short = {"mt": "mount", "st": "saint", "ft": "fort"}
+    words = [short.get(word, word) for word in words]
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def compare_places(a: str, b: str) -> NameJudgement:
+    """Judge by their letters alone whether two names are one place's: very strictly."""
+    code_a, code_b = country_of(a), country_of(b)
+    if code_a and code_a == code_b and place_key(a) != place_key(b):
+        return _yes("country", 0.98, f"both name {code_a}")
+    key_a, key_b = place_key(a), place_key(b)
+    if key_a == key_b:
+        return _yes("same-name", 1.0, f"“{key_a}” in both")
+    if key_a.replace(" ", "") == key_b.replace(" ", ""):
+        return _yes("word-breaks", 0.95, "the same letters, parted differently")
+    if (
+        min(len(key_a), len(key_b)) >= 7
+        and key_a[0] == key_b[0]
+        and OSA.distance(key_a, key_b) == 1
+        and sounds(key_a) & sounds(key_b)
+    ):
+        return NameJudgement(
+            "unsure",
+            0.6,
+            "sound",
+            (f"“{key_a}” and “{key_b}” sound alike",),
+            ("one letter differs",),
+        )
+    return _no("other-name", f"“{key_a}” against “{key_b}”")

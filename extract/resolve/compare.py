@@ -1,0 +1,481 @@
+"""Compare two names of people by their parts, and say why.
+
+`compare_people` judges two strings and nothing else; `compare_names` is the public question, for
+any label and with what is known around the names. A judgement rests on evidence, not on a score:
+
+- surnames must agree by double metaphone *and* by edit similarity, or differ in one slip;
+- given names must agree, be variants of one name, or be an initial of the other;
+- a part that stands against another part ("Paul" against "David") is a veto;
+- spelling habits (kh/h, -iy/-y) and known romanisations are no difference at all.
+
+`NameJudgement.plain` tells the judgements that need no help from those that a shared context has
+to confirm once a context is known: sound-alikes, slips, initials, cognates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from doublemetaphone import doublemetaphone
+from rapidfuzz.distance import OSA
+
+from extract.resolve.names import (
+    Part,
+    PersonName,
+    given_kinship,
+    is_known_given,
+    parse_person,
+    same_surname_family,
+    sex_of,
+)
+
+Verdict = Literal["match", "no_match", "unsure"]
+Kind = Literal[
+    "same", "spelling", "variant", "nickname", "cognate", "initial", "sound", "slip", "different"
+]
+
+#: How sure a part that agrees in this way makes us, 0–1; the score of two names is the product
+#: over their parts. Set by hand on the development half of the name pairs; higher is stricter.
+PART_SCORES: dict[Kind, float] = {
+    "same": 1.0,
+    "spelling": 0.98,
+    "variant": 0.97,
+    "nickname": 0.93,
+    "sound": 0.92,
+    "cognate": 0.86,
+    "initial": 0.88,
+    "slip": 0.85,
+    "different": 0.0,
+}
+#: Kinds that are no difference; the others need a context that confirms them, where there is one.
+PLAIN_KINDS: frozenset[Kind] = frozenset({"same", "spelling", "variant", "nickname"})
+#: Names under this score are `unsure` even if nothing stands against them. Higher is stricter.
+MATCH_SCORE = 0.75
+#: Share of equal letters (1 − edit distance ÷ longer length) that sound-alikes need.
+SOUND_SIMILARITY = 0.6
+#: Shorter parts are names of their own at one letter's difference ("Li", "Lu").
+SLIP_MIN_LENGTH = 5
+SOUND_MIN_LENGTH = 4
+#: A second slip is forgiven in parts at least this long.
+LONG_PART = 9
+#: Names of Han or Hangul letters, and those glued together, need this many letters to be compared.
+GLUED_MIN_LENGTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class PartRelation:
+    """How two parts relate: `kind`, its score (0–1), and the words that say so."""
+
+    kind: Kind
+    detail: str
+
+    @property
+    def score(self) -> float:
+        """How sure the relation makes us, 0–1."""
+        return PART_SCORES[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class NameJudgement:
+    """What two names alone say about being one person.
+
+    Attributes:
+        verdict: match, no_match or unsure.
+        score: 0–1; 0 where a veto speaks.
+        rule: short name of the rule that decided.
+        evidence: what speaks for one person, in words.
+        counter: what speaks against.
+        plain: a match that no missing context can put in doubt.
+        same_surname: the surnames agree, whatever the verdict.
+    """
+
+    verdict: Verdict
+    score: float
+    rule: str
+    evidence: tuple[str, ...] = ()
+    counter: tuple[str, ...] = ()
+    plain: bool = False
+    same_surname: bool = False
+
+    @property
+    def reason(self) -> str:
+        """Evidence and counter-evidence in words."""
+        return say(self.evidence, self.counter)
+
+
+def say(evidence: Iterable[str], counter: Iterable[str]) -> str:
+    """Return one line that says what speaks for and what against."""
+    pro, con = "; ".join(evidence), "; ".join(counter)
+    if not con:
+        return pro or "nothing speaks for it"
+    return f"{pro}; against: {con}" if pro else f"against: {con}"
+
+
+@lru_cache(maxsize=200_000)
+def sounds(plain: str) -> frozenset[str]:
+    """Return the double-metaphone codes of a part, without empty ones."""
+    return frozenset(filter(None, doublemetaphone(plain)))
+
+
+def _skeleton(plain: str) -> str:
+    """Return what a script without short vowels keeps of a part (p is written b, v f, g j)."""
+    table = str.maketrans({"p": "b", "v": "f", "g": "j", "c": "k", "q": "k", "z": "s", "t": "t"})
+    return "".join(ch for ch in plain.translate(table) if ch not in "aeiouywh'")
+
+
+def similarity(a: str, b: str) -> float:
+    """Return 1 − edit distance ÷ longer length, where a transposition is one edit."""
+    return OSA.normalized_similarity(a, b)
+
+
+def compare_parts(
+    a: Part, b: Part, *, as_given: bool = False, vowelless: bool = False
+) -> PartRelation:
+    """Return how two parts of names relate.
+
+    Args:
+        a: a part of one name.
+        b: a part of the other.
+        as_given: both may be given names: variants and diminutives count, and two known given
+            names of different families are two names however alike they are.
+        vowelless: exactly one of the names was written without its short vowels.
+    """
+    if (b.plain, b.filial) < (a.plain, a.filial):
+        a, b = b, a
+    return _compare_parts(a, b, as_given, vowelless)
+
+
+@lru_cache(maxsize=500_000)
+def _compare_parts(a: Part, b: Part, as_given: bool, vowelless: bool) -> PartRelation:
+    pair = f"“{a.plain}” and “{b.plain}”"
+    if a.initial or b.initial:
+        if a.initial and b.initial:
+            same = a.plain == b.plain
+            return PartRelation("same" if same else "different", f"initials {pair}")
+        letter, name = (a, b) if a.initial else (b, a)
+        fits = name.plain.startswith(letter.plain)
+        return PartRelation(
+            "initial" if fits else "different",
+            f"“{letter.plain}” {'may stand' if fits else 'cannot stand'} for “{name.plain}”",
+        )
+    if a.plain == b.plain:
+        return PartRelation("same", f"“{a.plain}” in both")
+    shorter, longer = sorted((a.plain, b.plain), key=len)
+    if as_given:
+        kinship = given_kinship(a, b)
+        if kinship == "same":
+            return PartRelation("variant", f"{pair} are spellings of one given name")
+        if kinship == "short":
+            return PartRelation("nickname", f"{pair} are forms of one given name")
+        if kinship == "kin":
+            return PartRelation("cognate", f"{pair} are one given name in two languages")
+    if same_surname_family(a, b):
+        return PartRelation("variant", f"{pair} are romanisations of one name")
+    if as_given and is_known_given(a) and is_known_given(b):
+        return PartRelation("different", f"{pair} are two given names")
+    alike = similarity(a.plain, b.plain)
+    if a.folded == b.folded and len(shorter) > 3 and alike >= 0.5:
+        return PartRelation("spelling", f"{pair} differ in spelling habits only")
+    if vowelless and len(_skeleton(a.plain)) > 1 and _skeleton(a.plain) == _skeleton(b.plain):
+        return PartRelation("sound", f"{pair} agree in their consonants")
+    if longer == f"abdul{shorter}":
+        return PartRelation("slip", f"{pair} differ in “abdul”, which is often left out")
+    if (
+        len(shorter) >= SOUND_MIN_LENGTH
+        and alike >= SOUND_SIMILARITY
+        and sounds(a.plain) & sounds(b.plain)
+    ):
+        return PartRelation("sound", f"{pair} sound alike and share {alike:.0%} of their letters")
+    allowed = 2 if len(shorter) >= LONG_PART else 1
+    near = min(OSA.distance(a.plain, b.plain), OSA.distance(a.folded, b.folded))
+    if (
+        len(longer) >= SLIP_MIN_LENGTH
+        and len(shorter) >= SLIP_MIN_LENGTH - 1
+        and near <= allowed
+        and a.plain[0] == b.plain[0]
+    ):
+        return PartRelation("slip", f"{pair} differ in {near} letter{'s' * (near > 1)}")
+    return PartRelation("different", f"{pair} differ")
+
+
+@lru_cache(maxsize=500_000)
+def compare_people(a: str, b: str) -> NameJudgement:
+    """Judge by their letters alone whether two names are one person's.
+
+    Args:
+        a: a person's name, in any script and order.
+        b: another.
+
+    Returns:
+        The judgement, which does not depend on the order of `a` and `b`.
+    """
+    return judge_people(*(parse_person(text) for text in sorted((a, b))))
+
+
+def judge_people(a: PersonName, b: PersonName) -> NameJudgement:
+    """Judge two parsed names; see `compare_people`."""
+    if a.native and b.native:
+        same = a.native == b.native
+        return NameJudgement(
+            "match" if same else "no_match",
+            float(same),
+            "native-letters",
+            ("the same letters",) if same else (),
+            () if same else (f"“{a.native}” and “{b.native}” differ in a letter that is a word",),
+            plain=same,
+        )
+    if a.suffix and b.suffix and a.suffix != b.suffix:
+        return NameJudgement(
+            "no_match",
+            0.0,
+            "suffix",
+            (),
+            (f"“{a.suffix}” against “{b.suffix}”",),
+            same_surname=True,
+        )
+    if (clash := _sex_clash(a, b)) is not None:
+        return NameJudgement("no_match", 0.0, "gender", (), (clash,))
+    if (glued := _glued(a, b)) is not None:
+        return glued
+    if len(a.parts) == 1 and len(b.parts) == 1:
+        return _judge_single(a, b)
+    if len(a.parts) == 1 or len(b.parts) == 1:
+        return _judge_part_of_name(*sorted((a, b), key=lambda name: len(name.parts)))
+    return _judge_full(a, b)
+
+
+def _sex_clash(a: PersonName, b: PersonName) -> str | None:
+    given_a, given_b = a.given, b.given
+    if given_a is None or given_b is None:
+        return None
+    sex_a, sex_b = sex_of(given_a), sex_of(given_b)
+    if sex_a and sex_b and sex_a != sex_b and given_kinship(given_a, given_b) is None:
+        return f"“{given_a.plain}” and “{given_b.plain}” are a man's and a woman's name"
+    return None
+
+
+def _glued(a: PersonName, b: PersonName) -> NameJudgement | None:
+    """Match names that differ in where their words are parted ("JanDaniel Bothma")."""
+    joined_a, joined_b = ("".join(part.plain for part in name.parts) for name in (a, b))
+    if (
+        len(a.parts) == len(b.parts)
+        or min(len(joined_a), len(joined_b)) < GLUED_MIN_LENGTH
+        or any(part.initial for name in (a, b) for part in name.parts)
+    ):
+        return None
+    folded_a, folded_b = ("".join(part.folded for part in name.parts) for name in (a, b))
+    if joined_a == joined_b or folded_a == folded_b:
+        return NameJudgement(
+            "match", 0.97, "word-breaks", ("the same letters, parted differently",), plain=True
+        )
+    if len(joined_a) >= 10 and OSA.distance(folded_a, folded_b) <= 1:
+        return NameJudgement(
+            "match", 0.85, "word-breaks", ("all letters but one, parted differently",)
+        )
+    return None
+
+
+def _judge_single(a: PersonName, b: PersonName) -> NameJudgement:
+    relation = compare_parts(a.parts[0], b.parts[0], vowelless=a.vowelless != b.vowelless)
+    if relation.kind == "different":
+        return NameJudgement("no_match", 0.0, "single-name", (), (relation.detail,))
+    return NameJudgement(
+        "match",
+        relation.score,
+        "single-name",
+        (relation.detail,),
+        ("a single name",),
+        same_surname=True,
+    )
+
+
+def _judge_part_of_name(single: PersonName, longer: PersonName) -> NameJudgement:
+    part = single.parts[0]
+    for other in longer.parts:
+        relation = compare_parts(part, other, as_given=other is longer.given)
+        if relation.kind in PLAIN_KINDS or (relation.kind == "sound" and other is longer.surname):
+            is_surname = other is longer.surname
+            return NameJudgement(
+                "unsure",
+                0.5 * relation.score,
+                "surname-only" if is_surname else "given-name-only",
+                (relation.detail,),
+                (f"“{single.text}” gives no more than that",),
+                same_surname=is_surname,
+            )
+    return NameJudgement("no_match", 0.0, "no-shared-part", (), (f"“{part.plain}” is in one only",))
+
+
+@dataclass(frozen=True, slots=True)
+class _Alignment:
+    pairs: tuple[tuple[int, int, PartRelation], ...]
+    left_a: tuple[Part, ...]
+    left_b: tuple[Part, ...]
+    in_order: bool
+
+
+def _judge_full(a: PersonName, b: PersonName) -> NameJudgement:
+    a_parts, b_parts = _harmonised(a.parts, b.parts)
+    alignment = _align(a_parts, b_parts, vowelless=a.vowelless != b.vowelless)
+    surnames = compare_parts(a.surname, b.surname, vowelless=a.vowelless != b.vowelless)
+    same_surname = surnames.kind != "different"
+    evidence = [relation.detail for _, _, relation in alignment.pairs]
+    if alignment.left_a and alignment.left_b:
+        counter = (
+            f"“{' '.join(p.plain for p in alignment.left_a)}” stands against"
+            f" “{' '.join(p.plain for p in alignment.left_b)}”"
+        )
+        rule = "given-names-differ" if same_surname else "surnames-differ"
+        if same_surname and a.given and b.given:
+            given = compare_parts(a.given, b.given, as_given=True)
+            rule = rule if given.kind == "different" else "middle-names-differ"
+        return NameJudgement(
+            "no_match", 0.0, rule, tuple(evidence), (counter,), same_surname=same_surname
+        )
+    left = alignment.left_a or alignment.left_b
+    longer = a_parts if alignment.left_a else b_parts
+    score = 1.0
+    for _, _, relation in alignment.pairs:
+        score *= relation.score
+    kinds = {relation.kind for _, _, relation in alignment.pairs}
+    counter_words = []
+    plain = kinds <= PLAIN_KINDS
+    rule = "same-name" if kinds == {"same"} else "spelling-variant"
+    if "initial" in kinds:
+        rule = "initials"
+    if "cognate" in kinds:
+        rule = "given-name-cognate"
+    if left:
+        missing = " ".join(part.plain for part in left)
+        counter_words.append(f"“{missing}” is in one only")
+        rule = "middle-name-missing" if plain else rule
+        outer = longer[0] in left or longer[-1] in left
+        score *= (0.9 if outer else 0.97) ** (1 if len(left) <= len(alignment.pairs) else 2)
+        plain = plain and not outer
+        if len(alignment.pairs) * 5 < len(longer) * 2 or len(alignment.pairs) < 2:
+            return NameJudgement(
+                "unsure",
+                min(score, 0.6),
+                "too-little-shared",
+                tuple(evidence),
+                tuple(counter_words),
+            )
+    if a.suffix != b.suffix:
+        counter_words.append(f"only one has “{a.suffix or b.suffix}”")
+        score, plain = score * 0.85, False
+    if not alignment.in_order:
+        verdict = _reordered(a_parts, b_parts, alignment)
+        if verdict is not None:
+            return NameJudgement(
+                verdict,
+                0.5,
+                "order",
+                tuple(evidence),
+                ("the words stand in another order",),
+                same_surname=same_surname,
+            )
+        counter_words.append("the words stand in another order")
+        score, rule, plain = score * 0.95, "word-order", False
+    verdict_: Verdict = "match" if score >= MATCH_SCORE else "unsure"
+    return NameJudgement(
+        verdict_,
+        round(score, 4),
+        rule,
+        tuple(evidence),
+        tuple(counter_words),
+        plain=plain and verdict_ == "match",
+        same_surname=True,
+    )
+
+
+def _reordered(a: tuple[Part, ...], b: tuple[Part, ...], alignment: _Alignment) -> Verdict | None:
+    """Return what another order of the words means, or None where it means nothing."""
+    if any(a[i].filial != b[j].filial for i, j, _ in alignment.pairs):
+        return "no_match"
+    if len(a) == len(b) == 2 and all(is_known_given(part) for part in a):
+        return "unsure"
+    return None
+
+
+def _harmonised(
+    a: tuple[Part, ...], b: tuple[Part, ...]
+) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """Join neighbours in one name that are one word in the other ("Jong Un", "Jong-un")."""
+    return _joined_like(a, b), _joined_like(b, a)
+
+
+def _joined_like(parts: tuple[Part, ...], model: tuple[Part, ...]) -> tuple[Part, ...]:
+    out = list(parts)
+    i = 0
+    while i < len(out) - 1:
+        first, second = out[i], out[i + 1]
+        plain, folded = first.plain + second.plain, first.folded + second.folded
+        joined = Part(plain, folded, filial=first.filial)
+        if not (first.initial or second.initial) and any(
+            abs(len(other.plain) - len(plain)) <= 1
+            and compare_parts(joined, other).kind in {"same", "spelling", "sound"}
+            for other in model
+            if other.plain not in {first.plain, second.plain}
+        ):
+            out[i : i + 2] = [joined]
+        i += 1
+    return tuple(out) if len(out) > 1 else parts
+
+
+def _align(a: tuple[Part, ...], b: tuple[Part, ...], *, vowelless: bool) -> _Alignment:
+    """Pair the parts of two names: in order as far as that pairs most, else freely."""
+
+    def relation(i: int, j: int) -> PartRelation:
+        # Given-name knowledge applies wherever a part is not the last of its name.
+        as_given = i < len(a) - 1 and j < len(b) - 1
+        return compare_parts(a[i], b[j], as_given=as_given, vowelless=vowelless)
+
+    relations = [[relation(i, j) for j in range(len(b))] for i in range(len(a))]
+    ordered = _ordered_pairs(relations)
+    free = _free_pairs(relations)
+    in_order = len(ordered) >= len(free)
+    pairs = ordered if in_order else free
+    taken_a, taken_b = {i for i, _ in pairs}, {j for _, j in pairs}
+    return _Alignment(
+        tuple((i, j, relations[i][j]) for i, j in pairs),
+        tuple(part for i, part in enumerate(a) if i not in taken_a),
+        tuple(part for j, part in enumerate(b) if j not in taken_b),
+        in_order,
+    )
+
+
+def _ordered_pairs(relations: list[list[PartRelation]]) -> list[tuple[int, int]]:
+    rows, columns = len(relations), len(relations[0])
+    best: list[list[tuple[float, list[tuple[int, int]]]]] = [
+        [(0.0, [])] * (columns + 1) for _ in range(rows + 1)
+    ]
+    for i in range(rows - 1, -1, -1):
+        for j in range(columns - 1, -1, -1):
+            options = [best[i + 1][j], best[i][j + 1]]
+            # +1: pairing more parts always beats pairing fewer of them better.
+            if (score := relations[i][j].score) > 0:
+                rest = best[i + 1][j + 1]
+                options.append((rest[0] + 1 + score, [(i, j), *rest[1]]))
+            best[i][j] = max(options, key=lambda option: option[0])
+    return best[0][0][1]
+
+
+def _free_pairs(relations: list[list[PartRelation]]) -> list[tuple[int, int]]:
+    ranked = sorted(
+        (-relation.score, i, j)
+        for i, row in enumerate(relations)
+        for j, relation in enumerate(row)
+        if relation.score > 0
+    )
+    taken_i: set[int] = set()
+    taken_j: set[int] = set()
+    pairs = []
+    for _, i, j in ranked:
+        if i not in taken_i and j not in taken_j:
+            taken_i.add(i)
+            taken_j.add(j)
+            pairs.append((i, j))
+    return sorted(pairs)

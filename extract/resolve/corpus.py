@@ -1,0 +1,176 @@
+"""From the mentions of many articles to entities, links and decisions: `resolve`."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from extract.resolve.article import cluster_article
+from extract.resolve.clusters import Cluster, ContextKey, Judged
+from extract.resolve.names import is_known_given, parse_person
+from extract.resolve.people import link_people
+from extract.resolve.things import link_agencies, link_places
+from extract.schemas import (
+    Alias,
+    ArticleMentions,
+    Decision,
+    Entity,
+    Label,
+    Resolution,
+    content_id,
+)
+
+#: Context that stands in more articles than this, and in more than `COMMON_SHARE` of them, is
+#: common: sharing it supports no match. Lower is stricter.
+COMMON_ARTICLES = 20
+COMMON_SHARE = 0.05
+#: Most roles that a person's entity lists.
+MAX_ROLES = 10
+
+
+def resolve(articles: Iterable[ArticleMentions]) -> Resolution:
+    """Decide which mentions of which articles name one person, agency or place.
+
+    Args:
+        articles: the articles in any order; of two with one id the first counts.
+
+    Returns:
+        Entities in order of id, the entity of every PERSON, AGENCY and LOCATION mention, and all
+        decisions: matches, and the pairs that came close. The outcome does not depend on the order
+        of `articles`.
+    """
+    by_id: dict[str, ArticleMentions] = {}
+    for article in articles:
+        by_id.setdefault(article.id, article)
+    judged: list[Judged] = []
+    clusters: defaultdict[str, list[Cluster]] = defaultdict(list)
+    apart: set[frozenset[str]] = set()
+    for identity in sorted(by_id):
+        found = cluster_article(by_id[identity])
+        judged += found.judged
+        apart |= found.apart
+        for cluster in found.clusters:
+            clusters[cluster.label].append(cluster)
+    common = _common_context(clusters, len(by_id))
+    people, people_judged = link_people(clusters["PERSON"], frozenset(apart), common)
+    agencies, agencies_judged = link_agencies(clusters["AGENCY"], common)
+    places, places_judged = link_places(clusters["LOCATION"])
+    entities: list[Entity] = []
+    links: dict[str, str] = {}
+    grouped: list[tuple[Label, Sequence[Cluster], str]] = [
+        *(("PERSON", group, identity) for group, identity in _people_identities(people)),
+        *(("AGENCY", thing.clusters, thing.identity) for thing in agencies),
+        *(("LOCATION", thing.clusters, thing.identity) for thing in places),
+    ]
+    for label, group, identity in grouped:
+        entity = _entity(label, group, identity)
+        entities.append(entity)
+        links.update((m.id, entity.id) for cluster in group for m in cluster.mentions)
+    return Resolution(
+        entities=tuple(sorted(entities, key=lambda entity: entity.id)),
+        links=dict(sorted(links.items())),
+        decisions=_decisions([*judged, *people_judged, *agencies_judged, *places_judged], links),
+    )
+
+
+def _common_context(clusters: dict[str, list[Cluster]], articles: int) -> frozenset[ContextKey]:
+    seen: defaultdict[str, set[ContextKey]] = defaultdict(set)
+    for group in clusters.values():
+        for cluster in group:
+            seen[cluster.article] |= cluster.context
+    frequency = Counter(key for keys in seen.values() for key in keys)
+    limit = max(COMMON_ARTICLES, COMMON_SHARE * articles)
+    return frozenset(key for key, count in frequency.items() if count > limit)
+
+
+def _people_identities(groups: Iterable[Sequence[Cluster]]) -> list[tuple[Sequence[Cluster], str]]:
+    """Return what the id of each person derives from: the name, if it is one person's alone.
+
+    A bare surname is never enough to be one person's, so there the first mention is added.
+    """
+    named = [(group, parse_person(_canonical("PERSON", group)).key) for group in groups]
+    bearers = Counter(key for _, key in named)
+    return [
+        (
+            group,
+            key
+            if bearers[key] == 1 and any(cluster.full_names for cluster in group)
+            else "|".join((key, *min(cluster.id for cluster in group))),
+        )
+        for group, key in named
+    ]
+
+
+def _entity(label: Label, clusters: Sequence[Cluster], identity: str) -> Entity:
+    counts: Counter[str] = Counter()
+    articles: defaultdict[str, set[str]] = defaultdict(set)
+    for cluster in clusters:
+        counts += cluster.names
+        for name in cluster.names:
+            articles[name].add(cluster.article)
+    aliases = tuple(
+        Alias(name=name, count=counts[name], articles=len(articles[name]))
+        for name in sorted(counts)
+    )
+    days = sorted(cluster.published for cluster in clusters if cluster.published)
+    return Entity(
+        id=f"{label.lower()}-{content_id(label, identity)}",
+        label=label,
+        name=_canonical(label, clusters),
+        aliases=aliases,
+        attributes=_attributes(label, clusters),
+        mentions=counts.total(),
+        articles=len({cluster.article for cluster in clusters}),
+        first_seen=days[0] if days else None,
+        last_seen=days[-1] if days else None,
+    )
+
+
+def _canonical(label: Label, clusters: Sequence[Cluster]) -> str:
+    """Return the best attested spelling.
+
+    Full names stand before surnames and acronyms; then most articles, most mentions, a given name
+    that the word lists know, and the alphabet decide.
+    """
+    counts: Counter[str] = Counter()
+    articles: Counter[str] = Counter()
+    for cluster in clusters:
+        counts += cluster.names
+        articles.update(cluster.names.keys())
+
+    def rank(text: str) -> tuple[bool, int, int, bool, int, str]:
+        if label == "PERSON":
+            name = parse_person(text)
+            less, unknown = not name.full, not (name.given and is_known_given(name.given))
+        else:
+            less, unknown = label == "AGENCY" and " " not in text and text.isupper(), False
+        return less, -articles[text], -counts[text], unknown, -len(text.split()), text
+
+    return min(counts, key=rank)
+
+
+def _attributes(label: Label, clusters: Sequence[Cluster]) -> dict[str, tuple[str, ...]]:
+    def ranked(counters: Iterable[Counter[str]]) -> tuple[str, ...]:
+        total: Counter[str] = Counter()
+        for counter in counters:
+            total += counter
+        return tuple(sorted(total, key=lambda word: (-total[word], word)))
+
+    if label == "PERSON":
+        return {"roles": ranked(cluster.roles for cluster in clusters)[:MAX_ROLES]}
+    attributes = {
+        "types": ranked(cluster.types for cluster in clusters),
+        "countries": ranked(cluster.countries for cluster in clusters),
+    }
+    if label == "AGENCY":
+        attributes["acronyms"] = ranked(cluster.acronyms for cluster in clusters)
+    return attributes
+
+
+def _decisions(judged: Iterable[Judged], links: dict[str, str]) -> tuple[Decision, ...]:
+    """Return one decision per pair of names, rule and article, in order of id."""
+    found: dict[str, Decision] = {}
+    for each in judged:
+        decision = each.as_decision(links)
+        found.setdefault(decision.id, decision)
+    return tuple(found[identity] for identity in sorted(found))

@@ -1,0 +1,317 @@
+"""The same agency or place in different articles.
+
+One register or gazetteer id is one thing, and two ids are two. What has no id goes by its name,
+with country and type agreeing; a name that bodies of every state bear ("Supreme Court") says
+nothing across articles unless the country is known, from the name, its value or its article.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from extract.resolve.bodies import BodyName, compare_bodies, parse_body, place_key
+from extract.resolve.clusters import SUPPORT, Cluster, ContextKey, Judged, Surroundings
+from extract.resolve.compare import NameJudgement, say, sounds
+
+#: An acronym without a long form is a name of its own from this many letters on.
+TELLING_ACRONYM = 5
+
+
+@dataclass(eq=False)
+class Thing:
+    """Clusters that are one agency or place.
+
+    Attributes:
+        reference: its register or gazetteer id, or None.
+        country: ISO 3166-1 alpha-2, or None.
+        identity: what its entity id derives from.
+    """
+
+    reference: str | None
+    country: str | None
+    identity: str
+    clusters: list[Cluster] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The best attested long spelling."""
+        names: Counter[str] = Counter()
+        for cluster in self.clusters:
+            names += cluster.names
+        long = [name for name in names if parse_body(name).acronym is None] or list(names)
+        return min(long, key=lambda text: (-names[text], text))
+
+    @property
+    def body(self) -> BodyName:
+        """The name, taken apart."""
+        return parse_body(self.name)
+
+    @property
+    def type(self) -> str | None:
+        """The most frequent type of its values."""
+        types: Counter[str] = Counter()
+        for cluster in self.clusters:
+            types += cluster.types
+        return min(types, key=lambda t: (-types[t], t)) if types else None
+
+    def absorb(self, other: Thing) -> None:
+        """Take the clusters of `other`; the fuller identity stays."""
+        if (other.reference is not None, other.country is not None) > (
+            self.reference is not None,
+            self.country is not None,
+        ):
+            self.reference, self.country, self.identity = (
+                other.reference,
+                other.country,
+                other.identity,
+            )
+        self.clusters += other.clusters
+        other.clusters = []
+
+
+def link_agencies(
+    clusters: Iterable[Cluster], common: frozenset[ContextKey]
+) -> tuple[list[Thing], list[Judged]]:
+    """Bring the agency clusters of many articles together; see `link_people` for the arguments."""
+    things: dict[str, Thing] = {}
+    acronyms: list[Cluster] = []
+    for cluster in sorted(clusters, key=lambda c: c.id):
+        body = _best_body(cluster)
+        if cluster.reference is None and body.acronym and len(body.acronym) < TELLING_ACRONYM:
+            acronyms.append(cluster)
+            continue
+        country = cluster.country or body.country
+        identity = cluster.reference or _identity(cluster, body, country)
+        if cluster.reference is None and country is None and body.generic:
+            country = cluster.home
+        thing = things.setdefault(identity, Thing(cluster.reference, country, identity))
+        thing.country = thing.country or country
+        thing.clusters.append(cluster)
+    judged = _join_by_name(list(things.values()))
+    kept = [thing for thing in things.values() if thing.clusters]
+    judged += _join_acronyms(kept, acronyms, common)
+    return [thing for thing in kept if thing.clusters], judged
+
+
+def _best_body(cluster: Cluster) -> BodyName:
+    bodies = [parse_body(name) for name in cluster.names]
+    return min(bodies, key=lambda b: (b.acronym is not None, -cluster.names[b.text], b.text))
+
+
+def _identity(cluster: Cluster, body: BodyName, country: str | None) -> str:
+    place = country or ""
+    types = cluster.types
+    kind = min(types, key=lambda t: (-types[t], t)) if types else ""
+    if country is None and body.generic:
+        # A name of every state's body: the country of the article, or else this article only.
+        place = cluster.home or f"article {cluster.article}"
+    return f"name:{body.key}|{place}|{kind}"
+
+
+def _join_by_name(things: list[Thing]) -> list[Judged]:
+    """Join things that a name shows to be one: an unknown country filled in, a spelling variant."""
+    judged: list[Judged] = []
+    blocks: defaultdict[str, list[Thing]] = defaultdict(list)
+    for thing in things:
+        for key in sorted(
+            {key for c in thing.clusters for name in c.names for key in _blocks(name)}
+        ):
+            blocks[key].append(thing)
+    for key in sorted(blocks):
+        block = sorted(
+            {id(t): t for t in blocks[key] if t.clusters}.values(), key=lambda t: t.identity
+        )
+        for a, b in combinations(block, 2):
+            if not a.clusters or not b.clusters:
+                continue
+            judgement = _judge(a, b, block)
+            if judgement is None:
+                continue
+            judged.append(_judged(a.name, b.name, judgement, a.clusters[0]))
+            if judgement.verdict == "match":
+                a.absorb(b)
+    return judged
+
+
+def _blocks(name: str) -> set[str]:
+    """Return keys under which names meet that differ in one word or in none."""
+    body = parse_body(name)
+    words = sorted(body.words)
+    if body.acronym:
+        return {body.acronym}
+    if len(words) == 1:
+        return {f"sound {code}" for code in sounds(words[0])} | {words[0]}
+    return {" ".join(words[:i] + words[i + 1 :]) + " *" for i in range(len(words))}
+
+
+def _judge(a: Thing, b: Thing, block: Sequence[Thing]) -> NameJudgement | None:
+    """Judge two things with names alike; None when there is nothing to say."""
+    if a.reference and b.reference:
+        return None
+    if a.country and b.country and a.country != b.country:
+        return None
+    names = [
+        (compare_bodies(x, y), x, y)
+        for x in sorted({n for c in a.clusters for n in c.names})
+        for y in sorted({n for c in b.clusters for n in c.names})
+        if parse_body(x).acronym is None and parse_body(y).acronym is None
+    ]
+    if not names:
+        return None
+    best = max(names, key=lambda item: (item[0].verdict != "no_match", item[0].score))[0]
+    if best.verdict == "no_match":
+        return None
+    if a.type and b.type and a.type != b.type and "other" not in {a.type, b.type}:
+        return NameJudgement(
+            "no_match", 0.0, "type", best.evidence, (f"one is {a.type}, the other {b.type}",)
+        )
+    if not best.plain and best.rule != "country-unknown":
+        return NameJudgement("unsure", 0.6, best.rule, best.evidence, ("a word differs",))
+    if a.country is None and b.country is None and a.body.generic:
+        return NameJudgement(
+            "unsure", 0.4, "generic-name", best.evidence, ("bodies of many states bear it",)
+        )
+    if a.country != b.country:
+        unknown, known = (a, b) if a.country is None else (b, a)
+        rivals = [
+            t
+            for t in block
+            if t.clusters and t.country and t is not known and t.body.key == unknown.body.key
+        ]
+        if unknown.body.generic or rivals:
+            return NameJudgement(
+                "unsure",
+                0.5,
+                "country-unknown",
+                best.evidence,
+                ("bodies of several states bear it",),
+            )
+        return NameJudgement(
+            "match", 0.85, "same-words", best.evidence, (f"only one says {known.country}",)
+        )
+    return best
+
+
+def _join_acronyms(
+    things: list[Thing], clusters: list[Cluster], common: frozenset[ContextKey]
+) -> list[Judged]:
+    """Give acronyms that their article does not spell out to the one body that fits.
+
+    Extends `things` with the acronyms that stay by themselves.
+    """
+    senses: defaultdict[str, list[Thing]] = defaultdict(list)
+    for thing in things:
+        letters = {a for c in thing.clusters for a in c.acronyms}
+        letters |= {
+            body.acronym for c in thing.clusters for n in c.names if (body := parse_body(n)).acronym
+        }
+        for acronym in sorted(filter(None, letters)):
+            senses[acronym].append(thing)
+    judged: list[Judged] = []
+    alone: dict[str, Thing] = {}
+    around_thing: dict[int, Surroundings] = {}
+    for cluster in clusters:
+        acronym = _best_body(cluster).acronym or cluster.name
+        place = cluster.country or cluster.home
+        fitting = [
+            t
+            for t in senses[acronym]
+            if not (t.country and cluster.country) or t.country == cluster.country
+        ]
+        around = Surroundings.of([cluster], common)
+        supported = []
+        for thing in fitting:
+            known = around_thing.setdefault(id(thing), Surroundings.of(thing.clusters, common))
+            support = around.support(known)
+            if support.score >= SUPPORT or (place and thing.country == place):
+                supported.append((thing, support))
+        if len(supported) == 1:
+            thing, support = supported[0]
+            judgement = NameJudgement(
+                "match",
+                0.85,
+                "acronym-in-context",
+                (f"“{acronym}” is its acronym", *support.evidence),
+            )
+            judged.append(_judged(cluster.name, thing.name, judgement, cluster))
+            thing.clusters.append(cluster)
+            continue
+        for thing in fitting:
+            doubt = NameJudgement(
+                "unsure",
+                0.4,
+                "acronym-in-context",
+                (f"“{acronym}” is its acronym",),
+                (f"{len(fitting)} bodies fit, and the context does not decide",),
+            )
+            judged.append(_judged(cluster.name, thing.name, doubt, cluster))
+        identity = f"name:{acronym}|{place or f'article {cluster.article}'}"
+        alone.setdefault(identity, Thing(None, place, identity)).clusters.append(cluster)
+    things += alone.values()
+    return judged
+
+
+def link_places(clusters: Iterable[Cluster]) -> tuple[list[Thing], list[Judged]]:
+    """Bring the place clusters of many articles together: one id, or one name in one country."""
+    things: dict[str, Thing] = {}
+    by_name: defaultdict[str, list[Thing]] = defaultdict(list)
+    unknown: list[Cluster] = []
+    for cluster in sorted(clusters, key=lambda c: c.id):
+        if cluster.reference is None and cluster.country is None:
+            unknown.append(cluster)
+            continue
+        key = place_key(cluster.name)
+        identity = cluster.reference or f"name:{key}|{cluster.country}"
+        thing = things.setdefault(identity, Thing(cluster.reference, cluster.country, identity))
+        thing.clusters.append(cluster)
+    for thing in things.values():
+        for key in sorted({place_key(name) for c in thing.clusters for name in c.names}):
+            by_name[key].append(thing)
+    judged = []
+    for thing in list(things.values()):
+        # The same name in the same country, once with an id and once without.
+        same = [
+            t
+            for t in by_name[place_key(thing.name)]
+            if t.reference and t.clusters and t.country == thing.country
+        ]
+        if thing.reference is None and len(same) == 1:
+            judgement = NameJudgement("match", 0.9, "same-name", ("the same name and country",))
+            judged.append(
+                _judged(thing.name, same[0].name, judgement, thing.clusters[0], "LOCATION")
+            )
+            same[0].absorb(thing)
+    for cluster in unknown:
+        key = place_key(cluster.name)
+        fitting = [t for t in by_name[key] if t.clusters]
+        if len(fitting) == 1:
+            if fitting[0].name != cluster.name:
+                judgement = NameJudgement(
+                    "match", 0.85, "same-name", ("no other place has the name",)
+                )
+                judged.append(
+                    _judged(cluster.name, fitting[0].name, judgement, cluster, "LOCATION")
+                )
+            fitting[0].clusters.append(cluster)
+        else:
+            identity = f"name:{key}|"
+            things.setdefault(identity, Thing(None, None, identity)).clusters.append(cluster)
+    return [thing for thing in things.values() if thing.clusters], judged
+
+
+def _judged(
+    a: str, b: str, judgement: NameJudgement, cluster: Cluster, label: str = "AGENCY"
+) -> Judged:
+    return Judged(
+        label,  # type: ignore[arg-type]  # one of the two labels
+        a,
+        b,
+        judgement.verdict,
+        judgement.rule,
+        judgement.score,
+        say(judgement.evidence, judgement.counter),
+        mention=cluster.mentions[0].id,
+    )

@@ -1,0 +1,85 @@
+"""Pairs of names of bodies and places."""
+
+from collections.abc import Iterator
+
+import pytest
+from _pytest.mark import ParameterSet
+
+from extract.resolve import compare_names
+from extract.resolve.bodies import is_acronym_of, parse_body
+
+BODIES = """
+match | Russian Defence Ministry | Russian Ministry of Defense
+match | Russia's Ministry of Defense | Ministry of Defence of Russia
+match | Belarusian KGB | KGB of Belarus
+match | US Navy | United States Navy
+match | Foreign Ministry | Ministry of Foreign Affairs
+match | Interior Ministry | Ministry of Internal Affairs
+match | The Wall Street Journal | Wall Street Journal
+match | International Labour Organisation | International Labor Organization
+match | NATO | North Atlantic Treaty Organization
+match | Siemens AG | Siemens Aktiengesellschaft
+match | OAO Severny Veter | Severny Veter JSC
+match | A.B.C. Company | ABC Co.
+match | Procter & Gamble Co. | Procter and Gamble
+match | Goodwill Company | Good Will Company
+match | Three Percenters | 3 Percenters
+match | Al-Qa'ida | Al Qaida
+no_match | Ministry of Defence | Ministry of Justice
+no_match | Indian Supreme Court | Supreme Court of Kenya
+no_match | Russian Ministry of Defense | Ukrainian Ministry of Defense
+no_match | FSB | FBI
+no_match | Bowne of Atlanta, Inc. | Bowne of Boston, Inc.
+no_match | China National Pipeline Corporation | China National Petroleum Corporation
+no_match | BD p.l.c. | BP p.l.c.
+no_match | Bank of China | Bank of India
+no_match | Harbour Fund VII | Harbour Fund VIII
+no_match | 5th Brigade | 6th Brigade
+no_match | National Bureau of Investigation | National Bank
+unsure | KGB | Belarusian KGB
+unsure | Supreme Court | Supreme Court of Kenya
+"""
+
+PLACES = """
+match | Türkiye | Turkey
+match | U.S. | United States
+match | the Gaza Strip | Gaza Strip
+match | Mt. Kenya | Mount Kenya
+match | Port-au-Prince | Port au Prince
+no_match | North Korea | South Korea
+no_match | Niger | Nigeria
+no_match | Kursk | Kurgan
+unsure | Zaporizhia | Zaporizhya
+"""
+
+
+def _table(text: str) -> Iterator[ParameterSet]:
+    for line in text.strip().splitlines():
+        verdict, a, b = (cell.strip() for cell in line.split(" | "))
+        yield pytest.param(a, b, verdict, id=f"{a}~{b}")
+
+
+@pytest.mark.parametrize(("a", "b", "verdict"), [*_table(BODIES)])
+def test_two_bodies_are_judged(a: str, b: str, verdict: str) -> None:
+    decision = compare_names(a, b, label="AGENCY")
+    assert decision.verdict == verdict, decision.reason
+
+
+@pytest.mark.parametrize(("a", "b", "verdict"), [*_table(PLACES)])
+def test_two_places_are_judged(a: str, b: str, verdict: str) -> None:
+    decision = compare_names(a, b, label="LOCATION")
+    assert decision.verdict == verdict, decision.reason
+
+
+@pytest.mark.parametrize(
+    ("acronym", "name", "expected"),
+    [
+        pytest.param("DIU", "Defence Intelligence of Ukraine", True, id="with-country"),
+        pytest.param("MFA", "Ministry of Foreign Affairs", True, id="small-words"),
+        pytest.param("NIA", "Nigerian National Intelligence Agency", True, id="without-country"),
+        pytest.param("MIT", "National Intelligence Organization", False, id="other-letters"),
+        pytest.param("S", "Senate", False, id="one-letter"),
+    ],
+)
+def test_an_acronym_is_the_initials(acronym: str, name: str, expected: bool) -> None:
+    assert is_acronym_of(acronym, parse_body(name)) is expected

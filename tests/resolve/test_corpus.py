@@ -1,0 +1,376 @@
+"""Scenarios across articles, and the properties that every resolution has."""
+
+import random
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.resolve import resolve
+from extract.schemas import Resolution
+from tests.resolve.conftest import Clusters, Reader
+
+SWAP = "Exchanged beside <p>Ilya Yashin</p> and <p>Rico Krieger</p>."
+
+
+def _names(resolution: Resolution, label: str | None = "PERSON") -> list[str]:
+    return sorted(e.name for e in resolution.entities if e.label == label)
+
+
+#: (scenario, articles, the mentions of each person).
+PEOPLE = [
+    (
+        "sound-alike-surname-in-context",
+        ["<p>Paul Whelan</p> came. " + SWAP, "<p>Paul Whalen</p> came. " + SWAP],
+        [["Paul Whalen", "Paul Whelan"]],
+    ),
+    (
+        "sound-alike-surname-elsewhere",
+        ["<p>Paul Whelan</p> came to <l>Moscow</l>.", "<p>Paul Whalen</p> bowls in <l>Cork</l>."],
+        [["Paul Whalen"], ["Paul Whelan"]],
+    ),
+    (
+        "cognate-given-name-in-context",
+        ["<p>Evan Gershkovich</p>. " + SWAP, "<p>Ivan Gershkovich</p>. " + SWAP],
+        [["Evan Gershkovich", "Ivan Gershkovich"]],
+    ),
+    (
+        "romanisations-need-no-context",
+        ["<p>Volodymyr Zelenskyy</p> spoke.", "<p>Vladimir Zelensky</p> spoke."],
+        [["Vladimir Zelensky", "Volodymyr Zelenskyy"]],
+    ),
+    (
+        "brothers",
+        ["<p>Paul Whelan</p>. " + SWAP, "<p>David Whelan</p>. " + SWAP],
+        [["David Whelan"], ["Paul Whelan"]],
+    ),
+    (
+        "other-first-letter",
+        ["<p>Paul Whelan</p>. " + SWAP, "<p>Paul Phelan</p>. " + SWAP],
+        [["Paul Phelan"], ["Paul Whelan"]],
+    ),
+    (
+        "surname-alone-elsewhere",
+        ["<p>Grace Okonkwo</p> sings in <l>Lagos</l>.", "<p>Okonkwo</p> scored in <l>Leeds</l>."],
+        [["Grace Okonkwo"], ["Okonkwo"]],
+    ),
+    (
+        "surname-alone-in-context",
+        ["<p>Vadim Krasikov</p>. " + SWAP, "<p>Krasikov</p>. " + SWAP],
+        [["Krasikov", "Vadim Krasikov"]],
+    ),
+    (
+        "surname-alone-of-two-in-context",
+        [
+            "<p>Vadim Krasikov</p>. " + SWAP,
+            "<p>Anton Krasikov</p>. " + SWAP,
+            "<p>Krasikov</p>. " + SWAP,
+        ],
+        [["Anton Krasikov"], ["Krasikov"], ["Vadim Krasikov"]],
+    ),
+    (
+        "surnames-alone-never-meet",
+        ["<p>Smith</p> bats.", "<p>Smith</p> paints."],
+        [["Smith"], ["Smith"]],
+    ),
+    (
+        "initial-of-two",
+        [
+            "<p>James Okonkwo</p>. " + SWAP,
+            "<p>John Okonkwo</p>. " + SWAP,
+            "<p>J. Okonkwo</p> sings.",
+        ],
+        [["J. Okonkwo"], ["James Okonkwo"], ["John Okonkwo"]],
+    ),
+    (
+        "apart-in-one-article-apart-everywhere",
+        [
+            "<p>Alexander Volkov</p> and his son <p>Sasha Volkov</p> fled.",
+            "<p>Alexander Volkov</p> spoke.",
+            "<p>Sasha Volkov</p> sang.",
+        ],
+        [["Alexander Volkov", "Alexander Volkov"], ["Sasha Volkov", "Sasha Volkov"]],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("markups", "expected"), [pytest.param(m, e, id=name) for name, m, e in PEOPLE]
+)
+def test_people_of_many_articles(
+    article: Reader, clusters_of: Clusters, markups: list[str], expected: list[list[str]]
+) -> None:
+    articles = [article(f"a{number}", markup) for number, markup in enumerate(markups)]
+    people = {name for cluster in expected for name in cluster}
+    found = clusters_of(resolve(articles), articles, "PERSON")
+    assert [cluster for cluster in found if set(cluster) & people] == sorted(expected)
+
+
+#: (scenario, articles, the mentions of each agency).
+AGENCIES = [
+    (
+        "one-register-id",
+        ['<a ref="ru-fsb" country="RU">FSB</a>', '<a ref="ru-fsb">Federal Security Service</a>'],
+        [["FSB", "Federal Security Service"]],
+    ),
+    (
+        "two-register-ids",
+        ['<a ref="by-kgb">KGB</a>', '<a ref="su-kgb">KGB</a>'],
+        [["KGB"], ["KGB"]],
+    ),
+    (
+        "generic-name-of-two-countries",
+        [
+            'In <l country="IN">Delhi</l>, the <a>Supreme Court</a> sat.',
+            'In <l country="KE">Nairobi</l>, the <a>Supreme Court</a> sat.',
+        ],
+        [["Supreme Court"], ["Supreme Court"]],
+    ),
+    (
+        "generic-name-of-one-country",
+        [
+            'In <l country="KE">Mombasa</l>, the <a>Supreme Court</a> sat.',
+            'In <l country="KE">Nairobi</l>, the <a>Supreme Court</a> sat.',
+        ],
+        [["Supreme Court", "Supreme Court"]],
+    ),
+    (
+        "generic-name-of-nowhere",
+        ["the <a>Ministry of Health</a> said", "the <a>Ministry of Health</a> warned"],
+        [["Ministry of Health"], ["Ministry of Health"]],
+    ),
+    (
+        "generic-name-with-a-country-once",
+        ["the <a>Supreme Court</a> sat", "the <a>Supreme Court of Kenya</a> sat"],
+        [["Supreme Court"], ["Supreme Court of Kenya"]],
+    ),
+    (
+        "demonym-forms",
+        ["the <a>Kenyan Defence Ministry</a>", 'the <a country="KE">Ministry of Defense</a>'],
+        [["Kenyan Defence Ministry", "Ministry of Defense"]],
+    ),
+    (
+        "telling-name-with-a-country-once",
+        ["the <a>Wagner Group</a>", 'the <a country="RU">Wagner Group</a>'],
+        [["Wagner Group", "Wagner Group"]],
+    ),
+    (
+        "other-types",
+        ['the <a type="party">Sunrise League</a>', 'the <a type="company">Sunrise League</a>'],
+        [["Sunrise League"], ["Sunrise League"]],
+    ),
+    (
+        "acronym-that-no-article-explains",
+        ["the <a>LBB</a> in <l>Lagos</l>", "the <a>LBB</a> in <l>Leeds</l>"],
+        [["LBB"], ["LBB"]],
+    ),
+    (
+        "acronym-in-its-country",
+        [
+            'In <l country="NG">Lagos</l>: <a country="NG" acronym="LBB">Lagos Boxing Board</a>',
+            'In <l country="NG">Lagos</l>, the <a>LBB</a>',
+        ],
+        [["LBB", "Lagos Boxing Board"]],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("markups", "expected"), [pytest.param(m, e, id=name) for name, m, e in AGENCIES]
+)
+def test_agencies_of_many_articles(
+    article: Reader, clusters_of: Clusters, markups: list[str], expected: list[list[str]]
+) -> None:
+    articles = [article(f"a{number}", markup) for number, markup in enumerate(markups)]
+    assert clusters_of(resolve(articles), articles, "AGENCY") == sorted(expected)
+
+
+#: (scenario, articles, the mentions of each place).
+PLACES = [
+    (
+        "one-gazetteer-id",
+        ['<l ref="geonames:298795">Turkey</l>', '<l ref="geonames:298795">Türkiye</l>'],
+        [["Turkey", "Türkiye"]],
+    ),
+    (
+        "two-gazetteer-ids",
+        ['<l ref="geonames:1">Tripoli</l>', '<l ref="geonames:2">Tripoli</l>'],
+        [["Tripoli"], ["Tripoli"]],
+    ),
+    (
+        "one-name-without-id",
+        ["<l>Camp Echo</l>", "<l>Camp Echo</l>"],
+        [["Camp Echo", "Camp Echo"]],
+    ),
+    (
+        "two-countries",
+        ['<l country="US">Springfield</l>', '<l country="AU">Springfield</l>'],
+        [["Springfield"], ["Springfield"]],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("markups", "expected"), [pytest.param(m, e, id=name) for name, m, e in PLACES]
+)
+def test_places_of_many_articles(
+    article: Reader, clusters_of: Clusters, markups: list[str], expected: list[list[str]]
+) -> None:
+    articles = [article(f"a{number}", markup) for number, markup in enumerate(markups)]
+    assert clusters_of(resolve(articles), articles, "LOCATION") == sorted(expected)
+
+
+STOCK = [
+    "<p>Paul Whelan</p> came. " + SWAP,
+    "<p>Paul Whalen</p> came. <p>Whalen</p> left. " + SWAP,
+    "<p>Paul Phelan</p> of <a>Cork Harbour Board</a>",
+    '<p role="envoy">Evan Moroz</p>. ' + SWAP,
+    '<p role="envoy">Ivan Moroz</p>. ' + SWAP,
+    "<p>Moroz</p>. " + SWAP,
+    "<p>J. Okonkwo</p> in <l>Lagos</l>",
+    "<p>James Okonkwo</p> in <l>Lagos</l>. the <a>Supreme Court</a>",
+    'the <a>Kenyan Defence Ministry</a> and the <a country="KE">Ministry of Defense</a>',
+    'In <l country="KE">Nairobi</l> the <a>Supreme Court</a>, <p>Jane Okonkwo</p>',
+    "<p>Suharto</p>. " + SWAP,
+    "<p>Suharto</p> in <l>Jakarta</l>",
+]
+
+
+@settings(max_examples=30, deadline=None)
+@given(seed=st.integers(0, 10_000), size=st.integers(2, len(STOCK)))
+def test_the_order_of_articles_changes_nothing(article: Reader, seed: int, size: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - a shuffle, not a secret
+    articles = [article(f"a{n}", markup) for n, markup in enumerate(STOCK)]
+    chosen = rng.sample(articles, size)
+    assert resolve(chosen) == resolve(sorted(chosen, key=lambda a: a.id))
+
+
+def test_an_article_given_twice_counts_once(article: Reader) -> None:
+    articles = [article(f"a{n}", markup) for n, markup in enumerate(STOCK)]
+    assert resolve(articles + articles) == resolve(articles)
+
+
+def test_unrelated_articles_change_no_id(article: Reader) -> None:
+    articles = [article(f"a{n}", markup) for n, markup in enumerate(STOCK)]
+    more = [
+        article("b1", "<p>Amara Diallo</p> sang in <l>Dakar</l>; the <a>Teranga League</a> paid."),
+        article("b2", "<p>Li Wei</p> and <p>Lu Wei</p> ran."),
+    ]
+    few, many = resolve(articles), resolve(articles + more)
+    assert {m: many.links[m] for m in few.links} == few.links
+
+
+def test_a_second_bearer_of_a_bare_surname_changes_no_id(article: Reader) -> None:
+    one = article("a1", "<p>Smith</p> bats.")
+    alone, both = resolve([one]), resolve([article("a0", "<p>Smith</p> paints."), one])
+    assert both.links[one.mentions[0].id] == alone.links[one.mentions[0].id]
+
+
+def test_renaming_a_person_everywhere_keeps_the_clusters(
+    article: Reader, clusters_of: Clusters
+) -> None:
+    def sizes(texts: Iterable[str]) -> list[int]:
+        articles = [article(f"a{n}", text) for n, text in enumerate(texts)]
+        return sorted(map(len, clusters_of(resolve(articles), articles)))
+
+    renamed = [text.replace("Krieger", "Baumgarten").replace("Yashin", "Melnik") for text in STOCK]
+    assert sizes(renamed) == sizes(STOCK)
+
+
+def test_near_names_one_by_one_swallow_no_crowd(article: Reader) -> None:
+    chain = [
+        "Karimov",
+        "Kalimov",
+        "Kalinov",
+        "Kalinin",
+        "Malinin",
+        "Matinin",
+        "Matinik",
+        "Martinik",
+    ]
+    for length in range(2, len(chain) + 1):
+        resolution = resolve(
+            [
+                article(f"a{n}", f"<p>Anton {name}</p>. {SWAP}")
+                for n, name in enumerate(chain[:length])
+            ]
+        )
+        for entity in resolution.entities:
+            surnames = [alias.name.split()[-1] for alias in entity.aliases]
+            if {"Yashin", "Krieger"} & set(surnames):
+                continue
+            places = [chain.index(name) for name in surnames]
+            assert max(places) - min(places) <= 1, f"{surnames} became one person"
+
+
+def test_a_pair_that_only_a_chain_would_join_is_kept_as_unsure(article: Reader) -> None:
+    resolution = resolve(
+        [
+            article(f"a{n}", f"<p>Anton {name}</p>. {SWAP}")
+            for n, name in enumerate(["Karimov", "Kalimov", "Kalinov"])
+        ]
+    )
+    assert any(d.rule == "no-chaining" and d.verdict == "unsure" for d in resolution.decisions)
+
+
+def test_the_best_attested_full_name_is_canonical(article: Reader) -> None:
+    resolution = resolve(
+        [
+            article(
+                "a1", "<p>Paul Whelan</p>, <p>Whelan</p>, <p>Whelan</p>. " + SWAP, "2024-08-02"
+            ),
+            article("a2", "<p>Paul Whelan</p>. " + SWAP, "2024-08-01"),
+            article("a3", '<p role="Marine">Paul Whalen</p>, <p>Whalen</p>. ' + SWAP, "2024-08-05"),
+        ]
+    )
+    whelan = next(e for e in resolution.entities if e.name == "Paul Whelan")
+    assert [(a.name, a.count, a.articles) for a in whelan.aliases] == [
+        ("Paul Whalen", 1, 1),
+        ("Paul Whelan", 2, 2),
+        ("Whalen", 1, 1),
+        ("Whelan", 2, 1),
+    ]
+    assert (whelan.mentions, whelan.articles) == (6, 3)
+    assert whelan.attributes == {"roles": ("Marine",)}
+    assert (str(whelan.first_seen), str(whelan.last_seen)) == ("2024-08-01", "2024-08-05")
+
+
+def test_agencies_list_types_countries_and_acronyms(article: Reader) -> None:
+    resolution = resolve(
+        [
+            article(
+                "a1",
+                '<a ref="tr-mit" type="intelligence" country="TR" acronym="MIT">National'
+                ' Intelligence Organization</a> (<a ref="tr-mit">MIT</a>)',
+            )
+        ]
+    )
+    (entity,) = resolution.entities
+    assert entity.id.startswith("agency-")
+    assert entity.name == "National Intelligence Organization"
+    assert entity.attributes == {
+        "types": ("intelligence",),
+        "countries": ("TR",),
+        "acronyms": ("MIT",),
+    }
+
+
+def test_every_decision_has_a_reason_and_matches_lead_to_an_entity(article: Reader) -> None:
+    resolution = resolve([article(f"a{n}", markup) for n, markup in enumerate(STOCK)])
+    entities = {entity.id for entity in resolution.entities}
+    assert resolution.decisions
+    for decision in resolution.decisions:
+        assert decision.reason
+        assert (decision.entity in entities) == (decision.verdict == "match")
+
+
+def test_nothing_comes_of_nothing() -> None:
+    assert resolve([]).entities == ()
+
+
+def test_names_are_listed_once_an_entity(article: Reader) -> None:
+    resolution = resolve(
+        [article("a1", "<p>Grace Okonkwo</p>"), article("a2", "<p>Grace Okonkwo</p>")]
+    )
+    assert _names(resolution) == ["Grace Okonkwo"]
