@@ -1,0 +1,31 @@
+"""Evaluation: predictions against articles labelled by people.
+
+It takes gold articles and records and returns figures; it never runs the extractor.
+
+    gold = read_gold(Path("gold/dev"))
+    evaluation = evaluate(gold, records)
+    console.print(render_table({"extract": evaluation}))
+    page.write_text(render_page(evaluation, gold))
+"""
+
+from extract.evaluate.compare import Comparison, compare, gate
+from extract.evaluate.evaluation import MEASURES, Evaluation, evaluate
+from extract.evaluate.gold import GoldArticle, GoldMention, read_gold, write_gold
+from extract.evaluate.page import render_page
+from extract.evaluate.tables import render_comparison, render_table
+
+__all__ = [
+    "MEASURES",
+    "Comparison",
+    "Evaluation",
+    "GoldArticle",
+    "GoldMention",
+    "compare",
+    "evaluate",
+    "gate",
+    "read_gold",
+    "render_comparison",
+    "render_page",
+    "render_table",
+    "write_gold",
+]

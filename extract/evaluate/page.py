@@ -1,0 +1,111 @@
+"""All mistakes on one page of HTML, each in its sentence, with gold beside output.
+
+The page needs no network: styles and script are inside, and its content security policy forbids
+everything else. Everything that comes from an article is escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from extract.evaluate.evaluation import Evaluation
+from extract.evaluate.gold import GoldArticle
+from extract.evaluate.mistakes import MISTAKE_KINDS, Mistake, Side
+from extract.evaluate.scores import ALL, Score
+from extract.evaluate.tables import figure, spread
+from extract.schemas import ENTITY_LABELS, LABELS, Article
+
+#: The longest stretch shown on either side of a mention whose sentence is longer, in characters.
+MAX_CONTEXT_CHARS = 240
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n+")
+
+
+class Quote(NamedTuple):
+    """A mention in its sentence."""
+
+    before: str
+    text: str
+    after: str
+
+
+class Shown(NamedTuple):
+    """One mistake as the page shows it."""
+
+    mistake: Mistake
+    article: Article
+    gold: Quote | None
+    predicted: Quote | None
+
+
+def render_page(
+    evaluation: Evaluation, gold: Sequence[GoldArticle], *, title: str = "extract: mistakes"
+) -> str:
+    """Return the page of an evaluation.
+
+    Args:
+        evaluation: what `evaluate` returned for `gold`.
+        gold: the same articles, whose texts the page quotes.
+        title: the heading of the page.
+    """
+    articles = {each.article.id: each.article for each in gold}
+    return _template().render(
+        title=title,
+        evaluation=evaluation,
+        labels=LABELS,
+        rows=(*LABELS, ALL),
+        entity_rows=(*ENTITY_LABELS, ALL),
+        kinds=MISTAKE_KINDS,
+        scores=evaluation.by_key(),
+        rules=sorted(evaluation.parts("rule"), key=_wrong_first),
+        shown=[_shown(mistake, articles[mistake.article]) for mistake in evaluation.mistakes],
+        makers=sorted({each.by for each in evaluation.mistakes if each.by}),
+    )
+
+
+def _wrong_first(rule: Score) -> tuple[float, str, str]:
+    return rule.count("correct") - rule.count("n"), rule.label, rule.part or ""
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("extract.evaluate", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"figure": figure, "spread": spread}
+    return environment.get_template("page.html.j2")
+
+
+def _shown(mistake: Mistake, article: Article) -> Shown:
+    return Shown(
+        mistake=mistake,
+        article=article,
+        gold=quote(article.text, mistake.gold) if mistake.gold else None,
+        predicted=quote(article.text, mistake.predicted) if mistake.predicted else None,
+    )
+
+
+def quote(text: str, side: Side) -> Quote:
+    """Return a mention with the rest of its sentence, cut where that is very long."""
+    start, end = 0, len(text)
+    for match in _SENTENCE_END.finditer(text):
+        if match.end() <= side.start:
+            start = match.end()
+        elif match.start() >= side.end:
+            # The full stop itself belongs to the sentence.
+            end = match.end()
+            break
+    before, after = text[start : side.start], text[side.end : end]
+    if len(before) > MAX_CONTEXT_CHARS:
+        before = "…" + before[-MAX_CONTEXT_CHARS:]
+    if len(after) > MAX_CONTEXT_CHARS:
+        after = after[:MAX_CONTEXT_CHARS] + "…"
+    return Quote(before.lstrip(), side.text, after.rstrip())
