@@ -1,0 +1,146 @@
+"""What a date expression says, before anyone asks which day that was.
+
+Each record is one way of saying when. `Shift` is the one relative building block: so many units
+from the day of publication or from the date before it in the text; it may stand for the year of a
+`Calendar` ("July last year") or the week of a `Weekday` ("Friday last week").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Unit = Literal["day", "week", "weekend", "month", "quarter", "year", "decade", "century"]
+Origin = Literal["publication", "previous"]
+#: Which third of a month or a year is meant, or which half.
+Part = Literal["early", "mid", "late", "first half", "second half"]
+#: Which one of several: the latest before the day of publication, the one of its week or year, the
+#: one of the next week or year, the first after it.
+Step = Literal["last", "this", "next", "coming"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """`count` units after `origin`: yesterday, last month, two weeks ago, the following day."""
+
+    unit: Unit
+    count: int
+    origin: Origin = "publication"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A day, a month or a year of the calendar, as far as it is written.
+
+    `year` may be relative ("July last year"); `step` picks the year of a month without one ("last
+    May").
+    """
+
+    year: int | Shift | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    step: Step | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Numeric:
+    """Two numbers that are day and month in an order the text does not say: 03/04/2024."""
+
+    first: int
+    second: int
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From the beginning of `first` to the end of `last`."""
+
+    first: Calendar
+    last: Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A weekday (0 is Monday): bare, stepped ("last Friday"), or of a week ("Friday last week").
+
+    `weeks_on` counts on from that day: -1 for "a week ago Tuesday".
+    """
+
+    weekday: int
+    step: Step | None = None
+    week: Shift | None = None
+    weeks_on: int = 0
+    origin: Origin = "publication"
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """A season by its EDTF number (21 spring to 24 winter), of a year or stepped."""
+
+    number: int
+    year: int | Shift | None = None
+    step: Step | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """A run of months of a year: quarters and "the first six months of 2024"."""
+
+    first: int
+    last: int
+    year: int | Shift | None
+    name: Literal["quarter", "range"] = "quarter"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthWeek:
+    """The first, second … (or last, -1) week or weekday of a month."""
+
+    ordinal: int
+    month: Calendar | Shift
+    weekday: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOf:
+    """The week that a day lies in: "the week of March 6"."""
+
+    day: Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Decade:
+    """The ten years from `first_year`."""
+
+    first_year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Century:
+    """The `number`-th century."""
+
+    number: int
+
+
+Core = (
+    Shift
+    | Calendar
+    | Numeric
+    | Range
+    | Weekday
+    | Season
+    | Months
+    | MonthWeek
+    | WeekOf
+    | Decade
+    | Century
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A date expression: its core, and the part of it that is meant ("late July")."""
+
+    core: Core
+    part: Part | None = None
