@@ -5,9 +5,9 @@ module or package; ``extract.run`` shows the whole sequence on one screen.
 
 Example:
     >>> import extract
-    >>> facts = extract.load()                                              # doctest: +SKIP
-    >>> record = facts("Paul Whelan was freed on Thursday.", published="2024-08-01")  # doctest: +SKIP
-    >>> [(m.label, m.text) for m in record.mentions]                        # doctest: +SKIP
+    >>> facts = extract.load()                                          # doctest: +SKIP
+    >>> record = facts("Paul Whelan left on Thursday.", published="2024-08-01")  # doctest: +SKIP
+    >>> [(m.label, m.text) for m in record.mentions]                    # doctest: +SKIP
     [('PERSON', 'Paul Whelan'), ('DATE', 'Thursday')]
 """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from extract.config import Settings
 from extract.mentions import collect
@@ -48,7 +49,7 @@ class Annotator:
             yield from records
 
     @staticmethod
-    def _record(doc: object, article: Article) -> Record:
+    def _record(doc: Doc, article: Article) -> Record:
         collected = collect(doc, article)
         return assemble_record(article, collected.mentions, warnings=collected.warnings)
 

@@ -1,4 +1,4 @@
-"""Every setting of a run, in one frozen object that is passed in; each default has its home here."""
+"""Every setting of a run, in one frozen object that is passed in; its defaults live here."""
 
 from __future__ import annotations
 

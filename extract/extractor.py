@@ -24,9 +24,7 @@ class Extractor:
         self._annotator = Annotator(settings)
         self.nlp = self._annotator.nlp
 
-    def __call__(
-        self, text: str | Article, *, published: dt.date | str | None = None
-    ) -> Record:
+    def __call__(self, text: str | Article, *, published: dt.date | str | None = None) -> Record:
         """Return the record of one article.
 
         Args:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from extract.components.arbiter import Arbiter
 from extract.components.base import Found, found_in, text_of
-from extract.schemas import Article, DateValue, Evidence, Mention, content_id
+from extract.schemas import Article, DateValue, Mention, content_id
 from extract.values.dates import date_value, find_dates
 from extract.values.places import locate
 
@@ -37,9 +37,7 @@ def collect(doc: Doc, article: Article) -> Collected:
     """
     found = found_in(doc, Arbiter.group)
     valued = _valued_dates(doc, found, article) | _valued_places(doc, found)
-    mentions = tuple(
-        _mention(article, valued.get(index, each)) for index, each in enumerate(found)
-    )
+    mentions = tuple(_mention(article, valued.get(index, each)) for index, each in enumerate(found))
     return Collected(mentions=mentions, warnings=tuple(_warnings(article, mentions)))
 
 
@@ -63,7 +61,8 @@ def _valued_dates(doc: Doc, found: Sequence[Found], article: Article) -> dict[in
             after=text[each.end : max(each.end, bounds[sentence + 1])],
         )
         valued[index] = replace(each, value=value)
-        previous = value
+        if value.edtf is not None:
+            previous = value
     return valued
 
 

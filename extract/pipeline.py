@@ -27,9 +27,7 @@ COMPONENTS = (
     "extract_locations",
     "extract_arbiter",
 )
-_MODULES = tuple(
-    f"extract.components.{name.removeprefix('extract_')}" for name in COMPONENTS
-)
+_MODULES = tuple(f"extract.components.{name.removeprefix('extract_')}" for name in COMPONENTS)
 
 # What no rule of ours reads: only fine-grained tags, sentence ends and entities are. Leaving these
 # out pays for all the rules.
@@ -56,7 +54,8 @@ def build_pipeline(settings: Settings) -> Language:
         importlib.import_module(module)
     for name in COMPONENTS:
         nlp.add_pipe(name)
-    problems = nlp.analyze_pipes(keys=["assigns", "requires"])["problems"]
+    analysis = nlp.analyze_pipes(keys=["assigns", "requires"]) or {}
+    problems = analysis.get("problems", {})
     ours = {name: missing for name, missing in problems.items() if name in COMPONENTS and missing}
     if ours:
         lacking = ", ".join(f"{name} needs {', '.join(lack)}" for name, lack in ours.items())
@@ -121,4 +120,7 @@ def _load_model(model: str) -> Language:
 def _split_compounds(nlp: Language) -> None:
     """Teach the tokeniser to part two names or numbers that a hyphen joins."""
     defaults = nlp.Defaults.infixes or []
-    nlp.tokenizer.infix_finditer = compile_infix_regex([*defaults, *_EXTRA_INFIXES]).finditer
+    infixes = compile_infix_regex([*defaults, *_EXTRA_INFIXES])
+    # A pipeline may bring a tokeniser without infixes; then its words are its own business.
+    if hasattr(nlp.tokenizer, "infix_finditer"):
+        nlp.tokenizer.infix_finditer = infixes.finditer

@@ -73,6 +73,20 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class ArticleInput(BaseModel):
+    """One article as it is given: a line of JSON, or a row of a table. Other fields are ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    text: str = Field(min_length=1)
+    id: str | None = Field(default=None, description="derived from the content when left out")
+    title: str | None = None
+    source: str | None = None
+    url: str | None = None
+    published: dt.datetime | dt.date | None = Field(default=None, description="ISO 8601")
+    language: str | None = None
+
+
 class Article(Frozen):
     """One article as it was read; `text` is never changed afterwards."""
 

@@ -3,7 +3,8 @@
 The components before it each write candidates of their own kind without regard to the others. The
 arbiter takes the one with the highest priority, then the longer, then the earlier, then the order
 of `groups`; a candidate that overlaps one already taken is dropped, and the winner's evidence
-names it.
+names it. What lies wholly inside a count belongs to it ("eight Russians", "three Interpol
+officers"), whatever its priority; only a date does not.
 
 Assigns: ``doc.spans["mentions"]``.
 """
@@ -38,13 +39,15 @@ class Arbiter(Component):
 
     group = "mentions"
 
-    def __init__(self, nlp: Language, name: str, groups: Sequence[str]) -> None:
+    def __init__(self, nlp: Language, name: str, groups: Sequence[str]) -> None:  # noqa: ARG002 - spaCy\'s
         self.name = name
         self.groups = tuple(groups)
 
     def match(self, doc: Doc) -> Iterator[Found]:
         """Yield the winners, each naming the candidates of another label that it beat."""
         candidates = [each for group in self.groups for each in found_in(doc, group)]
+        counts = [each for each in candidates if each.label == "COUNT"]
+        candidates = [_below(each, counts) for each in candidates]
         candidates.sort(key=lambda each: (-each.priority, each.start - each.end, each.start))
         text = text_of(doc)
         owner: list[int | None] = [None] * len(text)
@@ -61,6 +64,20 @@ class Arbiter(Component):
             winners.append(candidate)
         for index, winner in enumerate(winners):
             yield _naming_losers(winner, beaten.get(index, []), text)
+
+
+def _below(candidate: Found, counts: Sequence[Found]) -> Found:
+    """Return `candidate`, its priority lowered below that of a count that it lies inside."""
+    if candidate.label in {"COUNT", "DATE"}:
+        return candidate
+    for count in counts:
+        if (
+            count.start <= candidate.start
+            and candidate.end <= count.end
+            and candidate.end - candidate.start < count.end - count.start
+        ):
+            return replace(candidate, priority=min(candidate.priority, count.priority - 1))
+    return candidate
 
 
 def _naming_losers(winner: Found, losers: list[Found], text: str) -> Found:

@@ -15,7 +15,6 @@ from spacy.tokens import Doc, SpanGroup
 
 from extract.schemas import VALUE_TYPES, Evidence, Label, Value
 
-
 _TEXT = "extract.text"
 
 
@@ -52,7 +51,7 @@ def text_of(doc: Doc) -> str:
 
 
 def found_in(doc: Doc, group: str) -> tuple[Found, ...]:
-    """Return the candidates that the component `group` wrote, in text order; () if it has not run."""
+    """Return the candidates that the component `group` wrote, in text order; () without it."""
     if group not in doc.spans:
         return ()
     return tuple(_from_plain(each) for each in doc.spans[group].attrs["found"])
@@ -119,4 +118,3 @@ class Component:
         """Annotate `doc` and return it."""
         self.set_annotations(doc, tuple(self.match(doc)))
         return doc
-

@@ -2,13 +2,14 @@
 
 A statistical name is kept when it can be a place, loses what the guidelines leave outside
 (articles, lower-case directions) and gains what they keep inside (its type word: Kursk Region).
-Three kinds of place are found without the model: names that end in a type word (Kondengui Central
-Prison), countries, and well-known towns where a place is due (after "in", or in a dateline).
+Found without the model are names that end in a type word (Kondengui Central Prison), countries,
+well-known towns where a place is due (after "in", or in a dateline), and lesser ones where the
+words around them give them away (`place_contexts`).
 
 It does not say which place is meant (`extract.values.places.locate` does, from all places of the
 article), and it does not settle overlaps with people and agencies (the arbiter does).
 
-Where to start reading: `Locations.match` names the four finders.
+Where to start reading: `Locations.match` names the finders.
 
 Assigns: ``doc.spans["locations"]``.
 
@@ -36,6 +37,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.components.base import Component, Found, found_in, text_of
+from extract.components.place_contexts import neighbours, repetitions, residences
 from extract.schemas import Evidence
 from extract.values.countries import country_names, demonyms
 from extract.values.gazetteer import Place
@@ -47,6 +49,7 @@ _PRIORITY = {
     "locations.dateline": 52,
     "locations.gazetteer": 51,
     "locations.country": 51,
+    "locations.context": 51,
     "model": 50,
 }
 _UNKNOWN_PRIORITY = 45
@@ -105,12 +108,14 @@ class Locations(Component):
         text = text_of(doc)  # joined anew at each access
         names = found_in(doc, "names")
         taken = bytearray(len(text))
-        found = (
-            *_with_type_word(text),
+        found = [
+            *_with_type_word(text, names),
             *_datelines(text),
             *_proposed(text, names),
             *_missed(text, names),
-        )
+        ]
+        people_ends = [each.end for each in found_in(doc, "people")]
+        found += _in_context(text, found, _named_otherwise(doc, text, names), people_ends)
         for each in sorted(found, key=lambda f: (-f.priority, f.start - f.end, f.start)):
             if not any(taken[each.start : each.end]):
                 taken[each.start : each.end] = b"\1" * (each.end - each.start)
@@ -176,7 +181,8 @@ def _proposed(text: str, names: Sequence[Found]) -> Iterator[Found]:
         elif _is_mislabelled(text, each, surnames):
             place = _best(text[each.start : each.end])
             detail = f"{place.name if place else ''}; the model says {each.label}"
-            yield _found(each.start, each.end, "locations.gazetteer", detail)
+            span = _extended(text, each.start, each.end)
+            yield _found(*span, "locations.gazetteer", detail)
     # Of the names that only the model takes for places a third are: the text must agree once.
     for mentions in unknown.values():
         if any(_looks_like_place(text, found.start) for found in mentions):
@@ -308,12 +314,17 @@ def _is_mislabelled(text: str, found: Found, surnames: frozenset[str]) -> bool:
     if country_named(name) is not None and name not in _words("doubtful_countries"):
         return not _is_in_compound(text, found.start, found.end)
     is_due = _is_after_locative(text, found.start)
-    if (found.label == "PERSON" and not is_due) or name.count(" ") > 3 or name in surnames:
+    if name.count(" ") > 3 or name in surnames or (name.isupper() and len(name) <= 4):
         return False
     place = _best(name)
-    if not _is_well_known(place) or _is_refused(text, found.start, found.end, place):
+    if place is None or _is_refused(text, found.start, found.end, place):
         return False
-    if name.isupper() and len(name) <= 4:
+    if found.label == "PERSON":
+        # After "in" even a village; elsewhere only a capital whose name nobody bears.
+        if is_due:
+            return " " not in name or _is_known(place)
+        return place.kind == "capital" and place.primary and name not in _words("borne_capitals")
+    if not _is_well_known(place):
         return False
     # Away from "in" only what is rarely the name of a team or a firm.
     return is_due or _is_rarely_else(place, name)
@@ -333,12 +344,15 @@ def _is_after_locative(text: str, start: int) -> bool:
 # --- what needs no model --------------------------------------------------------------------------
 
 
-def _with_type_word(text: str) -> Iterator[Found]:
+def _with_type_word(text: str, names: Sequence[Found]) -> Iterator[Found]:
     """Yield capitalised runs that end in a sure type word, and "Strait of X"."""
+    people = [(each.start, each.end) for each in names if each.label == "PERSON"]
     for match in _TYPE_WORD().finditer(text):
         start = _run_start(text, match.start())
         if (
             start is None
+            # A man may be called Bay or Hill.
+            or any(begin <= start and match.end() <= end for begin, end in people)
             or _goes_on(text, match.end())
             or _is_refused(text, start, match.end(), None)
         ):
@@ -429,13 +443,68 @@ def _missed(text: str, names: Sequence[Found]) -> Iterator[Found]:
     starts = _country_starts()
     for match in _CAPITALISED.finditer(text):
         start = match.start()
-        if covered[start]:
-            continue
         word = _POSSESSIVE.sub("", match[0])
+        # A country that owns what follows is a name apart: Türkiye's | National Intelligence
+        # Organization, whatever the model has drawn together.
+        if covered[start] and (word == match[0] or word not in starts):
+            continue
         if word in starts and (end := _country_end(text, start, starts[word])):
             yield _found(start, end, "locations.country", "not proposed by the model")
         elif _is_after_locative(text, start) and (end := _known_end(text, start)):
-            yield _found(start, end, "locations.gazetteer", "not proposed by the model")
+            yield _found(
+                *_extended(text, start, end), "locations.gazetteer", "not proposed by the model"
+            )
+
+
+def _named_otherwise(doc: Doc, text: str, names: Sequence[Found]) -> frozenset[str]:
+    """Return the words that the article surely uses for people: parts of their full names."""
+    people = [f for f in (*found_in(doc, "people"), *names) if f.label == "PERSON"]
+    full_names = {text[each.start : each.end] for each in people}
+    return frozenset(
+        word
+        for name in full_names
+        if " " in name and not _is_well_known(_best(name))
+        for word in name.split()
+    )
+
+
+def _in_context(
+    text: str, found: Sequence[Found], otherwise: frozenset[str], people_ends: Sequence[int]
+) -> Iterator[Found]:
+    """Yield places that the words around them give away, beside those in `found`."""
+
+    def is_place(start: int, end: int) -> bool:
+        name = text[start:end]
+        place = _best(name)
+        return (
+            place is not None
+            and otherwise.isdisjoint(name.split())
+            and name.split()[0] not in _words("leading")
+            and name not in _words("word_towns")
+            and not (name.isupper() and len(name) <= 4)
+            and not _is_refused(text, start, end, place)
+        )
+
+    def context(start: int, end: int, kind: str) -> Found:
+        return _found(*_extended(text, start, end), "locations.context", kind)
+
+    new = [context(*span, "residence") for span in residences(text, people_ends, is_place)]
+    for each in [*found, *new]:
+        new += [
+            context(*span, "in a list of places")
+            for span in neighbours(text, each.start, each.end, is_place)
+        ]
+    yield from new
+    sure = {
+        name
+        for each in [*found, *new]
+        if each.priority > _UNKNOWN_PRIORITY
+        and (name := text[each.start : each.end])
+        and otherwise.isdisjoint(name.split())
+        and country_named(name) is None
+        and _best(name) is not None
+    }
+    yield from (context(*span, "a place elsewhere") for span in repetitions(text, sure))
 
 
 def _known_end(text: str, start: int) -> int | None:
@@ -444,7 +513,13 @@ def _known_end(text: str, start: int) -> int | None:
     if run is None:
         return None
     place = _best(run[0])
-    if not _is_well_known(place) or _is_refused(text, start, run.end(), place):
+    # A small town too, where no article stands: "in Goole", but "in the Field".
+    backed = _is_well_known(place) or (
+        _is_known(place)
+        and run[0] not in _words("word_towns")
+        and text[start - 4 : start] != "the "
+    )
+    if not backed or run[0].isupper() or _is_refused(text, start, run.end(), place):
         return None
     return run.end()
 

@@ -1,16 +1,18 @@
 """People: named individuals, their roles, and their surnames on second reference.
 
-The model proposes; six rules add what it misses or mislabels, and what is no person is refused:
+The model proposes; rules add what it misses or mislabels, and what is no person is refused:
 
 - ``people.title``: a title, rank, office or honorific announces the name behind it;
-- ``people.role``: a noun for a person does the same for a full name ("mercenary Rico Krieger");
+- ``people.role``: a noun for a person does the same for a name ("mercenary Rico Krieger");
 - ``people.age``: "Amina Yusuf, 34,";
+- ``people.byline``: "By Grace Wanjiru", "Editing by José Ibarra";
+- ``people.list``: a full name beside a person in a list;
 - ``people.surname``: a surname of somebody named in full in the article, wherever it stands again
   ("Krasikov" that the model calls an organisation, "Gershkovich" a city);
 - ``people.given``: another part of such a name, where the model saw a name of any kind;
 - ``people.brothers``: "brothers Evgeny and Bogdan X" are two people.
 
-It does not resolve who is who, and it leaves families, groups and nationalities alone.
+It does not resolve who is who, and it leaves families, groups, ships and nationalities alone.
 
 Assigns: ``doc.spans["people"]``.
 
@@ -19,7 +21,7 @@ Example:
     >>> found_in(doc, "people")[0].value                   # doctest: +SKIP
     PersonValue(role='U.S. Marine')
 
-Sources of the word lists: ``patterns/people.yaml``.
+Sources of the word lists: ``patterns/people.yaml``. How names are read: `person_names`.
 """
 
 from __future__ import annotations
@@ -28,37 +30,38 @@ import re
 from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from extract.components.base import Component, Found, found_in, text_of
+from extract.components.person_names import HYPHENS, NameReader, is_capitalised
 from extract.components.roles import find_role
 from extract.patterns.words import word_lists
 from extract.schemas import Evidence, PersonValue
 from extract.values.countries import country_of
 
-#: Longest name in tokens: particles, patronymics and hyphens count.
-MAX_NAME_TOKENS = 14
-
 # How sure each way of finding a person is beside the finds of other components; higher wins.
 _PRIORITY = {
+    "people.brothers": 63,
+    "people.byline": 63,
     "people.title": 62,
     "people.age": 61,
-    "people.role": 58,
     "people.surname": 60,
+    "people.role": 58,
     "people.given": 55,
-    "people.brothers": 63,
+    "people.list": 52,
     "model": 50,
 }
-_HYPHENS = frozenset("-‐‑–")
+_SEPARATORS = frozenset({",", ";", "and", "&"})
+_LIST_ENDS = _SEPARATORS | {".", "(", ")", "—", "–", "who", "were", "are", "was", "\n"}
 _AGE = re.compile(r"\s*,\s*(?:aged\s+)?\d{1,2}\s*[,.;)—–]|\s*\(\s*\d{1,2}\s*\)")
-_INITIAL = re.compile(r"^(?:[A-Z]\.)+[A-Z]?$|^[A-Z]$")
-
-
-@Language.factory(
-    "extract_people",
-    assigns=["doc.spans"],
-    requires=["doc.spans", "token.tag"],
+_AGE_OF_ONE_NAME = re.compile(
+    r"\s*,\s*\d{1,2}\s*,\s*(?:of|from|an?|the|who|was|is|said|told)\b|\s*\(\d{1,2}\)"
 )
+
+Spans = dict[tuple[int, int], Evidence]
+
+
+@Language.factory("extract_people", assigns=["doc.spans"], requires=["doc.spans", "token.tag"])
 class People(Component):
     """Find people and their roles.
 
@@ -69,31 +72,27 @@ class People(Component):
 
     group = "people"
 
-    def __init__(self, nlp: Language, name: str) -> None:
+    def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002 - spaCy\'s
         self.name = name
-        words = word_lists("people.yaml")
-        self.titles = words["honorifics"] | words["ranks"] | words["offices"]
-        self.title_parts = words["title_parts"]
-        self.not_people = words["not_people"]
-        self.not_surnames = words["not_surnames"]
-        self.particles = words["particles"]
-        self.suffixes = words["suffixes"]
-        self.role_nouns = words["role_nouns"]
-        self.common = words["role_nouns"] | words["modifiers"]
+        self.read = NameReader()
+        bylines = "|".join(sorted(word_lists("people.yaml")["bylines"]))
+        self._byline = re.compile(
+            rf"(?:^|[\n(;|—–-])\s*(?:Additional\s+)?(?:{bylines})(?:\s+by\b|:)?:?\s+(?=[A-Z])",
+            re.IGNORECASE,
+        )
 
     def match(self, doc: Doc) -> Iterator[Found]:
         """Yield every person, with the role that the words around the name give."""
-        spans = self._spans(doc)
+        spans = self._proposed(doc)
+        for span, evidence in (*self._announced(doc), *self._signed(doc)):
+            _settle(spans, span, evidence)
+        spans |= dict(self._brothers(doc, spans))
+        spans |= dict(self._listed(doc, spans))
+        for span, evidence in self._second_references(doc, spans):
+            if not _overlaps(span, spans):
+                spans[span] = evidence
         starts = {start for start, _ in spans}
-        agencies = {
-            index
-            for each in found_in(doc, "agencies")
-            if each.priority > _PRIORITY["people.title"]
-            for index in _token_range(doc, each)
-        }
-        for (start, end), evidence in sorted(spans.items()):
-            if agencies.issuperset(range(start, end)):
-                continue
+        for (start, end), evidence in spans.items():
             yield Found(
                 start=doc[start].idx,
                 end=doc[end - 1].idx + len(doc[end - 1]),
@@ -103,134 +102,165 @@ class People(Component):
                 priority=_PRIORITY[evidence.by],
             )
 
-    def _spans(self, doc: Doc) -> dict[tuple[int, int], Evidence]:
-        """Return token spans of people, each with the rule that found it first."""
-        spans: dict[tuple[int, int], Evidence] = {}
+    def _proposed(self, doc: Doc) -> Spans:
+        """Return the model's people, each from its first initial to its last suffix."""
         text = text_of(doc)
-        lowered = {token.lower_ for token in doc if token.is_lower}
-        for each in found_in(doc, "names"):
-            if each.label == "PERSON":
-                # In a heading every word is capitalised; one that the text also has in lower case
-                # is an ordinary word there ("Trump Comments on Swap").
-                ordinary = lowered if _in_heading(text, each.start, each.end) else set()
-                for span in self._trim(doc, _token_range(doc, each), ordinary):
-                    spans.setdefault(span, each.evidence)
-        for span, evidence in self._announced(doc):
-            # What a title announces is the whole name; a model's find inside it is a part of it.
-            for inner in [s for s in spans if span[0] <= s[0] and s[1] <= span[1]]:
-                del spans[inner]
-            if not any(s[0] <= span[0] and span[1] <= s[1] for s in spans):
-                spans[span] = evidence
-            else:
-                covering = next(s for s in spans if s[0] <= span[0] and span[1] <= s[1])
-                spans[covering] = evidence
-        for span, evidence in self._brothers(doc, spans):
-            spans[span] = evidence
-        spans |= {
-            span: evidence
-            for span, evidence in self._second_references(doc, spans)
-            if not any(span[0] < s[1] and s[0] < span[1] for s in spans)
+        lowered = frozenset(token.lower_ for token in doc if token.is_lower)
+        names = found_in(doc, "names")
+        others = {i for each in names if each.label != "PERSON" for i in _tokens(doc, each)}
+        carried = {
+            text[each.start : each.end]
+            for each in names
+            if each.label == "PERSON" and self._is_carried(doc, _tokens(doc, each))
         }
+        spans: Spans = {}
+        for each in names:
+            if each.label != "PERSON" or text[each.start : each.end] in carried:
+                continue
+            # In a heading every word is capitalised; one that the text also has in lower case is
+            # an ordinary word there ("Trump Comments on Swap").
+            heading = _in_heading(text, each.start, each.end)
+            tokens = _tokens(doc, each)
+            for start, end in self.read.parts(
+                doc, tokens.start, tokens.stop, lowered if heading else frozenset()
+            ):
+                whole = self._whole(doc, start, end, others) if not heading else (start, end)
+                if not self._is_definite(doc, *whole):
+                    spans.setdefault(whole, each.evidence)
         return spans
 
-    def _trim(self, doc: Doc, tokens: range, ordinary: set[str]) -> Iterator[tuple[int, int]]:
-        """Yield the parts of a model's PERSON that can be a name: nothing, one, or two ("X and Y")."""
-        start, end = tokens.start, tokens.stop
-        while end - start > 1 and self._is_title(doc[start]):
-            start += 1
-        for part_start, part_end in self._name_runs(doc, start, end):
-            words = [doc[i] for i in range(part_start, part_end)]
-            while words and self._is_heading_word(words[-1], ordinary):
-                words.pop()
-            while words and self._is_heading_word(words[0], ordinary):
-                words.pop(0)
-            if words and self._is_name(words):
-                yield words[0].i, words[-1].i + 1
+    def _whole(self, doc: Doc, start: int, end: int, others: set[int]) -> tuple[int, int]:
+        """Return the span of the name of which the model saw ``doc[start:end]``."""
+        first = self.read.run_start(doc, start)
+        last = self.read.run_end(doc, start)
+        while last > end and (
+            last - 1 in others or (doc[last - 1].is_upper and len(doc[last - 1]) > 1)
+        ):
+            last -= 1
+        if any(i in others for i in range(end, last)):
+            last = end
+        return first, max(last, end)
 
-    def _name_runs(self, doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
-        index = start
-        while index < end:
-            if not _is_capitalised(doc[index]) and not self._is_particle(doc, index):
-                index += 1
-                continue
-            run_end = min(self._run_end(doc, index), end)
-            yield index, max(run_end, index + 1)
-            index = max(run_end, index + 1)
+    def _is_carried(self, doc: Doc, tokens: range) -> bool:
+        """Whether a ship or a storm bears the name: "the bulk carrier Corvina Star"."""
+        before = doc[tokens.start - 1] if tokens.start else None
+        return before is not None and (
+            before.lower_ in self.read.vessels or before.text in self.read.vessels
+        )
+
+    def _is_definite(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether "the" makes it a thing: "the Al Rahmani", but not "the Trump team"."""
+        return (
+            start > 0
+            and doc[start - 1].lower_ == "the"
+            and not (end < len(doc) and doc[end].tag_ in {"NN", "NNS", "POS"})
+        )
 
     def _announced(self, doc: Doc) -> Iterator[tuple[tuple[int, int], Evidence]]:
-        """Yield names that a title announces or an age follows."""
+        """Yield names that a title or a role announces, or that an age follows."""
         text = text_of(doc)
+        read = self.read
         skip_to = 0
         for token in doc:
-            if token.i < skip_to:
-                continue
             start = token.i
-            if token.text in self.role_nouns and start + 1 < len(doc):
-                end = self._run_end(doc, start + 1)
-                words = [doc[i] for i in range(start + 1, end)]
-                if words and words[0].tag_ == "NNP" and self._is_full_name(words):
+            if start < skip_to:
+                continue
+            if token.text in read.role_nouns and start + 1 < len(doc):
+                end = read.run_end(doc, start + 1)
+                words = doc[start + 1 : end]
+                if end > start + 1 and words[0].tag_ == "NNP" and read.is_full_name(list(words)):
                     yield (start + 1, end), Evidence(by="people.role", detail=f"“{token.text}”")
                     skip_to = end
+            elif not is_capitalised(token):
                 continue
-            if not _is_capitalised(token):
-                continue
-            if self._is_title(token) or token.text in self.title_parts:
-                skip_to = self._title_end(doc, start)
-                if skip_to == start or skip_to >= len(doc) or "\n" in doc[start:skip_to].text_with_ws:
-                    skip_to = start + 1
-                    continue
-                end = self._run_end(doc, skip_to)
-                words = [doc[i] for i in range(skip_to, end)]
-                if words and words[0].tag_.startswith("NNP") and self._is_name(words):
-                    title = doc[start:skip_to].text
-                    yield (skip_to, end), Evidence(by="people.title", detail=f"title “{title}”")
+            elif read.is_title(token) or token.text in read.title_parts:
+                behind = read.title_end(doc, start)
+                end = read.run_end(doc, behind) if start < behind < len(doc) else behind
+                words = doc[behind:end]
+                if (
+                    end > behind
+                    and "\n" not in doc[start:behind].text_with_ws
+                    and words[0].tag_.startswith(("NN", "JJ"))
+                    and is_capitalised(words[0])
+                    and read.is_name(list(words))
+                ):
+                    title = doc[start:behind].text
+                    yield (behind, end), Evidence(by="people.title", detail=f"title “{title}”")
                     skip_to = end
-                continue
-            end = self._run_end(doc, start)
-            words = [doc[i] for i in range(start, end)]
-            if _AGE.match(text, words[-1].idx + len(words[-1])) and self._is_full_name(words):
-                yield (start, end), Evidence(by="people.age", detail="an age follows the name")
-            skip_to = end
+            else:
+                end = read.run_end(doc, start)
+                words = doc[start:end]
+                age = _AGE if len(words) > 1 else _AGE_OF_ONE_NAME
+                if age.match(text, words.end_char) and (
+                    read.is_full_name(list(words))
+                    or (len(words) == 1 and token.tag_ == "NNP" and read.is_name([token]))
+                ):
+                    yield (start, end), Evidence(by="people.age", detail="an age follows the name")
+                skip_to = end
 
-    def _title_end(self, doc: Doc, start: int) -> int:
-        """Return the token behind the title that begins at `start`; `start` if it announces nobody.
+    def _signed(self, doc: Doc) -> Iterator[tuple[tuple[int, int], Evidence]]:
+        """Yield the names of a byline: "Reporting by Halima Noor in Garowe and Piet van Wyk"."""
+        for signature in self._byline.finditer(text_of(doc)):
+            span = doc.char_span(signature.end(), signature.end() + 1, alignment_mode="expand")
+            start = span.start if span is not None else len(doc)
+            while start < len(doc):
+                end = self.read.run_end(doc, start)
+                if not self.read.is_full_name(list(doc[start:end])):
+                    break
+                yield (start, end), Evidence(by="people.byline", detail=signature[0].strip())
+                if end + 1 < len(doc) and doc[end].lower_ == "in":
+                    end = self.read.run_end(doc, end + 1)
+                if end >= len(doc) or doc[end].text not in _SEPARATORS:
+                    break
+                start = end + 1
 
-        "Deputy Works Minister Datuk" is one title; its last word must be able to announce a name.
-        """
-        end = start
-        for index in range(start, min(start + 8, len(doc))):
-            token = doc[index]
-            if self._is_title(token):
-                end = index + 1
-            elif token.text not in self.title_parts and token.text not in _HYPHENS:
-                break
-        return end
-
-    def _brothers(
-        self, doc: Doc, spans: dict[tuple[int, int], Evidence]
-    ) -> Iterator[tuple[tuple[int, int], Evidence]]:
+    def _brothers(self, doc: Doc, spans: Spans) -> Iterator[tuple[tuple[int, int], Evidence]]:
         for start, end in list(spans):
             if start < 3 or end - start < 2 or doc[start - 1].lower_ != "and":
                 continue
             given = doc[start - 2]
             if (
                 doc[start - 3].lower_ in {"brothers", "sisters", "siblings", "twins", "cousins"}
-                and _is_capitalised(given)
-                and self._is_name([given])
+                and is_capitalised(given)
+                and self.read.is_name([given])
             ):
                 yield (
                     (given.i, given.i + 1),
                     Evidence(by="people.brothers", detail=f"“{doc[start - 3].text} … and …”"),
                 )
 
+    def _listed(self, doc: Doc, spans: Spans) -> Iterator[tuple[tuple[int, int], Evidence]]:
+        """Yield full names that stand beside a person in a list and that nothing else claims."""
+        claimed = {i for each in found_in(doc, "names") for i in _tokens(doc, each)}
+        claimed |= {i for start, end in spans for i in range(start, end)}
+        waiting = [end for _, end in spans]
+        while waiting:
+            end = waiting.pop()
+            start = end
+            while start < len(doc) and doc[start].text in _SEPARATORS:
+                start += 1
+            if start == end or start >= len(doc) or start in claimed:
+                continue
+            next_end = self.read.run_end(doc, start)
+            words = list(doc[start:next_end])
+            if (
+                self.read.is_full_name(words)
+                and all(word.tag_.startswith("NNP") or not is_capitalised(word) for word in words)
+                and claimed.isdisjoint(range(start, next_end))
+                and (next_end == len(doc) or doc[next_end].text in _LIST_ENDS)
+            ):
+                yield (start, next_end), Evidence(by="people.list", detail="in a list of people")
+                claimed |= set(range(start, next_end))
+                waiting.append(next_end)
+
     def _second_references(
-        self, doc: Doc, spans: dict[tuple[int, int], Evidence]
+        self, doc: Doc, spans: Spans
     ) -> Iterator[tuple[tuple[int, int], Evidence]]:
         """Yield later mentions of people by a part of a name that the article gives in full."""
         surnames, parts = self._name_parts(doc, spans)
         if not surnames and not parts:
             return
-        proposed = {i for each in found_in(doc, "names") for i in _token_range(doc, each)}
+        proposed = {i for each in found_in(doc, "names") for i in _tokens(doc, each)}
         for token in doc:
             key = token.text.title() if token.is_upper and len(token) > 3 else token.text
             if key in surnames:
@@ -250,143 +280,77 @@ class People(Component):
         surnames: dict[str, str] = {}
         parts: dict[str, str] = {}
         for start, end in spans:
-            words = [token for token in doc[start:end] if token.text not in self.suffixes]
-            if len(words) < 2:
-                continue
             full = doc[start:end].text
+            words = [
+                token
+                for token in doc[start:end]
+                if token.text not in self.read.suffixes and is_capitalised(token) and len(token) > 2
+            ]
+            if end - start < 2 or not words:
+                continue
             *others, last = words
-            if len(last) > 2 and _is_capitalised(last) and country_of(last.text) is None:
+            if country_of(last.text) is None:
                 surnames.setdefault(last.text.title() if last.is_upper else last.text, full)
             for word in others:
                 if (
-                    len(word) > 2
-                    and _is_capitalised(word)
-                    and word.is_alpha
+                    word.is_alpha
                     and country_of(word.text) is None
-                    and word.text not in self.not_surnames
+                    and word.text not in self.read.not_surnames
                 ):
                     parts.setdefault(word.text, full)
         return surnames, parts
 
     def _around_surname(self, doc: Doc, index: int) -> tuple[int, int] | None:
-        """Return the span of the name that ends in the surname at `index`; None if it is no name."""
+        """Return the span of the name that ends in the surname at `index`; None if none does."""
+        read = self.read
         following = doc[index + 1] if index + 1 < len(doc) else None
-        if following is not None and following.text in self.not_surnames:
-            return None
-        if following is not None and following.text in _HYPHENS and not following.whitespace_:
+        if following is not None and (
+            following.text in read.not_surnames
+            or (following.text in HYPHENS and not doc[index].whitespace_)
+        ):
             return None
         start = index
-        while start > 1 and doc[start - 1].text in _HYPHENS and not doc[start - 1].whitespace_:
+        while start > 1 and doc[start - 1].text in HYPHENS and not doc[start - 1].whitespace_:
             start -= 2
-        while start > 0 and doc[start - 1].text in self.particles and not doc[start].is_sent_start:
+        while start > 0 and doc[start - 1].text in read.particles and not doc[start].is_sent_start:
             start -= 1
-        while start > 0 and not doc[start].is_sent_start and "\n" not in doc[start - 1].text:
+        while start > 0 and not doc[start].is_sent_start and index - start < 2:
             before = doc[start - 1]
             if (
-                not before.tag_.startswith("NNP")
-                or not _is_capitalised(before)
+                before.tag_ not in {"NNP", "NNPS"}
+                or not is_capitalised(before)
                 or not before.is_alpha
-                or self._is_title(before)
-                or before.text in self.not_people
-                or before.text in self.not_surnames
                 or before.is_upper
+                or read.is_title(before)
+                or before.text in read.not_people
+                or before.text in read.not_surnames
                 or country_of(before.text) is not None
-                or index - start >= 2
             ):
                 break
             start -= 1
+        if read.vessels & {doc[start - 1].lower_, doc[start - 1].text}:
+            return None
         return start, index + 1
 
     def _stands_alone(self, doc: Doc, index: int) -> bool:
         """Whether no capitalised word and no hyphen touches the one at `index`."""
         neighbours = [doc[i] for i in (index - 1, index + 1) if 0 <= i < len(doc)]
         return not any(
-            each.text in _HYPHENS or (_is_capitalised(each) and not self._is_title(each))
+            each.text in HYPHENS or (is_capitalised(each) and not self.read.is_title(each))
             for each in neighbours
         )
 
-    def _run_end(self, doc: Doc, start: int) -> int:
-        """Return the end of the run of name words that begins at token `start`."""
-        index = start
-        last = start
-        while index < len(doc) and index - start < MAX_NAME_TOKENS:
-            token = doc[index]
-            if token.is_space or (index > start and token.text in self.not_surnames):
-                break
-            if _is_capitalised(token) and not token.is_digit:
-                if index > start and (token.text in self.not_people or token.tag_ == "POS"):
-                    break
-                last = index + 1
-            elif self._is_particle(doc, index) or (
-                token.text in _HYPHENS and not token.whitespace_ and index > start
-            ):
-                pass
-            elif (
-                token.text == "," and index + 1 < len(doc) and doc[index + 1].text in self.suffixes
-            ):
-                pass
-            else:
-                break
-            # A sentence may start in the middle of a heading without a full stop; a name does not.
-            if token.text.endswith(".") and len(token) > 3 and token.text not in self.suffixes:
-                break
-            index += 1
-        return last
 
-    def _is_particle(self, doc: Doc, index: int) -> bool:
-        token = doc[index]
-        if token.lower_ not in self.particles or index + 1 >= len(doc):
-            return False
-        following = doc[index + 1]
-        return (
-            _is_capitalised(following)
-            or following.text in _HYPHENS
-            or (following.text in self.particles and self._is_particle(doc, index + 1))
-        )
-
-    def _is_title(self, token: Token) -> bool:
-        return token.text in self.titles
-
-    def _is_heading_word(self, token: Token, ordinary: set[str]) -> bool:
-        """Whether a capitalised word at the edge of a name is an ordinary one."""
-        return (
-            token.text in self.not_people
-            or not (token.tag_.startswith("NNP") or token.tag_ in {"HYPH", "FW", "NN", "NNS", "JJ"})
-            or (token.lower_ in ordinary and not _INITIAL.match(token.text))
-            or token.lower_ in self.common
-        ) and token.lower_ not in self.particles
-
-    def _is_full_name(self, words: list[Token]) -> bool:
-        """Whether a run of words can be a given name and a surname, without a title."""
-        return (
-            len(words) >= 2
-            and self._is_name(words)
-            and _is_capitalised(words[0])
-            and not any(self._is_title(word) for word in words)
-        )
-
-    def _is_name(self, words: list[Token]) -> bool:
-        """Whether a run of words can be the name of a person."""
-        first, last = words[0], words[-1]
-        text = " ".join(word.text for word in words)
-        return not (
-            any(char.isdigit() for char in text)
-            or first.text in self.not_people
-            or first.text in self.not_surnames
-            or last.text in self.not_surnames
-            or (len(words) == 1 and (len(first) < 2 or bool(_INITIAL.match(first.text))))
-            or country_of(text) is not None
-            or (len(words) > 1 and country_of(first.text) is not None and _is_demonym(first.text))
-        )
+def _settle(spans: Spans, span: tuple[int, int], evidence: Evidence) -> None:
+    """Add what a rule found in place of what it covers; what covers it takes its reason."""
+    for inner in [each for each in spans if span[0] <= each[0] and each[1] <= span[1]]:
+        del spans[inner]
+    covering = next((each for each in spans if each[0] <= span[0] and span[1] <= each[1]), span)
+    spans[covering] = evidence
 
 
-def _is_demonym(word: str) -> bool:
-    # "Israeli Hayom" is no person while "Jordan Peterson" and "Chad Wolf" are.
-    return word.endswith(("an", "ish", "ese", "ian", "i"))
-
-
-def _is_capitalised(token: Token) -> bool:
-    return token.text[0].isupper()
+def _overlaps(span: tuple[int, int], spans: Spans) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in spans)
 
 
 def _in_heading(text: str, start: int, end: int) -> bool:
@@ -397,6 +361,6 @@ def _in_heading(text: str, start: int, end: int) -> bool:
     return len(line.split()) < 18 and not line.endswith((".", "!", "?", "”", '"', ","))
 
 
-def _token_range(doc: Doc, found: Found) -> range:
+def _tokens(doc: Doc, found: Found) -> range:
     span = doc.char_span(found.start, found.end, alignment_mode="expand")
     return range(span.start, span.end) if span is not None else range(0)

@@ -1,5 +1,4 @@
-"""The role that the words around a person's name give: "FSB colonel", "the Russian president's
-press secretary".
+"""The role that the words around a person's name give: "FSB colonel", "press secretary".
 
 Three places are read, the nearest and fullest wins, an honorific only when there is nothing else:
 directly before the name ("U.S. journalist Evan Gershkovich"), behind it between commas
@@ -9,7 +8,7 @@ Lagos, Ada Obi,"). The words come out verbatim, without a leading article.
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 
 from spacy.tokens import Doc, Token
 
@@ -20,14 +19,38 @@ MAX_ROLE_TOKENS = 14
 
 _NOUN_PHRASE = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "VBN", "HYPH", "AFX", "FW"})
 _TIME_WORDS = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June"
-    " July August September October November December today yesterday tomorrow".split()
+    [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "today",
+        "yesterday",
+        "tomorrow",
+    ]
 )
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its", "whose", "our", "my"})
-_LINKS = frozenset({"of", "for", "with", "at", "in", "to", "from", "and", "on", "the", "a", "an", "&"})
+_LINKS = frozenset(
+    {"of", "for", "with", "at", "in", "to", "from", "and", "on", "the", "a", "an", "&"}
+)
 
 
-def find_role(doc: Doc, start: int, end: int, name_starts: Set[int]) -> str | None:
+def find_role(doc: Doc, start: int, end: int, name_starts: AbstractSet[int]) -> str | None:
     """Return the role of the person named by tokens ``[start, end)``, verbatim, or None.
 
     Args:
@@ -76,7 +99,7 @@ def _before(doc: Doc, start: int) -> str | None:
     return _verbatim(doc, first, start)
 
 
-def _before_of(doc: Doc, start: int, heads: Set[str]) -> int:
+def _before_of(doc: Doc, start: int, heads: AbstractSet[str]) -> int:
     """Return where "head of the SBU" begins when it ends at `start`; `start` if it does not."""
     index = start - 1
     while index > 0 and start - index < 7:
@@ -84,13 +107,15 @@ def _before_of(doc: Doc, start: int, heads: Set[str]) -> int:
         if token.lower_ in {"of", "for"}:
             head = doc[index - 1]
             return head.i if head.text in heads or head.lower_ in heads else start
-        if not (token.tag_.startswith("NN") or token.tag_ == "JJ" or token.lower_ in {"the", "and"}):
+        if not (
+            token.tag_.startswith("NN") or token.tag_ == "JJ" or token.lower_ in {"the", "and"}
+        ):
             return start
         index -= 1
     return start
 
 
-def _behind(doc: Doc, end: int, name_starts: Set[int]) -> str | None:
+def _behind(doc: Doc, end: int, name_starts: AbstractSet[int]) -> str | None:
     """Read an apposition behind the name: ", a former operative of the FSB,"."""
     index = end
     if index >= len(doc) or doc[index].text != ",":
@@ -102,7 +127,7 @@ def _behind(doc: Doc, end: int, name_starts: Set[int]) -> str | None:
     return _description(doc, index, name_starts)
 
 
-def _before_comma(doc: Doc, start: int, end: int, name_starts: Set[int]) -> str | None:
+def _before_comma(doc: Doc, start: int, end: int, name_starts: AbstractSet[int]) -> str | None:
     """Read a description that ends in a comma before the name: "The mayor of Lagos, Ada Obi,"."""
     if start < 2 or doc[start - 1].text != ",":
         return None
@@ -120,7 +145,7 @@ def _before_comma(doc: Doc, start: int, end: int, name_starts: Set[int]) -> str 
     return role if role is not None and doc[index : start - 1].text.endswith(role) else None
 
 
-def _description(doc: Doc, index: int, name_starts: Set[int]) -> str | None:
+def _description(doc: Doc, index: int, name_starts: AbstractSet[int]) -> str | None:
     """Read a noun phrase with a role noun as its head, from token `index` to its end."""
     words = word_lists("people.yaml")
     if index < len(doc) and doc[index].lower_ in _DETERMINERS:
@@ -153,7 +178,10 @@ def _description(doc: Doc, index: int, name_starts: Set[int]) -> str | None:
 
 
 def _is_role_word(
-    token: Token, titles: Set[str], role_nouns: Set[str], not_roles: Set[str]
+    token: Token,
+    titles: AbstractSet[str],
+    role_nouns: AbstractSet[str],
+    not_roles: AbstractSet[str],
 ) -> bool:
     if token.text in titles or token.lower_ in role_nouns:
         return True

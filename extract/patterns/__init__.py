@@ -1,0 +1,1 @@
+"""Data of the rules: word lists, the agency register, the gazetteer; `words` reads the lists."""

@@ -20,7 +20,10 @@ def arbitrate(**groups: list[tuple[str, str, int]]) -> list[Found]:
             doc,
             [
                 Found(
-                    TEXT.index(words), TEXT.index(words) + len(words), label, Evidence(by=group),
+                    TEXT.index(words),
+                    TEXT.index(words) + len(words),
+                    label,
+                    Evidence(by=group),
                     priority=priority,
                 )
                 for label, words, priority in candidates
@@ -37,12 +40,18 @@ def words(found: list[Found]) -> list[str]:
     ("groups", "expected"),
     [
         pytest.param(
-            {"agencies": [("AGENCY", "KGB of Belarus", 80)], "locations": [("LOCATION", "Belarus", 90)]},
+            {
+                "agencies": [("AGENCY", "KGB of Belarus", 80)],
+                "locations": [("LOCATION", "Belarus", 90)],
+            },
             ["Belarus"],
             id="higher priority",
         ),
         pytest.param(
-            {"agencies": [("AGENCY", "KGB of Belarus", 50)], "locations": [("LOCATION", "Belarus", 50)]},
+            {
+                "agencies": [("AGENCY", "KGB of Belarus", 50)],
+                "locations": [("LOCATION", "Belarus", 50)],
+            },
             ["KGB of Belarus"],
             id="longer at the same priority",
         ),
@@ -50,6 +59,21 @@ def words(found: list[Found]) -> list[str]:
             {"counts": [("COUNT", "23", 50)], "dates": [("DATE", "23", 50)]},
             ["23"],
             id="group order last",
+        ),
+        pytest.param(
+            {"counts": [("COUNT", "5 men", 40)], "people": [("PERSON", "men", 60)]},
+            ["5 men"],
+            id="inside a count",
+        ),
+        pytest.param(
+            {"counts": [("COUNT", "23 May", 40)], "dates": [("DATE", "23", 50)]},
+            ["23"],
+            id="a date inside a count",
+        ),
+        pytest.param(
+            {"counts": [("COUNT", "23 May", 40)], "people": [("PERSON", "May freed", 60)]},
+            ["May freed"],
+            id="across the end of a count",
         ),
         pytest.param(
             {"dates": [("DATE", "23 May", 50)], "counts": [("COUNT", "5 men", 10)]},

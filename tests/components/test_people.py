@@ -4,8 +4,8 @@ import pytest
 import spacy
 
 from extract.components.base import found_in
-from extract.pipeline import COMPONENTS, build_pipeline
 from extract.config import Settings
+from extract.pipeline import COMPONENTS, build_pipeline
 from tests.markup import parse
 
 
@@ -39,7 +39,7 @@ SPANS = {
         "FREEDOM FOR <ent>WANJIRU</ent>\n\nInspector <ent>Grace Wanjiru</ent> was released."
     ),
     "relative with the same surname": (
-        "Captain <ent>Paul Hartigan</ent> was freed, and his brother <ent>David Hartigan</ent> wept."
+        "Captain <ent>Paul Hartigan</ent> was freed; his brother <ent>David Hartigan</ent> wept."
     ),
     "brothers": "The brothers <ent>Evgeny</ent> and <ent>Bogdan Sirko</ent> were freed.",
 }
@@ -67,7 +67,10 @@ NO_PEOPLE = {
 
 @pytest.mark.parametrize(
     ("text", "allowed"),
-    [(text, {"Paul Hartigan"} if "Paul Hartigan" in text else set()) for text in NO_PEOPLE.values()],
+    [
+        (text, {"Paul Hartigan"} if "Paul Hartigan" in text else set())
+        for text in NO_PEOPLE.values()
+    ],
     ids=NO_PEOPLE.keys(),
 )
 def test_takes_nothing_else_for_a_person(nlp, text, allowed):

@@ -436,7 +436,7 @@ def test_day_and_month_in_numbers_are_told_apart_by_what_is_past(
         ("in late July 2024", "2024-07-21", "2024-08-01", "range", False, None),
     ],
 )
-def test_a_value_is_a_half_open_interval_with_its_anchor(  # noqa: PLR0917 - one argument a column
+def test_a_value_is_a_half_open_interval_with_its_anchor(
     text: str,
     start: str,
     end: str | None,

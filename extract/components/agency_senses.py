@@ -1,0 +1,134 @@
+"""Which body a name with several owners means in one article; unresolved when the text is silent.
+
+The evidence, strongest first: a country beside the name, a name defined in the article, the same
+name resolved earlier in it, then the cue words and countries of the whole article, which decide
+only when they speak for one body clearly.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extract.values.agencies import Words, read_words
+from extract.values.agency_patterns import country_at
+from extract.values.register import Body, FormKind, Register
+
+#: A word counts at most this often, so that one repeated word does not outvote three others.
+_MOST_VOTES = 3
+#: The best body must have this many times the votes of the next; stricter is larger.
+_CLEAR_LEAD = 3
+#: The article's main country must be named this often, and lead by this factor.
+_MAIN_COUNTRY_MENTIONS = 2
+_MAIN_COUNTRY_LEAD = 2
+
+
+@dataclass(slots=True)
+class Context:
+    """What an article says of countries, and which words it has.
+
+    Attributes:
+        words: the article.
+        countries: how often each country is named, by its name, adjective or people.
+        counts: how often each folded word stands.
+        named: ids of bodies that the article names in full.
+        defined: what an acronym was defined as in the article: its folded words to a body's id,
+            or to None for a body that the register does not know.
+        antecedents: the body that a local name was last resolved to.
+    """
+
+    words: Words
+    countries: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
+    named: set[str] = field(default_factory=set)
+    antecedents: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    def main_country(self) -> str | None:
+        """Return the country that the article is clearly about, or None."""
+        ranked = self.countries.most_common(2)
+        if not ranked or ranked[0][1] < _MAIN_COUNTRY_MENTIONS:
+            return None
+        if len(ranked) == 2 and ranked[0][1] < _MAIN_COUNTRY_LEAD * ranked[1][1]:
+            return None
+        return ranked[0][0]
+
+
+def read_context(words: Words) -> Context:
+    """Return the context of an article, with the countries and words it names counted."""
+    context = Context(words, counts=Counter(words.folded))
+    end = 0
+    for at, form in enumerate(words.forms):
+        if at >= end and form[0].isupper() and (found := country_at(words, at)) is not None:
+            end, code = found
+            context.countries[code] += 1
+    return context
+
+
+def _votes(body: Body, context: Context) -> int:
+    votes = 0
+    for cue in body.cues:
+        key = read_words(cue).folded
+        if len(key) == 1:
+            votes += min(context.counts[key[0]], _MOST_VOTES)
+        elif all(context.counts[word] for word in key):
+            votes += min(context.words.text.count(cue), _MOST_VOTES)
+    if body.country is not None:
+        votes += min(context.countries[body.country], _MOST_VOTES)
+    return votes
+
+
+def choose_body(
+    register: Register,
+    ids: Sequence[str],
+    context: Context,
+    *,
+    kind: FormKind,
+    key: tuple[str, ...] = (),
+    country: str | None = None,
+) -> tuple[str | None, str]:
+    """Return the id of the one body that a form means in an article, and the reason.
+
+    Args:
+        register: the register that `ids` come from.
+        ids: the bodies that have this form.
+        context: the article.
+        kind: how the form names them.
+        key: the folded form, for antecedents.
+        country: the country beside the name, if there is one.
+
+    Returns:
+        The id, or None when nothing in the article decides; the reason in one line.
+    """
+    bodies = [register.bodies[each] for each in ids]
+    if country is not None:
+        owned = [body.id for body in bodies if body.country == country]
+        if len(owned) == 1:
+            return owned[0], f"the country beside it is {country}"
+        if kind != "name":
+            return None, f"no one body of {country} has this name"
+    if len(bodies) == 1 and kind in {"name", "acronym"}:
+        return bodies[0].id, "the register has one body of this name"
+    named = [body.id for body in bodies if body.id in context.named]
+    if len(named) == 1 and kind != "local":
+        return named[0], "the article names it in full"
+    if key in context.antecedents:
+        return context.antecedents[key], "as before in the article"
+    return _by_votes(bodies, context, kind)
+
+
+def _by_votes(bodies: Iterable[Body], context: Context, kind: FormKind) -> tuple[str | None, str]:
+    if kind == "local":
+        votes = Counter({body.id: context.countries[body.country or ""] for body in bodies})
+        # A country that the article names more often than any owner speaks against all of them.
+        loudest = max(context.countries.values(), default=0)
+    else:
+        votes = Counter({body.id: _votes(body, context) for body in bodies})
+        loudest = 0
+    ranked = votes.most_common(2)
+    (best, count), second = ranked[0], ranked[1][1] if len(ranked) == 2 else 0
+    lead = _MAIN_COUNTRY_LEAD if kind == "local" else _CLEAR_LEAD
+    if count == 0 or count < loudest or count < lead * second:
+        told = ", ".join(f"{each} {n}" for each, n in ranked if n) or "none"
+        return None, f"unresolved; cue words of the article: {told}"
+    return best, f"cue words of the article: {count} against {second}"

@@ -1,0 +1,198 @@
+"""Where a person's name begins and ends in a run of tokens, and what can be one at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from extract.patterns.words import word_lists
+from extract.values.countries import country_of
+
+#: Longest name in tokens: particles, patronymics and hyphens count.
+MAX_NAME_TOKENS = 14
+#: Longest title in tokens: "Deputy Works Minister Datuk".
+MAX_TITLE_TOKENS = 8
+
+HYPHENS = frozenset("-‐‑–")
+_QUOTES = frozenset("\"“”‘’'")
+_INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?|[A-Z]")
+
+
+class NameReader:
+    """Reads names of people by the word lists of ``patterns/people.yaml``; keeps no state."""
+
+    def __init__(self) -> None:
+        words = word_lists("people.yaml")
+        self.titles = words["honorifics"] | words["ranks"] | words["offices"]
+        self.title_parts = words["title_parts"]
+        self.role_nouns = words["role_nouns"]
+        self.not_people = words["not_people"]
+        self.not_surnames = words["not_surnames"]
+        self.particles = words["particles"]
+        self.suffixes = words["suffixes"]
+        self.post_nominals = words["post_nominals"]
+        self.short_given_names = words["short_given_names"]
+        self.vessels = words["vessels"]
+        self.common = words["role_nouns"] | words["modifiers"]
+
+    def is_title(self, token: Token) -> bool:
+        """Whether the token can announce a name."""
+        return token.text in self.titles
+
+    def title_end(self, doc: Doc, start: int) -> int:
+        """Return the token behind the title that begins at `start`; `start` if it announces nobody.
+
+        "Deputy Works Minister Datuk" is one title; its last word must be able to announce a name.
+        """
+        end = start
+        for index in range(start, min(start + MAX_TITLE_TOKENS, len(doc))):
+            token = doc[index]
+            if self.is_title(token):
+                end = index + 1
+            elif token.text not in self.title_parts and token.text not in HYPHENS:
+                break
+        return end
+
+    def run_end(self, doc: Doc, start: int) -> int:
+        """Return the end of the longest run of name words that begins at token `start`."""
+        index = last = start
+        while index < len(doc) and index - start < MAX_NAME_TOKENS:
+            token = doc[index]
+            inside = index > start
+            if inside and (
+                token.text in self.not_surnames
+                or token.text in self.not_people
+                or token.text in self.post_nominals
+            ):
+                break
+            if is_capitalised(token) and token.tag_ != "POS":
+                last = index + 1
+            elif inside and self._is_nickname(doc, index):
+                index += 2
+            elif not (
+                self._is_particle(doc, index)
+                or (inside and token.text in HYPHENS and not token.whitespace_)
+                or (inside and token.text == "," and self._is_suffix(doc, index + 1))
+            ):
+                break
+            # A heading may run into the next sentence without a break; a name does not.
+            if token.text[-1] == "." and len(token) > 4 and token.text not in self.suffixes:
+                break
+            index += 1
+        return last
+
+    def run_start(self, doc: Doc, start: int) -> int:
+        """Return where the name that the model begins at `start` begins: initials belong to it."""
+        while start > 0 and not doc[start - 1].is_space:
+            before = doc[start - 1]
+            if not (
+                before.text in self.particles
+                or before.text in self.short_given_names
+                or (before.is_upper and _INITIALS.fullmatch(before.text))
+                or (
+                    before.text == "." and start > 1 and doc[start - 2].text in {"Ma", "Md", "Mohd"}
+                )
+            ):
+                break
+            start -= 1
+        while doc[start].text == "." or doc[start].text in {"y", "e", "st", "san", "los", "la"}:
+            start += 1
+        return start
+
+    def parts(
+        self, doc: Doc, start: int, end: int, ordinary: frozenset[str]
+    ) -> Iterator[tuple[int, int]]:
+        """Yield the names in ``doc[start:end]``: none, one, or two of "X and Y".
+
+        Args:
+            doc: a tagged document.
+            start: first token of what a model takes for one person.
+            end: one past its last token.
+            ordinary: words that are no names here, in lower case.
+        """
+        while end - start > 1 and self.is_title(doc[start]):
+            start += 1
+        index = start
+        while index < end:
+            if not is_capitalised(doc[index]) and not self._is_particle(doc, index):
+                index += 1
+                continue
+            run_end = max(min(self.run_end(doc, index), end), index + 1)
+            words = list(doc[index:run_end])
+            while words and self._is_ordinary(words[-1], ordinary):
+                words.pop()
+            while words and self._is_ordinary(words[0], ordinary):
+                words.pop(0)
+            if words and self.is_name(words):
+                yield words[0].i, words[-1].i + 1
+            index = run_end
+
+    def is_full_name(self, words: Sequence[Token]) -> bool:
+        """Whether a run of words can be a given name and a surname, without a title."""
+        return (
+            len(words) >= 2
+            and is_capitalised(words[0])
+            and self.is_name(words)
+            and not any(self.is_title(word) for word in words)
+        )
+
+    def is_name(self, words: Sequence[Token]) -> bool:
+        """Whether a run of words can be the name of a person."""
+        first, last = words[0].text, words[-1].text
+        text = " ".join(word.text for word in words)
+        return not (
+            any(char.isdigit() for char in text)
+            or first in self.not_people
+            or first in self.not_surnames
+            or last in self.not_surnames
+            or (len(words) == 1 and (len(first) < 2 or bool(_INITIALS.fullmatch(first))))
+            or country_of(text) is not None
+            # "Israeli Hayom" is no person while "Jordan Peterson" is: an adjective begins no name.
+            or (
+                len(words) > 1
+                and country_of(first) is not None
+                and first.endswith(("an", "ish", "ese", "i"))
+            )
+        )
+
+    def _is_ordinary(self, token: Token, ordinary: frozenset[str]) -> bool:
+        """Whether a word at the edge of a model's name is an ordinary one."""
+        if token.lower_ in self.particles or _INITIALS.fullmatch(token.text):
+            return False
+        return (
+            token.text in self.not_people
+            or token.lower_ in self.common
+            or token.lower_ in ordinary
+            or not (token.tag_.startswith("NN") or token.tag_ in {"HYPH", "FW", "JJ"})
+        )
+
+    def _is_particle(self, doc: Doc, index: int) -> bool:
+        token = doc[index]
+        if token.lower_ not in self.particles or index + 1 >= len(doc):
+            return False
+        following = doc[index + 1]
+        return (
+            is_capitalised(following)
+            or following.text in HYPHENS
+            or (following.text in self.particles and self._is_particle(doc, index + 1))
+        )
+
+    def _is_suffix(self, doc: Doc, index: int) -> bool:
+        return index < len(doc) and doc[index].text in self.suffixes
+
+    def _is_nickname(self, doc: Doc, index: int) -> bool:
+        """Whether a quoted nickname with a surname behind it begins at `index`."""
+        return (
+            index + 3 < len(doc)
+            and doc[index].text in _QUOTES
+            and is_capitalised(doc[index + 1])
+            and doc[index + 2].text in _QUOTES
+            and is_capitalised(doc[index + 3])
+        )
+
+
+def is_capitalised(token: Token) -> bool:
+    """Whether the token begins with a capital letter."""
+    return token.text[0].isupper()

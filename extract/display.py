@@ -1,0 +1,227 @@
+"""What a person sees in the terminal: the summary of a run, an article, the entities.
+
+Functions return rich renderables and print nothing. Every colour is backed by words, so that the
+output says the same without colours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from extract.run import Summary
+from extract.schemas import (
+    LABELS,
+    AgencyValue,
+    ArticleMentions,
+    CountValue,
+    DateValue,
+    Decision,
+    Entity,
+    Label,
+    LocationValue,
+    Mention,
+    PersonValue,
+    Record,
+)
+
+COLOURS: dict[Label, str] = {
+    "PERSON": "bold yellow",
+    "AGENCY": "bold magenta",
+    "DATE": "bold cyan",
+    "COUNT": "bold green",
+    "LOCATION": "bold blue",
+}
+PLURALS: dict[Label, str] = {
+    "PERSON": "people",
+    "AGENCY": "agencies",
+    "DATE": "dates",
+    "COUNT": "counts",
+    "LOCATION": "locations",
+}
+#: Words of context on either side of a mention, in characters.
+CONTEXT_CHARS = 60
+
+
+def value_words(mention: Mention) -> str:
+    """Return the value of `mention` in a few words; "" when the text gives it none."""
+    match mention.value:
+        case PersonValue(role=role):
+            return role or ""
+        case AgencyValue(type=kind, country=country):
+            return " ".join(part for part in (kind, country) if part)
+        case LocationValue(type=kind, country=country):
+            return " ".join(part for part in (kind, country) if part)
+        case DateValue(edtf=None, reason=reason):
+            return f"open: {reason}" if reason else "open"
+        case DateValue(edtf=edtf):
+            return edtf or ""
+        case CountValue():
+            return _count_words(mention.value)
+
+
+def _count_words(value: CountValue) -> str:
+    signs = {"exact": "", "approx": "~", "at_least": "≥", "at_most": "≤"}
+    number = f"{value.low:,}" if value.low == value.high else f"{value.low:,}–{value.high:,}"
+    words = [f"{signs[value.bound]}{number}", value.unit or ""]
+    if value.basis != "unspecified":
+        words.append(f"({value.basis})")
+    if value.party:
+        words.append(f"for {value.party}")
+    return " ".join(word for word in words if word)
+
+
+def article_view(record: Record) -> RenderableType:
+    """Return an article with its mentions coloured and their values beside them."""
+    article = record.article
+    head = Text()
+    head.append(article.title or article.id, style="bold")
+    facts = [
+        article.source,
+        article.url,
+        f"published {article.published} (from {article.published_from})"
+        if article.published
+        else "no publication date",
+        f"id {article.id}",
+    ]
+    head.append("\n" + " · ".join(fact for fact in facts if fact), style="dim")
+    legend = Text("\n")
+    for label in LABELS:
+        legend.append(f" {label.lower()} ", style=f"{COLOURS[label]} reverse")
+        legend.append(" ")
+    body = Text("\n")
+    position = 0
+    for mention in record.mentions:
+        body.append(article.text[position : mention.start])
+        body.append(mention.text, style=COLOURS[mention.label])
+        words = value_words(mention)
+        tag = mention.label.lower() + (f" {words}" if words else "")
+        body.append(f"⟨{tag}⟩", style="dim")
+        position = mention.end
+    body.append(article.text[position:].rstrip() + "\n")
+    warnings = [Text(f"note: {warning}", style="yellow") for warning in record.warnings]
+    return Group(head, legend, body, *warnings)
+
+
+def summary_view(summary: Summary) -> RenderableType:
+    """Return the end of a run: what was read, what was found, who was named most, what failed."""
+    blocks: list[RenderableType] = [Text(_headline(summary), style="bold")]
+    found = Table(box=None, padding=(0, 3, 0, 0), header_style="dim")
+    found.add_column("found")
+    found.add_column("mentions", justify="right")
+    found.add_column("distinct", justify="right")
+    for label in LABELS:
+        distinct = summary.entities.get(label)
+        found.add_row(
+            Text(PLURALS[label], style=COLOURS[label]),
+            f"{summary.mentions.get(label, 0):,}",
+            f"{distinct:,}" if distinct is not None else "",
+        )
+    blocks.append(Padding(found, (1, 0, 0, 2)))
+    for title, entities in (
+        ("most mentioned people", summary.people),
+        ("most mentioned agencies", summary.agencies),
+    ):
+        if entities:
+            blocks.append(Padding(entities_table(entities, title=title), (1, 0, 0, 2)))
+    if summary.failures:
+        failed = Table(box=None, padding=(0, 3, 0, 0), header_style="dim")
+        failed.add_column("failed", style="red", overflow="fold")
+        failed.add_column("why, and what to do", overflow="fold")
+        for failure in summary.failures:
+            failed.add_row(Text(failure.article), Text(failure.error))
+        blocks.append(Padding(failed, (1, 0, 0, 2)))
+    return Group(*blocks)
+
+
+def _headline(summary: Summary) -> str:
+    parts = [f"{summary.new:,} new", f"{summary.unchanged:,} unchanged"]
+    if summary.repeated:
+        parts.append(f"{summary.repeated:,} given twice")
+    if summary.failures:
+        parts.append(f"{len(summary.failures):,} failed")
+    line = f"{_counted(summary.read, 'article')} read: {', '.join(parts)}"
+    if not summary.changed:
+        line += "\nNothing changed: the database already held these facts."
+    held = f"The database holds {_counted(summary.articles, 'article')}."
+    return f"{line}\n{held} ({summary.seconds:.1f} s)"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def entities_table(entities: Sequence[Entity], *, title: str = "name") -> Table:
+    """Return entities a line each: name, other spellings, mentions, articles, what is known."""
+    table = Table(box=None, padding=(0, 3, 0, 0), header_style="dim")
+    table.add_column(title)
+    table.add_column("mentions", justify="right")
+    table.add_column("articles", justify="right")
+    table.add_column("also written", overflow="fold", ratio=1)
+    for entity in entities:
+        table.add_row(
+            Text(entity.name, style=COLOURS[entity.label]),
+            f"{entity.mentions:,}",
+            f"{entity.articles:,}",
+            Text(", ".join(_other_names(entity))),
+        )
+    return table
+
+
+def _other_names(entity: Entity) -> list[str]:
+    return [alias.name for alias in entity.aliases if alias.name != entity.name]
+
+
+def entity_view(
+    entity: Entity, mentions: Iterable[ArticleMentions], decisions: Sequence[Decision]
+) -> RenderableType:
+    """Return one entity: its spellings, the reasons of its merges, its mentions in context."""
+    head = Text()
+    head.append(entity.name, style=COLOURS[entity.label])
+    head.append(f"  {entity.label.lower()}, id {entity.id}\n", style="dim")
+    seen = f", {entity.first_seen} to {entity.last_seen}" if entity.first_seen else ""
+    head.append(
+        f"{_counted(entity.mentions, 'mention')} in {_counted(entity.articles, 'article')}{seen}\n"
+    )
+    for name, values in entity.attributes.items():
+        if values:
+            head.append(f"{name}: ", style="dim")
+            head.append("; ".join(values) + "\n")
+    spellings = Table(box=None, padding=(0, 3, 0, 0), header_style="dim")
+    spellings.add_column("written")
+    spellings.add_column("mentions", justify="right")
+    spellings.add_column("articles", justify="right")
+    for alias in entity.aliases:
+        spellings.add_row(Text(alias.name), str(alias.count), str(alias.articles))
+    lines: list[RenderableType] = [head, Padding(spellings, (0, 0, 1, 2))]
+    if decisions:
+        reasons = Table(box=None, padding=(0, 3, 0, 0), header_style="dim")
+        for column in ("judged", "names", "score", "because"):
+            reasons.add_column(column, overflow="fold")
+        for decision in decisions:
+            reasons.add_row(
+                decision.verdict,
+                Text(f"{decision.name_a} / {decision.name_b}"),
+                f"{decision.score:.2f}" if decision.score is not None else "",
+                Text(f"{decision.reason} ({decision.rule})"),
+            )
+        lines.append(Padding(reasons, (0, 0, 1, 2)))
+    lines.extend(
+        _context_line(article, mention) for article in mentions for mention in article.mentions
+    )
+    return Group(*lines)
+
+
+def _context_line(article: ArticleMentions, mention: Mention) -> Text:
+    text = article.text
+    before = text[max(0, mention.start - CONTEXT_CHARS) : mention.start]
+    after = text[mention.end : mention.end + CONTEXT_CHARS]
+    line = Text(f"  {article.id}  ", style="dim")
+    line.append("…" + " ".join(before.split()) + (" " if before[-1:].isspace() else ""), style="")
+    line.append(mention.text, style=COLOURS[mention.label])
+    line.append((" " if after[:1].isspace() else "") + " ".join(after.split()) + "…", style="")
+    return line

@@ -1,0 +1,81 @@
+"""Show how far a run is: a bar with rate and time left on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+from extract.run import Progress as Report
+from extract.run import Stage
+
+_STAGES: dict[Stage, str] = {
+    "annotate": "reading articles",
+    "resolve": "resolving names",
+    "write": "writing files",
+}
+#: Plain lines come at most this often.
+_LINE_EVERY_S = 10.0
+
+
+class _Rate(ProgressColumn):
+    """Articles a second."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:,.1f}/s" if speed else "", style="dim")
+
+
+@contextmanager
+def shown_progress(console: Console) -> Iterator[Report]:
+    """Yield a callback that shows the progress of a run on `console` until the block ends."""
+    if not console.is_terminal:
+        yield _plain_lines(console)
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("loading the model", total=None)
+
+        def report(stage: Stage, done: int, total: int | None) -> None:
+            bar.update(task, description=_STAGES[stage], completed=done, total=total)
+
+        yield report
+
+
+def _plain_lines(console: Console) -> Report:
+    started = time.monotonic()
+    last_at, last_stage = -_LINE_EVERY_S, ""
+
+    def report(stage: Stage, done: int, total: int | None) -> None:
+        nonlocal last_at, last_stage
+        now = time.monotonic()
+        if stage == last_stage and now - last_at < _LINE_EVERY_S:
+            return
+        last_at, last_stage = now, stage
+        elapsed = now - started
+        of_total = f" of {total:,}" if total else ""
+        rate = f", {done / elapsed:,.1f}/s" if done and elapsed > 0 else ""
+        left = f", {elapsed * (total - done) / done:,.0f} s left" if total and done else ""
+        console.print(f"{_STAGES[stage]}: {done:,}{of_total}{rate}{left}", highlight=False)
+
+    return report

@@ -1,0 +1,193 @@
+"""The command line as a user meets it: what each command prints, writes and returns."""
+
+import json
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+
+from extract import cli
+from extract.schemas import Record
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+SWAP = CORPUS / "000_9f0f1a379c9b6a5b.txt"
+MISSPELT = CORPUS / "001_2936d6a5fdfe49ac.txt"
+
+
+@pytest.fixture
+def extract(monkeypatch, capsys, tmp_path):
+    """Run `extract` with these words in an empty folder; return (exit status, stdout, stderr)."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "120")
+
+    def run(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["extract", *map(str, words)])
+        with pytest.raises(SystemExit) as end:
+            cli.main()
+            raise SystemExit(0)
+        printed = capsys.readouterr()
+        return int(end.value.code or 0), printed.out, printed.err
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def facts(tmp_path_factory) -> Path:
+    """A database of the two articles on the Ankara swap."""
+    path = tmp_path_factory.mktemp("db") / "facts.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            sys, "argv", ["extract", "run", str(SWAP), str(MISSPELT), f"--db=sqlite:///{path}"]
+        )
+        with pytest.raises(SystemExit) as end:
+            cli.main()
+    assert not end.value.code
+    return path
+
+
+def test_run_makes_the_default_database_and_a_summary(extract, tmp_path):
+    status, out, err = extract("run", SWAP)
+    assert status == 0
+    assert "1 article read: 1 new" in out
+    assert "most mentioned people" in out
+    assert "Gershkovich" in out
+    assert "reading articles" in err
+    with sqlite3.connect(tmp_path / "facts.db") as database:
+        assert database.execute("select count(*) from mentions").fetchone()[0] > 30
+    database.close()
+
+
+def test_a_second_run_changes_nothing_and_says_so(extract, tmp_path):
+    extract("run", SWAP, "--jsonl", "first.jsonl")
+    status, out, _ = extract("run", SWAP, "--jsonl", "second.jsonl")
+    assert status == 0
+    assert "1 unchanged" in out
+    assert "Nothing changed" in out
+    assert (tmp_path / "first.jsonl").read_bytes() == (tmp_path / "second.jsonl").read_bytes()
+
+
+def test_jsonl_holds_records_that_quote_their_text(extract, tmp_path):
+    extract("run", SWAP, "--jsonl", "facts.jsonl")
+    (line,) = (tmp_path / "facts.jsonl").read_text(encoding="utf-8").splitlines()
+    record = Record.model_validate(json.loads(line))
+    assert record.article.text == SWAP.read_text(encoding="utf-8")
+    assert {mention.label for mention in record.mentions} == {
+        "PERSON",
+        "AGENCY",
+        "DATE",
+        "COUNT",
+        "LOCATION",
+    }
+    assert all(m.entity for m in record.mentions if m.label in {"PERSON", "AGENCY", "LOCATION"})
+    assert all(m.entity is None for m in record.mentions if m.label in {"DATE", "COUNT"})
+
+
+def test_jsonl_to_standard_output_is_not_mixed_with_the_summary(extract):
+    status, out, err = extract("run", SWAP, "--jsonl", "-")
+    assert status == 0
+    assert json.loads(out)["article"]["published"] == "2024-08-01"
+    assert "1 article read" in err
+
+
+def test_entities_file_joins_the_spellings_of_both_articles(extract, tmp_path):
+    extract("run", SWAP, MISSPELT, "--entities", "entities.jsonl")
+    lines = (tmp_path / "entities.jsonl").read_text(encoding="utf-8").splitlines()
+    spellings = [{a["name"] for a in json.loads(line)["aliases"]} for line in lines]
+    assert any({"Evan Gershkovich", "Ivan Gershkovich"} <= names for names in spellings)
+
+
+def test_a_bad_article_is_named_and_the_rest_goes_on(extract, tmp_path):
+    (tmp_path / "empty.txt").write_text("")
+    status, out, _ = extract("run", SWAP, "empty.txt")
+    assert status == 1
+    assert "1 new" in out
+    assert "empty.txt" in out
+
+
+def test_a_missing_input_is_an_error_of_usage(extract):
+    status, _, err = extract("run", "nowhere/")
+    assert status == 2
+    assert "nowhere" in err
+    assert "does not exist" in err
+
+
+def test_a_missing_model_says_what_to_install(extract):
+    status, _, err = extract("run", SWAP, "--model", "en_core_web_nope")
+    assert status == 2
+    assert "pip install" in err
+    assert "en_core_web_nope" in err
+
+
+def test_workers_give_the_same_records(extract, tmp_path):
+    extract("run", SWAP, MISSPELT, "--db", "sqlite:///one.db", "--jsonl", "one.jsonl")
+    status, _, _ = extract(
+        "run", SWAP, MISSPELT, "--db", "sqlite:///two.db", "--jsonl", "two.jsonl", "--workers", "2"
+    )
+    assert status == 0
+    assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
+
+
+def test_show_prints_a_file_with_values_beside_its_mentions(extract):
+    status, out, _ = extract("show", SWAP)
+    assert status == 0
+    assert "Thursday⟨date 2024-08-01⟩" in out
+    assert "26 individuals⟨count 26 individual" in out
+    assert "published 2024-08-01 (from text)" in out
+
+
+def test_show_finds_an_article_in_the_database_by_the_start_of_its_id(extract, facts):
+    status, out, _ = extract("show", "bdb9a579", "--db", f"sqlite:///{facts}")
+    assert status == 0
+    assert "Evan Gershkovich" in out
+
+
+def test_entities_lists_variants(extract, facts):
+    status, out, _ = extract("entities", "--db", f"sqlite:///{facts}", "--label", "person")
+    assert status == 0
+    assert "Krasikov" in out
+    assert "Ankara" not in out
+
+
+def test_entities_shows_one_with_contexts_and_reasons(extract, facts):
+    status, out, _ = extract("entities", "Whelan", "--db", f"sqlite:///{facts}")
+    assert status == 0
+    assert "Whalen" in out
+    assert "match" in out
+    assert "sound alike" in out
+    assert "Marine" in out
+
+
+def test_entities_of_an_unknown_name_fails_with_a_hint(extract, facts):
+    status, _, err = extract("entities", "Nobody", "--db", f"sqlite:///{facts}")
+    assert status == 1
+    assert "extract entities" in err
+
+
+def test_a_missing_database_is_an_error_and_is_not_made(extract, tmp_path):
+    status, _, err = extract("entities", "--db", "sqlite:///absent.db")
+    assert status != 0
+    assert "absent.db" in err
+    assert not (tmp_path / "absent.db").exists()
+
+
+def test_schema_prints_input_and_output(extract):
+    status, out, _ = extract("schema")
+    schemas = json.loads(out)
+    assert status == 0
+    assert schemas["input"]["required"] == ["text"]
+    assert {"article", "mentions", "warnings", "format"} <= set(schemas["record"]["properties"])
+    assert "aliases" in schemas["entity"]["properties"]
+    assert "reference" not in json.dumps(schemas["record"]["$defs"]["Mention"])
+
+
+@pytest.mark.parametrize("command", ["run", "show", "entities", "schema"])
+def test_help_ends_in_an_example(extract, command):
+    status, out, _ = extract(command, "--help")
+    assert status == 0
+    assert f"Example: extract {command}" in " ".join(out.split())
+
+
+def test_version(extract):
+    status, out, _ = extract("--version")
+    assert (status, out.split()[0]) == (0, "extract")

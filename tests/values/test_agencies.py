@@ -1,0 +1,85 @@
+"""Names of agencies as words: keys, types and countries."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.values.agencies import agency_words, classify_agency, name_key, read_words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ministry of Defense", "Ministry of Defence"),
+        ("World Health Organization", "World Health Organisation"),
+        ("U.S. Navy", "US Navy"),
+        ("al-Qaeda", "Al Qaeda"),
+        ("Bill & Melinda Gates Foundation", "Bill and Melinda Gates Foundation"),
+        ("People’s Daily", "People's Daily"),
+        ("Zanu-PF", "Zanu PF"),
+    ],
+)
+def test_spellings_of_a_name_have_one_key(one: str, other: str) -> None:
+    assert name_key(one) == name_key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("US", "us"), ("WHO", "who"), ("ICE", "ice")])
+def test_acronym_and_word_have_two_keys(one: str, other: str) -> None:
+    assert name_key(one) != name_key(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "country"),
+    [
+        ("Russian Defense Ministry", "ministry", "RU"),
+        ("Ministry of Home Affairs", "ministry", None),
+        ("U.S. Department of Defense", "ministry", "US"),
+        ("Supreme Court of India", "court", "IN"),
+        ("African Court on Human and Peoples' Rights", "court", None),
+        ("Lagos State Police Command", "police", None),
+        ("Niger Delta Development Commission", "other", None),
+        ("Trinidad and Tobago Police Service", "police", "TT"),
+        ("Federal Bureau of Prisons", "prison", None),
+        ("Directorate of Military Intelligence", "intelligence", None),
+        ("79th Air Assault Brigade", "military", None),
+        ("Sri Lanka Navy", "military", "LK"),
+        ("Kwara State House of Assembly", "legislature", None),
+        ("Government of India", "executive", "IN"),
+        ("Meadow Liberation Front", "armed_group", None),
+        ("Harbour Gazette", "media", None),
+        ("Jamaica Teachers Association", "ngo", "JM"),
+        ("United Nations Office for Rivers", "international", None),
+        ("International Bureau of Indian Studies", "international", None),
+        ("Bluefin Shipping Ltd", "company", None),
+        ("University of Nairobi", "other", None),
+        ("Embassy of Ukraine in Poland", "other", "UA"),
+        ("Labour Party", "party", None),
+        ("Kessler", None, None),
+    ],
+)
+def test_words_of_a_name_tell_type_and_country(
+    name: str, kind: str | None, country: str | None
+) -> None:
+    assert classify_agency(name) == (kind, country)
+
+
+@settings(deadline=None)  # the first example may read the word lists
+@given(st.text(max_size=100))
+def test_words_lie_in_the_text_in_order(text: str) -> None:
+    words = read_words(text)
+    assert all(
+        text[s:e] == f for s, e, f in zip(words.starts, words.ends, words.forms, strict=True)
+    )
+    assert list(words.starts) == sorted(words.starts)
+
+
+def test_word_lists_hold_only_strings() -> None:
+    # YAML 1.1 reads a bare `on`, `no` or `off` as a truth value.
+    def leaves(value: object) -> list[object]:
+        if isinstance(value, dict):
+            return [leaf for k, v in value.items() for leaf in [k, *leaves(v)]]
+        if isinstance(value, list):
+            return [leaf for each in value for leaf in leaves(each)]
+        return [value]
+
+    assert all(isinstance(leaf, str) for leaf in leaves(agency_words()))
