@@ -31,6 +31,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.components.agency_contexts import outlets, platforms
 from extract.components.agency_senses import Context, choose_body, read_context
 from extract.components.base import Component, Found, found_in, text_of
 from extract.schemas import AgencyType, AgencyValue, Evidence
@@ -135,8 +136,14 @@ class AgencyComponent(Component):
             for at in range(hit.start, hit.end)
         }
         finds = [self._from_hit(words, hit) for hit in hits]
-        finds += [self._from_pattern(words, p) for p in find_patterns(words, blocked.__contains__)]
+        finds += [
+            self._from_pattern(words, pattern)
+            for pattern in find_patterns(words, blocked.__contains__)
+            # "Tsafe Local Government Area" is a place.
+            if pattern.end == len(words) or words.forms[pattern.end] != "Area"
+        ]
         finds += _quoted_units(words)
+        finds += _signed(words)
         finds = _without_overlaps(finds)
         finds = _without_overlaps([*finds, *_from_model(words, names, finds)])
         finds = self._settle(words, finds, context)
@@ -377,6 +384,24 @@ def _quoted_units(words: Words) -> Iterator[_Find]:
                 break
             if not words.forms[end][0].isupper():
                 break
+
+
+def _signed(words: Words) -> Iterator[_Find]:
+    """Yield the outlets that sign the article, and the platform that is one letter."""
+    for start, end, rule in outlets(words.text):
+        if span := _words_at(words, start, end):
+            yield _Find(*span, rule, PRIORITY["pattern"], type="media", kind="local")
+    for start, end in platforms(words.text):
+        if span := _words_at(words, start, end):
+            yield _Find(
+                *span, "platform", PRIORITY["pattern"], type="company", country="US", kind="local"
+            )
+
+
+def _words_at(words: Words, start: int, end: int) -> tuple[int, int] | None:
+    """Return the first word and the one behind the last of ``text[start:end]``; None if none."""
+    first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
+    return (first, last) if first < last else None
 
 
 def _acronym_after(words: Words, end: int) -> tuple[tuple[str, ...], str] | None:

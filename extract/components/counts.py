@@ -33,8 +33,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import cast
 
 from spacy.attrs import IDX  # type: ignore[import-not-found]  # spaCy ships no stub for it
 from spacy.language import Language
@@ -50,6 +51,7 @@ from extract.values.counts import (
     is_plural,
     is_unit,
     party_of,
+    settle_bases,
     unit_class_of,
 )
 from extract.values.numbers import Number, find_numbers, patterns
@@ -155,8 +157,19 @@ class Counts(Component):
         if not any(number.counts for number in numbers):
             return
         starts: list[int] = doc.to_array(IDX).tolist()
-        for bounds, group in _by_sentence(doc, starts, numbers):
-            yield from _Sentence(doc, text, starts, bounds, group).counts()
+        found = [
+            each
+            for bounds, group in _by_sentence(doc, starts, numbers)
+            for each in _Sentence(doc, text, starts, bounds, group).counts()
+        ]
+        values = [cast(CountValue, each.value) for each in found]
+        bases = settle_bases(
+            [each.start for each in found],
+            values,
+            [each.evidence.by in {"counts.noun", "counts.of"} for each in found],
+        )
+        for each, value, basis in zip(found, values, bases, strict=True):
+            yield replace(each, value=value.model_copy(update={"basis": basis}))
 
 
 def _by_sentence(

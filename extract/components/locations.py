@@ -283,18 +283,18 @@ def _is_in_compound(text: str, start: int, end: int) -> bool:
 
 
 def _extended(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span with the type word that follows: Kursk + Region, Evin + prison."""
+    """Return the span with the capitalised type word that follows: Kursk + Region."""
     if country_named(text[start:end]) is not None:
         return start, end
     if text.startswith(", D.C.", end) and text[start:end] == "Washington":
         return start, end + len(", D.C.")
-    following = re.match(r"(?: (?:[A-Z][\w.]*|[a-z]+)){1,3}", text[end : end + 40])
+    following = re.match(r"(?: [A-Z][\w.]*){1,3}", text[end : end + 40])
     if following is None:
         return start, end
     words = following[0].split()
     for length in range(len(words), 0, -1):
         phrase = " ".join(words[:length])
-        if phrase in type_of_word("after") or phrase in _words("kept_lower"):
+        if phrase in type_of_word("after") and phrase[0].isupper():
             longer = end + 1 + len(phrase)
             after = re.match(r" ([A-Z]\w+)", text[longer : longer + 25])
             if after is None or after[1] not in _words("not_before"):

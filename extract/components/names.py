@@ -35,6 +35,7 @@ LABEL_MAP: dict[str, Label] = {
 
 _LEADING = re.compile(r"^(?:(?:the|a|an)\s+|[\s\"'“”‘’«»(\[–—,.:;*•|/-]+)+", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:['’]s?|[\s\"“”‘’«»)\]–—,:;*•|/-]+)+$")
+_REST_OF_WORD = re.compile(r"['’ʼ](?!s\b)\w+")
 _LINE_BREAK = re.compile(r"\s*\n\s*|\s{3,}")
 
 
@@ -77,6 +78,9 @@ def clean_span(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     A model runs over line breaks, from a heading into the text below it; a name does not. Leading
     articles, quotation marks and possessive endings are outside by the guidelines.
     """
+    # A model stops at an apostrophe inside a name: "Sana | 'a".
+    if rest := _REST_OF_WORD.match(text, end):
+        end = rest.end()
     line_start = start
     for line_break in [*_LINE_BREAK.finditer(text, start, end), None]:
         line_end = line_break.start() if line_break else end

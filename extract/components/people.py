@@ -5,10 +5,13 @@ The model proposes; rules add what it misses or mislabels, and what is no person
 - ``people.title``: a title, rank, office or honorific announces the name behind it;
 - ``people.role``: a noun for a person does the same for a name ("mercenary Rico Krieger");
 - ``people.age``: "Amina Yusuf, 34,";
-- ``people.byline``: "By Grace Wanjiru", "Editing by José Ibarra";
-- ``people.list``: a full name beside a person in a list;
+- ``people.named``: "surnamed Ri", "a man called Macaraig";
+- ``people.byline``: "By Grace Wanjiru", "Editing by José Ibarra"; who comments: "Ada Obi says:";
+- ``people.list``: a full name beside a person in a list, or in a numbered one;
 - ``people.surname``: a surname of somebody named in full in the article, wherever it stands again
   ("Krasikov" that the model calls an organisation, "Gershkovich" a city);
+- ``people.human``: a full name that the model takes for an organisation, with a person's role or
+  deeds;
 - ``people.given``: another part of such a name, where the model saw a name of any kind;
 - ``people.brothers``: "brothers Evgeny and Bogdan X" are two people.
 
@@ -28,6 +31,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -42,6 +46,7 @@ from extract.values.countries import country_of
 # How sure each way of finding a person is beside the finds of other components; higher wins.
 _PRIORITY = {
     "people.brothers": 63,
+    "people.named": 61,
     "people.byline": 63,
     "people.title": 62,
     "people.age": 61,
@@ -49,11 +54,31 @@ _PRIORITY = {
     "people.role": 58,
     "people.given": 55,
     "people.list": 52,
+    "people.human": 51,
     "model": 50,
 }
+_KIN = frozenset(
+    {
+        "brothers",
+        "sisters",
+        "siblings",
+        "twins",
+        "cousins",
+        "sons",
+        "daughters",
+        "couple",
+        "parents",
+        "children",
+        "friends",
+    }
+)
 _SEPARATORS = frozenset({",", ";", "and", "&"})
 _LIST_ENDS = _SEPARATORS | {".", "(", ")", "—", "–", "who", "were", "are", "was", "\n"}
-_AGE = re.compile(r"\s*,\s*(?:aged\s+)?\d{1,2}\s*[,.;)—–]|\s*\(\s*\d{1,2}\s*\)")
+_AGE = re.compile(
+    r"\s*,\s*(?:aged\s+)?\d{1,2}\s*(?:[,.;)—–]|\(|$)|\s*\(\s*\d{1,2}\s*\)", re.MULTILINE
+)
+_NUMBERED = re.compile(r"^\s*\d{1,3}[.)]\s+(?=[A-Z])", re.MULTILINE)
+_COMMENTER = re.compile(r"^(?=[A-Z][^\n:]{2,40} (?:says|wrote|replied|commented):)", re.MULTILINE)
 _AGE_OF_ONE_NAME = re.compile(
     r"\s*,\s*\d{1,2}\s*,\s*(?:of|from|an?|the|who|was|is|said|told)\b|\s*\(\d{1,2}\)"
 )
@@ -75,6 +100,10 @@ class People(Component):
     def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002 - spaCy\'s
         self.name = name
         self.read = NameReader()
+        self.honorifics = word_lists("people.yaml")["honorifics"]
+        self.naming = word_lists("people.yaml")["naming"]
+        self.human_verbs = word_lists("people.yaml")["human_verbs"]
+        self.nameable = word_lists("people.yaml")["nameable"] | self.read.role_nouns
         bylines = "|".join(sorted(word_lists("people.yaml")["bylines"]))
         self._byline = re.compile(
             rf"(?:^|[\n(;|—–-])\s*(?:Additional\s+)?(?:{bylines})(?:\s+by\b|:)?:?\s+(?=[A-Z])",
@@ -84,9 +113,16 @@ class People(Component):
     def match(self, doc: Doc) -> Iterator[Found]:
         """Yield every person, with the role that the words around the name give."""
         spans = self._proposed(doc)
-        for span, evidence in (*self._announced(doc), *self._signed(doc)):
+        announced = (
+            *self._announced(doc),
+            *self._named(doc),
+            *self._signed(doc),
+            *self._numbered(doc),
+        )
+        for span, evidence in announced:
             _settle(spans, span, evidence)
         spans |= dict(self._brothers(doc, spans))
+        spans |= dict(self._human(doc, spans))
         spans |= dict(self._listed(doc, spans))
         for span, evidence in self._second_references(doc, spans):
             if not _overlaps(span, spans):
@@ -132,6 +168,8 @@ class People(Component):
     def _whole(self, doc: Doc, start: int, end: int, others: set[int]) -> tuple[int, int]:
         """Return the span of the name of which the model saw ``doc[start:end]``."""
         first = self.read.run_start(doc, start)
+        if end - start == 1 and first == start:
+            first = self._around_surname(doc, start, others)[0]
         last = self.read.run_end(doc, start)
         while last > end and (
             last - 1 in others or (doc[last - 1].is_upper and len(doc[last - 1]) > 1)
@@ -180,8 +218,11 @@ class People(Component):
                 if (
                     end > behind
                     and "\n" not in doc[start:behind].text_with_ws
-                    and words[0].tag_.startswith(("NN", "JJ"))
                     and is_capitalised(words[0])
+                    and (
+                        words[0].tag_.startswith(("NN", "JJ"))
+                        or doc[behind - 1].text in self.honorifics
+                    )
                     and read.is_name(list(words))
                 ):
                     title = doc[start:behind].text
@@ -200,9 +241,14 @@ class People(Component):
 
     def _signed(self, doc: Doc) -> Iterator[tuple[tuple[int, int], Evidence]]:
         """Yield the names of a byline: "Reporting by Halima Noor in Garowe and Piet van Wyk"."""
-        for signature in self._byline.finditer(text_of(doc)):
-            span = doc.char_span(signature.end(), signature.end() + 1, alignment_mode="expand")
-            start = span.start if span is not None else len(doc)
+        text = text_of(doc)
+        for comment in _COMMENTER.finditer(text):
+            start = _token_at(doc, comment.end())
+            end = self.read.run_end(doc, start)
+            if end > start and self.read.is_name(list(doc[start:end])):
+                yield (start, end), Evidence(by="people.byline", detail="who comments")
+        for signature in self._byline.finditer(text):
+            start = _token_at(doc, signature.end())
             while start < len(doc):
                 end = self.read.run_end(doc, start)
                 if not self.read.is_full_name(list(doc[start:end])):
@@ -214,13 +260,40 @@ class People(Component):
                     break
                 start = end + 1
 
+    def _named(self, doc: Doc) -> Iterator[tuple[tuple[int, int], Evidence]]:
+        """Yield what the text says is somebody's name."""
+        for token in doc[:-1]:
+            naming = token.lower_ in self.naming or (
+                token.lower_ in {"named", "called"}
+                and any(doc[i].lower_ in self.nameable for i in range(max(token.i - 2, 0), token.i))
+            )
+            if naming and is_capitalised(doc[token.i + 1]):
+                end = self.read.run_end(doc, token.i + 1)
+                if end > token.i + 1 and self.read.is_name(list(doc[token.i + 1 : end])):
+                    detail = f"“{token.text}”"
+                    yield (token.i + 1, end), Evidence(by="people.named", detail=detail)
+
+    def _numbered(self, doc: Doc) -> Iterator[tuple[tuple[int, int], Evidence]]:
+        """Yield the full names that open the lines of a numbered list."""
+        for number in _NUMBERED.finditer(text_of(doc)):
+            start = _token_at(doc, number.end())
+            end = self.read.run_end(doc, start)
+            words = list(doc[start:end])
+            if (
+                self.read.is_full_name(words)
+                and all(word.tag_.startswith("NN") or not is_capitalised(word) for word in words)
+                and (end == len(doc) or doc[end].is_space or doc[end].text in {",", ";", "("})
+            ):
+                yield (start, end), Evidence(by="people.list", detail="in a numbered list")
+
     def _brothers(self, doc: Doc, spans: Spans) -> Iterator[tuple[tuple[int, int], Evidence]]:
         for start, end in list(spans):
             if start < 3 or end - start < 2 or doc[start - 1].lower_ != "and":
                 continue
             given = doc[start - 2]
             if (
-                doc[start - 3].lower_ in {"brothers", "sisters", "siblings", "twins", "cousins"}
+                (doc[start - 3].lower_ in _KIN or doc[start - 4].lower_ in _KIN)
+                and given.tag_ == "NNP"
                 and is_capitalised(given)
                 and self.read.is_name([given])
             ):
@@ -231,27 +304,72 @@ class People(Component):
 
     def _listed(self, doc: Doc, spans: Spans) -> Iterator[tuple[tuple[int, int], Evidence]]:
         """Yield full names that stand beside a person in a list and that nothing else claims."""
-        claimed = {i for each in found_in(doc, "names") for i in _tokens(doc, each)}
-        claimed |= {i for start, end in spans for i in range(start, end)}
-        waiting = [end for _, end in spans]
+        claimed = self._claimed(doc, spans)
+        waiting = list(spans)
         while waiting:
-            end = waiting.pop()
-            start = end
-            while start < len(doc) and doc[start].text in _SEPARATORS:
-                start += 1
-            if start == end or start >= len(doc) or start in claimed:
-                continue
-            next_end = self.read.run_end(doc, start)
-            words = list(doc[start:next_end])
+            for start, end in self._beside(doc, *waiting.pop()):
+                words = list(doc[start:end])
+                if (
+                    self.read.is_full_name(words)
+                    and all(
+                        each.tag_.startswith("NNP") or not is_capitalised(each) for each in words
+                    )
+                    and claimed.isdisjoint(range(start, end))
+                    and (end == len(doc) or doc[end].text in _LIST_ENDS)
+                ):
+                    yield (start, end), Evidence(by="people.list", detail="in a list of people")
+                    claimed |= set(range(start, end))
+                    waiting.append((start, end))
+
+    def _beside(self, doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the runs of name words on either side of a name, with a separator between."""
+        after = end
+        while after < len(doc) and doc[after].text in _SEPARATORS:
+            after += 1
+        if end < after < len(doc):
+            yield after, self.read.run_end(doc, after)
+        before = start
+        while before > 0 and doc[before - 1].text in _SEPARATORS:
+            before -= 1
+        if 0 < before < start:
+            first = before
+            while first > 0 and before - first < 5 and is_capitalised(doc[first - 1]):
+                first -= 1
+            while first < before and self.read.is_title(doc[first]):
+                first += 1
+            if first < before and self.read.run_end(doc, first) == before:
+                yield first, before
+
+    def _human(self, doc: Doc, spans: Spans) -> Iterator[tuple[tuple[int, int], Evidence]]:
+        """Yield full names that the model takes for bodies, and the text for people."""
+        claimed = self._claimed(doc, spans)
+        for each in found_in(doc, "names"):
+            tokens = _tokens(doc, each)
+            start, end = tokens.start, tokens.stop
             if (
-                self.read.is_full_name(words)
-                and all(word.tag_.startswith("NNP") or not is_capitalised(word) for word in words)
-                and claimed.isdisjoint(range(start, next_end))
-                and (next_end == len(doc) or doc[next_end].text in _LIST_ENDS)
+                each.label != "AGENCY"
+                or not claimed.isdisjoint(tokens)
+                or len(tokens) > 4
+                or (start > 0 and doc[start - 1].lower_ in {"the", "of", "at"})
             ):
-                yield (start, next_end), Evidence(by="people.list", detail="in a list of people")
-                claimed |= set(range(start, next_end))
-                waiting.append(next_end)
+                continue
+            words = list(doc[start:end])
+            if not self.read.is_full_name(words) or any(word.is_upper for word in words):
+                continue
+            if (end < len(doc) and doc[end].lower_ in self.human_verbs) or find_role(
+                doc, start, end, frozenset()
+            ):
+                yield (start, end), Evidence(by="people.human", detail="a role or a deed beside it")
+
+    def _claimed(self, doc: Doc, spans: Spans) -> set[int]:
+        """Return the tokens that are people already, or surely something else."""
+        claimed = {i for start, end in spans for i in range(start, end)}
+        for each in found_in(doc, "agencies"):
+            claimed |= set(_tokens(doc, each))
+        for each in found_in(doc, "names"):
+            if each.label == "LOCATION":
+                claimed |= set(_tokens(doc, each))
+        return claimed
 
     def _second_references(
         self, doc: Doc, spans: Spans
@@ -264,7 +382,7 @@ class People(Component):
         for token in doc:
             key = token.text.title() if token.is_upper and len(token) > 3 else token.text
             if key in surnames:
-                span = self._around_surname(doc, token.i)
+                span = self._surname_at(doc, token.i)
                 if span is not None:
                     yield span, Evidence(by="people.surname", detail=f"surname of {surnames[key]}")
             elif key in parts and token.i in proposed and self._stands_alone(doc, token.i):
@@ -300,36 +418,32 @@ class People(Component):
                     parts.setdefault(word.text, full)
         return surnames, parts
 
-    def _around_surname(self, doc: Doc, index: int) -> tuple[int, int] | None:
+    def _surname_at(self, doc: Doc, index: int) -> tuple[int, int] | None:
         """Return the span of the name that ends in the surname at `index`; None if none does."""
-        read = self.read
         following = doc[index + 1] if index + 1 < len(doc) else None
         if following is not None and (
-            following.text in read.not_surnames
+            following.text in self.read.not_surnames
             or (following.text in HYPHENS and not doc[index].whitespace_)
         ):
             return None
+        start, end = self._around_surname(doc, index, frozenset())
+        before = doc[start - 1] if start else None
+        if before is not None and {before.lower_, before.text} & self.read.vessels:
+            return None
+        return start, end
+
+    def _around_surname(self, doc: Doc, index: int, others: AbstractSet[int]) -> tuple[int, int]:
+        """Return the span of the name that ends at `index`: hyphens, particles, given names."""
+        read = self.read
         start = index
         while start > 1 and doc[start - 1].text in HYPHENS and not doc[start - 1].whitespace_:
             start -= 2
         while start > 0 and doc[start - 1].text in read.particles and not doc[start].is_sent_start:
             start -= 1
         while start > 0 and not doc[start].is_sent_start and index - start < 2:
-            before = doc[start - 1]
-            if (
-                before.tag_ not in {"NNP", "NNPS"}
-                or not is_capitalised(before)
-                or not before.is_alpha
-                or before.is_upper
-                or read.is_title(before)
-                or before.text in read.not_people
-                or before.text in read.not_surnames
-                or country_of(before.text) is not None
-            ):
+            if start - 1 in others or not read.can_precede(doc[start - 1]):
                 break
             start -= 1
-        if read.vessels & {doc[start - 1].lower_, doc[start - 1].text}:
-            return None
         return start, index + 1
 
     def _stands_alone(self, doc: Doc, index: int) -> bool:
@@ -358,7 +472,15 @@ def _in_heading(text: str, start: int, end: int) -> bool:
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)
     line = text[line_start : line_end if line_end >= 0 else len(text)].strip()
+    if line[:1].isdigit():  # an item of a list
+        return False
     return len(line.split()) < 18 and not line.endswith((".", "!", "?", "”", '"', ","))
+
+
+def _token_at(doc: Doc, offset: int) -> int:
+    """Return the index of the token at a character, or the length of the document behind it."""
+    span = doc.char_span(offset, offset + 1, alignment_mode="expand")
+    return span.start if span is not None else len(doc)
 
 
 def _tokens(doc: Doc, found: Found) -> range:

@@ -65,9 +65,14 @@ class NameReader:
                 token.text in self.not_surnames
                 or token.text in self.not_people
                 or token.text in self.post_nominals
+                or self._opens_title(doc, index)
             ):
                 break
-            if is_capitalised(token) and token.tag_ != "POS":
+            if inside and token.text in self.suffixes:
+                return index + 1
+            if (is_capitalised(token) and token.tag_ != "POS") or (
+                inside and self._is_second_syllable(doc, index)
+            ):
                 last = index + 1
             elif inside and self._is_nickname(doc, index):
                 index += 2
@@ -75,10 +80,11 @@ class NameReader:
                 self._is_particle(doc, index)
                 or (inside and token.text in HYPHENS and not token.whitespace_)
                 or (inside and token.text == "," and self._is_suffix(doc, index + 1))
+                or (inside and token.text == "." and doc[index - 1].text in self.short_given_names)
             ):
                 break
             # A heading may run into the next sentence without a break; a name does not.
-            if token.text[-1] == "." and len(token) > 4 and token.text not in self.suffixes:
+            if token.text[-1] == "." and len(token) > 4 and not _INITIALS.fullmatch(token.text):
                 break
             index += 1
         return last
@@ -112,9 +118,9 @@ class NameReader:
             end: one past its last token.
             ordinary: words that are no names here, in lower case.
         """
-        while end - start > 1 and self.is_title(doc[start]):
-            start += 1
-        index = start
+        titles = [i for i in range(start, end - 1) if self.is_title(doc[i])]
+        # "Kachhi Deputy Commissioner Jahangir Khan Kurd" is one name with all before it outside.
+        index = titles[-1] + 1 if titles else start
         while index < end:
             if not is_capitalised(doc[index]) and not self._is_particle(doc, index):
                 index += 1
@@ -147,6 +153,7 @@ class NameReader:
             or first in self.not_people
             or first in self.not_surnames
             or last in self.not_surnames
+            or last in self.titles
             or (len(words) == 1 and (len(first) < 2 or bool(_INITIALS.fullmatch(first))))
             or country_of(text) is not None
             # "Israeli Hayom" is no person while "Jordan Peterson" is: an adjective begins no name.
@@ -177,6 +184,44 @@ class NameReader:
             is_capitalised(following)
             or following.text in HYPHENS
             or (following.text in self.particles and self._is_particle(doc, index + 1))
+        )
+
+    def _opens_title(self, doc: Doc, index: int) -> bool:
+        """Whether a title, not a surname such as King, begins inside a run of capitals."""
+        token = doc[index]
+        if token.text in self.title_parts:
+            return True
+        return (
+            self.is_title(token)
+            and index + 1 < len(doc)
+            and is_capitalised(doc[index + 1])
+            and doc[index + 1].text not in self.suffixes
+        )
+
+    def can_precede(self, token: Token) -> bool:
+        """Whether a word before a surname can be the given name that the model left out."""
+        return (
+            token.tag_ in {"NNP", "NNPS"}
+            and is_capitalised(token)
+            and token.is_alpha
+            and not token.is_upper
+            and not self.is_title(token)
+            and token.text not in self.title_parts
+            and token.text not in self.not_people
+            and token.text not in self.not_surnames
+            and country_of(token.text) is None
+        )
+
+    def _is_second_syllable(self, doc: Doc, index: int) -> bool:
+        """Whether the token ends a Korean or Taiwanese given name: "Kwang-ho"."""
+        return (
+            index > 1
+            and doc[index].is_lower
+            and len(doc[index]) <= 6
+            and doc[index - 1].text in HYPHENS
+            and not doc[index - 1].whitespace_
+            and not doc[index - 2].whitespace_
+            and is_capitalised(doc[index - 2])
         )
 
     def _is_suffix(self, doc: Doc, index: int) -> bool:

@@ -19,12 +19,16 @@ NAME = r"[A-ZÀ-Þ][\w’'-]*[\w](?: [A-ZÀ-Þ][\w’-]*[\w]){0,2}"
 
 _RESIDENCE = re.compile(
     rf"\s*(?:\(\d{{1,2}}\)|,\s*\d{{1,2}}\s*,)?,?\s*(?:both )?(?:of|from) (?P<name>{NAME})"
+    rf"|\s*,\s*\d{{1,2}}\s*,\s*(?P<listed>{NAME})(?=[;,.\n])"
 )
 _NEXT_IN_LIST = re.compile(rf"(?:,? and |, |/| or |; )(?:the )?(?P<name>{NAME})")
 _BEFORE_IN_LIST = re.compile(rf"(?<![\w’'-])(?P<name>{NAME})(?:,? and |, |/| or )(?:the )?$")
 # "Assam DGP" is a place before a title; "Hull Fair" is one name.
 _CAPITAL_NEXT = re.compile(r"[ -]+[A-ZÀ-Þ][a-zß-þ]")
-_CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'.-]* $")
+_CAPITAL_BEFORE = re.compile(
+    r"(?<!\w)(?!(?:In|At|From|The|To|Near|Of|And|On|By|For|Outside|Across|Around|But|When) )"
+    r"[A-ZÀ-Þ][\w’'.-]* $"
+)
 
 IsPlace = Callable[[int, int], bool]
 
@@ -35,7 +39,8 @@ def residences(
     """Yield where a person whose name ends at one of `people_ends` is said to come from."""
     matches = (_RESIDENCE.match(text, end) for end in people_ends)
     for match in filter(None, matches):
-        yield from _longest(match.start("name"), match.end("name"), text, is_place)
+        group = "name" if match["name"] else "listed"
+        yield from _longest(match.start(group), match.end(group), text, is_place)
 
 
 def neighbours(text: str, start: int, end: int, is_place: IsPlace) -> Iterator[tuple[int, int]]:
@@ -59,7 +64,9 @@ def repetitions(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
     wanted = sorted(set(names), key=lambda name: (-len(name), name))
     if not wanted:
         return
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, wanted))})(?![\w-])")
+    names_of = "|".join(map(re.escape, wanted))
+    # "Sana'a" does not hold "Sana"; "Sana's" does.
+    pattern = re.compile(rf"(?<![\w-])(?:{names_of})(?![\w-]|['’ʼ](?!s\b)\w)")
     for match in pattern.finditer(text):
         if not _CAPITAL_NEXT.match(text, match.end()) and not _CAPITAL_BEFORE.search(
             text, max(0, match.start() - 30), match.start()

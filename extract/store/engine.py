@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,8 @@ from extract.store.schema import metadata
 LOCK_TIMEOUT_S = 30.0
 _EXAMPLES = "“sqlite:///facts.db” or “postgresql+psycopg://user@host/database”"
 _WRITABLE = "; the file and its folder must be there and be writable"
+# How often a change of SQLite's journal mode is tried while somebody else is at work.
+_RETRY_S = 0.02
 # Set on connections that only read: they need not queue for SQLite's one write lock.
 READ_ONLY = "extract_read_only"
 
@@ -57,7 +62,7 @@ def open_engine(url: str, *, create: bool, lock_timeout_s: float = LOCK_TIMEOUT_
         engine.dispose()
     if is_sqlite:
         # Only now: it changes the file for good, which must be ours for that.
-        event.listen(engine, "connect", _use_write_ahead_log)
+        event.listen(engine, "connect", partial(_use_write_ahead_log, wait_s=lock_timeout_s))
     return engine
 
 
@@ -122,9 +127,22 @@ def _take_over_transactions(connection: Any, _record: object) -> None:  # noqa: 
     connection.execute("PRAGMA foreign_keys=ON").close()
 
 
-def _use_write_ahead_log(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's
-    # A commit costs a thirtieth, and readers do not wait for the writer.
-    connection.execute("PRAGMA journal_mode=WAL").close()
+def _use_write_ahead_log(
+    connection: Any,  # noqa: ANN401 - a driver's
+    _record: object,
+    *,
+    wait_s: float,
+) -> None:
+    # A commit costs a thirtieth, and readers do not wait for the writer. SQLite changes the mode
+    # only when nobody else is at work, and unlike for any other lock it does not wait by itself.
+    deadline = time.monotonic() + wait_s
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(_RETRY_S)
     connection.execute("PRAGMA synchronous=NORMAL").close()
 
 

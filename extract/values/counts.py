@@ -273,3 +273,46 @@ def adds_up(whole: CountValue, parts: Sequence[CountValue]) -> bool:
     """Whether exact `parts` sum to the exact `whole` ("26 people: 24 adults and two minors")."""
     exact = all(each.bound == "exact" and each.low == each.high for each in (whole, *parts))
     return exact and len(parts) > 1 and sum(each.low for each in parts) == whole.low
+
+
+# --- the whole and its shares, over an article ----------------------------------------------------
+
+#: Classes whose exact figures news gives as those of an event: 31 prisoners freed, 14 bodies found.
+_FIGURES = frozenset(
+    {"military", "civilian", "prisoner", "minor", "body", "casualty", "person", "event"}
+)
+#: How far a share may stand behind its whole, in characters: a sentence and a half.
+WHOLE_REACH = 300
+
+
+def settle_bases(
+    starts: Sequence[int], values: Sequence[CountValue], plain: Sequence[bool]
+) -> tuple[Basis, ...]:
+    """Return the basis of every count of an article, where its own sentence leaves it open.
+
+    News gives the figure of an event plainly ("31 prisoners were freed") and its shares behind it
+    ("twelve are women"). So an open count of people is a share when a larger one of people, whole
+    itself, stands shortly before it together with another smaller one or when its noun is left
+    out; otherwise it is a whole. Counts of things and states, and vague ones, stay open.
+
+    Args:
+        starts: where the counts begin in the text, ascending.
+        values: their values, in the same order.
+        plain: whether each has a noun of its own.
+    """
+    bases: list[Basis] = []
+    for at, value in enumerate(values):
+        basis = value.basis
+        if basis == "unspecified" and value.unit_class in _FIGURES and value.low == value.high:
+            near = [
+                i
+                for i in range(at)
+                if starts[at] - starts[i] <= WHOLE_REACH and values[i].unit_class in _FIGURES
+            ]
+            larger = [i for i in near if values[i].low > value.high and bases[i] == "total"]
+            shares = [i for i in near if larger and i > larger[-1] and bases[i] == "part"]
+            listed = at + 1 < len(values) and starts[at + 1] - starts[at] <= WHOLE_REACH // 4
+            is_share = bool(larger) and (not plain[at] or bool(shares) or listed)
+            basis = "part" if is_share else "total"
+        bases.append(basis)
+    return tuple(bases)

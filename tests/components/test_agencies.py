@@ -413,3 +413,22 @@ def test_every_name_of_the_register_is_found_as_its_body() -> None:
             if [(text[f.start : f.end], f.reference) for f in find(text)] != [(plain, body.id)]:
                 lost.append(name)
     assert lost == []
+
+
+SIGNED = {
+    "masthead": ("title: x\nsource: The Lagos Ledger\n\nThe Lagos Ledger learnt it.", 2),
+    "masthead in prose": ("A man fled.\n\nSource: Delta Star", 1),
+    "copyright": ("A man fled.\n\n© 2024 Delta Star. All rights reserved.", 1),
+    "credit": ("GUWAHATI, Jan 14 (BTNS) — A man fled.", 1),
+    "platform": ("The minister posted on X that he had fled.", 1),
+    "no platform": ("The plane flew to X and back.", 0),
+    "source in lower case": ("source: a neighbour\n", 0),
+}
+
+
+@pytest.mark.parametrize(("text", "number"), SIGNED.values(), ids=SIGNED.keys())
+def test_outlets_that_sign_and_platforms(text: str, number: int) -> None:
+    nlp = spacy.blank("en")
+    found = list(AgencyComponent().match(nlp.make_doc(text)))
+    assert len(found) == number
+    assert {f.value.type for f in found} <= {"media", "company"}

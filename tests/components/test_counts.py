@@ -2,7 +2,7 @@
 """Counts in invented news sentences, written as inline markup by the annotation guidelines.
 
 ``<ent unit=prisoner low=26>26 prisoners</ent>``: attributes that are given are checked, `high`
-defaults to `low`, `bound` to exact and `basis` to unspecified.
+defaults to `low` and `bound` to exact; a basis is compared where it is given.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def test_counts_are_found_with_their_values(marked: str) -> None:
         assert each.value is not None
         value = each.value.model_dump()
         value["class"] = value.pop("unit_class")
-        expected = {"bound": "exact", "basis": "unspecified"} | mark.attributes
+        expected = {"bound": "exact"} | mark.attributes
         expected.setdefault("high", expected["low"])
         assert {name: str(value[name]) for name in expected} == expected
 

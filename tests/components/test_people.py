@@ -114,3 +114,46 @@ def test_candidates_quote_the_text(nlp):
     text = "Türkiye’s envoy, Mr. Ömer Şahin, met “Capt.” José Ñáñez Ibarra — and Ñáñez smiled."
     for each in found_in(nlp(text), "people"):
         assert text[each.start : each.end].strip() == text[each.start : each.end] != ""
+
+
+MORE_SPANS = {
+    "byline": "By <ent>Grace Wanjiru</ent>\n\nThe men were freed.",
+    "byline of two": (
+        "The men were freed. (Reporting by <ent>Halima Noor</ent> in Garowe and"
+        " <ent>Piet van der Merwe</ent> in Nairobi)"
+    ),
+    "initials first": "By <ent>A.J.M. Nizamdeen</ent>\n\nThe men were freed.",
+    "commenter": "COMMENTS\n\n<ent>Okey Ibekwe</ent> says: what now?",
+    "Korean given name": "Minister <ent>Kim Dae-yun</ent> spoke in Seoul.",
+    "nickname inside": 'Engineer <ent>Danilo "Danny" Abrenica</ent> was freed.',
+    "letters behind the name": "Prosecutor <ent>Nkechi Adeyemi</ent> KC spoke.",
+    "suffix ends the name": "Cook <ent>Rogelio Dimaculangan Jr.</ent> His remains came home.",
+    "surnamed": "A man surnamed <ent>Ri</ent> was held.",
+    "a man called": "A man called <ent>Macaraig</ent> gave up.",
+    "numbered list": "1. <ent>Ameena Shehu</ent>, 15\n2. <ent>Rukayya Chediya</ent>, 13\n",
+    "role of the model's organisation": (
+        "Presidential spokesman, <ent>Bayo Onanuga</ent>, denied it."
+    ),
+}
+
+
+@pytest.mark.parametrize("marked", MORE_SPANS.values(), ids=MORE_SPANS.keys())
+def test_finds_names_by_what_stands_around_them(nlp, marked):
+    text, expected = parse(marked)
+    assert [text[f.start : f.end] for f in found_in(nlp(text), "people")] == [
+        each.text for each in expected
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bulk carrier Corvina Star left port. Corvina Star was seized.",
+        "An app called Duolingo is free.",
+        "The Chief Medical Director spoke.",
+        "Foreign Minister Monday talks went on.",
+    ],
+    ids=["ship", "app", "office", "weekday"],
+)
+def test_takes_no_thing_for_a_person(nlp, text):
+    assert not found_in(nlp(text), "people")

@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -487,3 +488,18 @@ def test_a_place_that_is_not_writable_says_so(tmp_path: Path, folder_mode: int, 
     done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - ours
     folder.chmod(0o755)
     assert "the file and its folder must be there and be writable" in done.stdout
+
+
+def test_a_change_of_the_journal_mode_waits_for_a_writer(tmp_path: Path) -> None:
+    """SQLite itself does not wait when a first connection changes the mode of a database."""
+    path = tmp_path / "facts.db"
+    open_store(f"sqlite:///{path}").close()
+    writer = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    with closing(writer):
+        writer.execute("PRAGMA journal_mode=DELETE").fetchone()
+        writer.execute("BEGIN IMMEDIATE")
+        release = threading.Timer(0.3, writer.execute, ["ROLLBACK"])
+        release.start()
+        with open_store(f"sqlite:///{path}", lock_timeout_s=5) as store:
+            assert store.totals().articles == 0
+        release.join()

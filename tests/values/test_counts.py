@@ -3,7 +3,15 @@
 import pytest
 
 from extract.schemas import CountValue
-from extract.values.counts import adds_up, basis_of, party_of, singular, unit_class_of, unit_of
+from extract.values.counts import (
+    adds_up,
+    basis_of,
+    party_of,
+    settle_bases,
+    singular,
+    unit_class_of,
+    unit_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -119,3 +127,45 @@ def test_sums_hold_only_for_exact_numbers() -> None:
     assert adds_up(whole, parts)
     assert not adds_up(whole, parts[:1])
     assert not adds_up(whole, [parts[0], CountValue(low=2, high=2, bound="at_least")])
+
+
+def count(
+    low: int, unit_class: str = "person", basis: str = "unspecified", high: int | None = None
+):
+    return CountValue(low=low, high=high or low, unit_class=unit_class, basis=basis)
+
+
+@pytest.mark.parametrize(
+    ("values", "plain", "expected"),
+    [
+        pytest.param([count(31)], [True], ["total"], id="a figure of people is whole"),
+        pytest.param([count(3, "object")], [True], ["unspecified"], id="things stay open"),
+        pytest.param([count(2, "state")], [True], ["unspecified"], id="states stay open"),
+        pytest.param([count(24, high=99)], [True], ["unspecified"], id="vague figures stay open"),
+        pytest.param(
+            [count(31), count(12)], [True, False], ["total", "part"], id="elided behind its whole"
+        ),
+        pytest.param(
+            [count(26), count(10), count(16)],
+            [True, True, True],
+            ["total", "part", "part"],
+            id="a list behind its whole",
+        ),
+        pytest.param(
+            [count(10), count(31)], [True, True], ["total", "total"], id="a larger one is no share"
+        ),
+        pytest.param(
+            [count(270, basis="each"), count(4, basis="additional")],
+            [True, True],
+            ["each", "additional"],
+            id="what the sentence says stays",
+        ),
+    ],
+)
+def test_an_open_count_of_people_is_a_whole_or_a_share(values, plain, expected):
+    starts = [40 * i for i in range(len(values))]
+    assert list(settle_bases(starts, values, plain)) == expected
+
+
+def test_a_whole_far_away_has_no_shares():
+    assert settle_bases([0, 900], [count(31), count(12)], [True, False]) == ("total", "total")
