@@ -27,6 +27,8 @@ _YEAR_PARTS: dict[Part, tuple[int, int]] = {
     "first half": (1, 6),
     "second half": (7, 12),
 }
+#: Years of each third of a decade.
+_DECADE_PARTS: dict[Part, tuple[int, int]] = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 #: Days of each third or half of a month; 0 is its last day.
 _MONTH_PARTS: dict[Part, tuple[int, int]] = {
     "early": (1, 10),
@@ -138,12 +140,15 @@ def add_months(first: dt.date, count: int) -> dt.date:
 
 
 def narrowed(whole: Interval, part: Part) -> Interval:
-    """Return the part of a month or a year; any other interval stays whole."""
+    """Return the part of a month, a year or a decade; any other interval stays whole."""
     start = whole.start
     if start is None:
         return _narrowed_without_year(whole, part)
     if whole.precision == "year":
         return months(start.year, *_YEAR_PARTS[part])
+    if whole.precision == "decade" and part in _DECADE_PARTS:
+        first, last = _DECADE_PARTS[part]
+        return spanning(year(start.year + first), year(start.year + last))
     if whole.precision == "month":
         first, last = _MONTH_PARTS[part]
         last = last or _length(start.year, start.month)

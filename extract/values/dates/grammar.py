@@ -218,7 +218,36 @@ def find_dates(text: str) -> list[DateMatch]:
         if candidate is not None:
             found.append(candidate)
             behind = candidate.last
-    return [each.match(tokens) for each in _shared_years(_joined(found, tokens), tokens)]
+    settled = _shared_years(_joined(found, tokens), tokens)
+    matches: list[DateMatch] = []
+    for each in settled:
+        match = _widened(each.match(tokens), text)
+        if not matches or match.start >= matches[-1].end:
+            matches.append(match)
+    return matches
+
+
+#: The part of a day belongs to its date on either side: "the night of April 28", "May 5, a Monday".
+_PART_OF_DAY_BEFORE = re.compile(
+    r"\b(?:(?:early|small) hours|morning|afternoon|evening|night)s? of (?:the )?$", re.IGNORECASE
+)
+_WEEKDAY_BEHIND = re.compile(r", an? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_DAYS = frozenset(
+    {"dates.day", "dates.day_range", "dates.weekday", "dates.deictic", "dates.following"}
+)
+
+
+def _widened(match: DateMatch, text: str) -> DateMatch:
+    """Return `match` with the part of the day before it and the weekday in apposition behind."""
+    if match.rule not in _DAYS:
+        return match
+    before = _PART_OF_DAY_BEFORE.search(text, max(0, match.start - 30), match.start)
+    behind = _WEEKDAY_BEHIND.match(text, match.end) if match.rule == "dates.day" else None
+    return replace(
+        match,
+        start=before.start() if before else match.start,
+        end=behind.end() if behind else match.end,
+    )
 
 
 @dataclass(frozen=True, slots=True)

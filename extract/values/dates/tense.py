@@ -60,7 +60,8 @@ def look(before: str, after: str) -> Look | None:
     if _POSSESSIVE.match(after):
         # "would appeal Friday's ruling": the verb says nothing of Friday, a plain "will" does.
         return "ahead" if deadline or (found == "ahead" and "will" in left) else None
-    if deadline and len(left) > _SHORT_LEAD_WORDS and "not" not in left[-2:]:
+    lasted = not vocabulary().tense["lasted"].isdisjoint(left)
+    if deadline and len(left) > _SHORT_LEAD_WORDS and "not" not in left[-2:] and not lasted:
         return "ahead"
     if found:
         return found

@@ -332,6 +332,8 @@ def _chosen(
         return next(each for each in candidates if each.start and each.start.year == anchor.year)
     if here:
         return here[0]
+    if _SINCE.search(context.before[-_NEAR_CHARACTERS:]):
+        return past[-1]
     weight = {"back": _TENSE_WEIGHT, "ahead": 1 / _TENSE_WEIGHT, None: _PAST_WEIGHT}[context.look()]
     ahead, back = _distance(future[0], anchor), -_distance(past[-1], anchor)
     return future[0] if ahead * weight < back else past[-1]
