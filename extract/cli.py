@@ -1,5 +1,8 @@
 """The command line: each command parses its arguments, calls the library once, and prints.
 
+Where to start reading: `main` turns errors into exit statuses; the commands follow in the order of
+use: `run`, `show`, `entities`, `schema`; `evaluate`, `gold …`, `check`.
+
 Data go to standard output, messages to standard error. Exit status: 0 fine, 1 an article failed or
 what was asked for is not there, 2 the command was used wrongly.
 """
@@ -12,7 +15,7 @@ import logging
 import sys
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -21,7 +24,13 @@ from extract import __version__
 from extract.config import DEFAULT_MODEL, Settings
 from extract.errors import ArticleError, ConfigError, ExtractError, ModelError
 
+if TYPE_CHECKING:
+    from extract.evaluate import GoldArticle
+    from extract.schemas import Article
+
 DEFAULT_DB = "sqlite:///facts.db"
+#: Columns of a table that goes to a file or a pipe.
+_PIPED_WIDTH = 140
 #: Errors of usage: what the user asked for cannot be done as asked.
 _USAGE_ERRORS = (ConfigError, ModelError)
 
@@ -34,6 +43,13 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+gold_app = typer.Typer(
+    help="Work with labelled articles: check, compare, convert, prelabel.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(gold_app, name="gold")
 
 Database = Annotated[
     str, typer.Option("--db", metavar="URL", help="Database, as an SQLAlchemy URL.")
@@ -228,3 +244,256 @@ def schema() -> None:
         "entity": Entity.model_json_schema(mode="serialization"),
     }
     typer.echo(json.dumps(schemas, indent=2, ensure_ascii=False))
+
+
+GoldPath = Annotated[
+    Path, typer.Argument(metavar="[GOLD]", help="A folder of gold files, or one.", exists=True)
+]
+FormatName = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="NAME",
+        help="brat, conll, label-studio, doccano, docbin, timeml or stretches.",
+    ),
+]
+
+
+@app.command()
+def evaluate(
+    gold: GoldPath = Path("gold"),
+    split: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only this folder of GOLD: dev or test.")
+    ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            exists=True,
+            help="Scores of an earlier run: show gains and losses; exit 1 on a significant drop.",
+        ),
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write every mistake in its sentence here.")
+    ] = None,
+    scores: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write all scores here.")
+    ] = None,
+    format_name: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="NAME",
+            help="GOLD is an outside corpus: brat, conll, label-studio, doccano, docbin, timeml"
+            " or stretches.",
+        ),
+    ] = None,
+    floors: Annotated[
+        bool, typer.Option(help="Show the plain model and a naive floor beside ours.")
+    ] = True,
+    model: Model = DEFAULT_MODEL,
+) -> None:
+    """Score the pipeline against labelled articles.
+
+    Example: extract evaluate gold/ --split dev --html mistakes.html
+    """
+    from extract.evaluate import (  # noqa: PLC0415
+        Evaluation,
+        compare,
+        gate,
+        read_gold,
+        render_comparison,
+        render_page,
+        render_table,
+    )
+    from extract.evaluate import evaluate as score  # noqa: PLC0415
+    from extract.gold import evaluate_outside, read_labelled, render_outside  # noqa: PLC0415
+    from extract.measure import predict_with_floors  # noqa: PLC0415
+    from extract.records import check_output  # noqa: PLC0415
+
+    for output in (html, scores):
+        if output is not None:
+            check_output(output)
+    console, messages = _wide_console(), Console(stderr=True)
+    place = gold / split if split else gold
+    try:
+        outside = read_labelled(place, format_name) if format_name else []
+        labelled = [each.gold for each in outside] if format_name else read_gold(place)
+    except FileNotFoundError as error:
+        raise typer.BadParameter(str(error), param_hint="GOLD") from error
+    predictions = predict_with_floors(
+        [each.article for each in labelled],
+        Settings(model=model),
+        floors=floors,
+        notice=lambda name: messages.print(f"reading {len(labelled):,} articles: {name}"),
+    )
+    if format_name:
+        evaluations = {
+            name: evaluate_outside(outside, records) for name, records in predictions.items()
+        }
+        console.print(render_outside(evaluations, outside))
+    else:
+        evaluations = {name: score(labelled, records) for name, records in predictions.items()}
+        console.print(render_table(evaluations))
+    ours = evaluations["extract"]
+    if scores is not None:
+        scores.write_text(ours.to_json(), encoding="utf-8")
+    if html is not None:
+        html.write_text(render_page(ours, labelled), encoding="utf-8")
+    if against is not None:
+        earlier = Evaluation.from_json(against.read_text(encoding="utf-8"))
+        console.print(render_comparison(compare(earlier, ours)))
+        if drops := gate(earlier, ours):
+            named = ", ".join(f"{each.label} ({each.measure})" for each in drops)
+            raise ExtractError(f"significant drop against {against}: {named}")
+
+
+@gold_app.command("check")
+def gold_check(
+    gold: GoldPath = Path("gold"),
+    corpus: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", exists=True, help="Texts must equal the files here."),
+    ] = None,
+    doubts: Annotated[bool, typer.Option(help="Also list what may be a mistake.")] = True,
+) -> None:
+    """Check offsets, overlaps, guideline rules and contexts that disagree.
+
+    Example: extract gold check gold/ --corpus corpus/
+    """
+    from collections import Counter  # noqa: PLC0415
+
+    from extract.evaluate import read_gold  # noqa: PLC0415
+    from extract.gold import check_gold, has_errors, render_findings  # noqa: PLC0415
+
+    articles = read_gold(gold)
+    findings = check_gold(articles, corpus=corpus)
+    shown = findings if doubts else [each for each in findings if each.severity == "error"]
+    labels = Counter(mention.label for each in articles for mention in each.mentions)
+    _wide_console().print(render_findings(shown, articles=len(articles), labels=dict(labels)))
+    if has_errors(findings):
+        raise typer.Exit(1)
+
+
+@gold_app.command("agree")
+def gold_agree(
+    first: Annotated[Path, typer.Argument(exists=True, help="One labelling.")],
+    second: Annotated[Path, typer.Argument(exists=True, help="Another of the same articles.")],
+) -> None:
+    """Compare two labellings of the same articles.
+
+    Example: extract gold agree labels/first labels/second
+    """
+    from extract.evaluate import read_gold  # noqa: PLC0415
+    from extract.gold import agree, render_agreement  # noqa: PLC0415
+
+    _wide_console().print(render_agreement(agree(read_gold(first), read_gold(second))))
+
+
+@gold_app.command("import")
+def gold_import(
+    source: Annotated[Path, typer.Argument(exists=True, help="Articles in NAME's format.")],
+    target: Annotated[Path, typer.Argument(help="Folder for the gold files.")],
+    format_name: FormatName,
+) -> None:
+    """Turn labelled articles of another format into gold files.
+
+    Example: extract gold import brat/ gold/new --format brat
+    """
+    from extract.gold import read_labelled  # noqa: PLC0415
+
+    try:
+        articles = [each.gold for each in read_labelled(source, format_name)]
+    except FileNotFoundError as error:
+        raise typer.BadParameter(str(error), param_hint="SOURCE") from error
+    _write_gold_files(articles, target)
+
+
+@gold_app.command("export")
+def gold_export(
+    gold: Annotated[Path, typer.Argument(exists=True, help="A folder of gold files, or one.")],
+    target: Annotated[Path, typer.Argument(help="File or folder to write.")],
+    format_name: FormatName,
+) -> None:
+    """Write gold files in another format.
+
+    Example: extract gold export gold/dev dev.jsonl --format doccano
+    """
+    from extract.evaluate import read_gold  # noqa: PLC0415
+    from extract.gold import write_labelled  # noqa: PLC0415
+
+    articles = read_gold(gold)
+    write_labelled(articles, target, format_name)
+    typer.echo(f"{len(articles):,} articles written to {target}", err=True)
+
+
+@gold_app.command("prelabel")
+def gold_prelabel(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT…", help="Articles, as for run.")],
+    target: Annotated[Path, typer.Option("--into", metavar="FOLDER", help="Folder to write to.")],
+    model: Model = DEFAULT_MODEL,
+) -> None:
+    """Label new articles by machine, for a person to read and mend.
+
+    The files say so, and `extract evaluate` refuses them until "made_by" says "people".
+
+    Example: extract gold prelabel news/ --into gold/new
+    """
+    from extract.gold import prelabel  # noqa: PLC0415
+    from extract.measure import predict  # noqa: PLC0415
+
+    settings = Settings(model=model)
+    _write_gold_files(list(prelabel(predict(_articles(inputs, settings), settings))), target)
+
+
+@app.command()
+def check(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT…", help="Articles, as for run.")],
+    model: Model = DEFAULT_MODEL,
+) -> None:
+    """Check the output on articles that nobody has labelled.
+
+    The day of publication is moved, a person renamed, two sentences swapped, the article given
+    twice; what should follow must follow.
+
+    Example: extract check corpus/
+    """
+    import extract  # noqa: PLC0415
+    from extract.gold import check_articles, render_consistency  # noqa: PLC0415
+
+    settings = Settings(model=model)
+    articles = _articles(inputs, settings)
+    _wide_console().print(render_consistency(check_articles(extract.load(settings), articles)))
+
+
+def _articles(inputs: list[str], settings: Settings) -> list[Article]:
+    """Return the articles of `inputs`; say on standard error which could not be read."""
+    from extract.articles import read_articles  # noqa: PLC0415
+    from extract.schemas import Failure  # noqa: PLC0415
+
+    found = []
+    try:
+        for each in read_articles(inputs, max_chars=settings.max_chars):
+            if isinstance(each, Failure):
+                typer.echo(f"{each.article}: {each.error}", err=True)
+            else:
+                found.append(each)
+    except ArticleError as error:
+        raise typer.BadParameter(str(error), param_hint="INPUT") from error
+    return found
+
+
+def _write_gold_files(articles: list[GoldArticle], target: Path) -> None:
+    from extract.evaluate import write_gold  # noqa: PLC0415
+    from extract.gold.formats.base import file_stem  # noqa: PLC0415
+
+    target.mkdir(parents=True, exist_ok=True)
+    for each in articles:
+        write_gold(each, target / f"{file_stem(each.article.id)}.json")
+    typer.echo(f"{len(articles):,} gold files written to {target}", err=True)
+
+
+def _wide_console() -> Console:
+    """Return a console for tables: as wide as the terminal, wide enough when there is none."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=_PIPED_WIDTH)

@@ -80,8 +80,22 @@ _JOINED = re.compile(r"(?:[,;:—–]|\s-|\band|\bincluding|\bfollowed by|\bplus
 _PLACED_AFTER = re.compile(r"\s(?:in|from|to|on|at|by|for|with|near|inside)\s")
 _GAPPED_BEFORE = re.compile(r"(?:\band|[,;])\s+(?:the\s)?[A-Z][\w.]+\s+$")
 _CLAUSE_END = re.compile(r"\s*(?:[.,;)]|$|and\b)")
-_PARENT_OF = re.compile(
-    r"\b(?:mother|father|mum|mom|dad|parents?|grand\w+)\s+of\s+$", re.IGNORECASE
+_GROUP_OF = re.compile(
+    r"\b(?:(?:crews?|groups?|teams?|batch(?:es)?|part(?:y|ies)|famil(?:y|ies)|gangs?|figure|total|"
+    r"mother|father|parents?)\s+of|(?:list|number|count|total|toll)\s+(?:at|to|of))\s+$",
+    re.IGNORECASE,
+)
+_THERE_ARE = re.compile(
+    r"\b(?:there|we|they)\s+(?:are|were|(?:have|has|had)\s+been)\s+(?:now\s+|only\s+|just\s+)?$",
+    re.IGNORECASE,
+)
+_DETERMINED = re.compile(
+    r"\b(?:the|these|those|our|the\s+(?:last|first|remaining|other)|only|as many as)\s+$",
+    re.IGNORECASE,
+)
+_AFTER_IN_HEADLINE = re.compile(
+    r"\s*(?:[,;]|\s(?:in|after|ahead|over|as|from|at|on|with|to|found|freed|killed|held)\b)",
+    re.IGNORECASE,
 )
 _IN_THE = re.compile(r"\bin (?:the|their)\s*$")
 _UNIT_OF_THE = re.compile(r"\s+(?:out\s+)?of\s+(?:the|these|those|its|their|his|her|our)\s")
@@ -314,8 +328,6 @@ class _Sentence:
                 return not one or re.search(r"\b(?:or|to)\b", gap) is not None
         anchored = anchored or bool(_MORE_AROUND.search(left))
         following = self.doc[count.after] if count.after < self.stop else None
-        if _PARENT_OF.search(left):
-            return False
         if following is not None and (anchored or not one):
             if following.lower_ in predicates():
                 return True
@@ -325,13 +337,26 @@ class _Sentence:
                 return self._subject(count)
             if following.lower_ in {"more", "others", "each", "apiece"}:
                 return True
+        if not one and self._in_headline() and _AFTER_IN_HEADLINE.match(right) and left.strip():
+            return True
         if not _AFTER_ELIDED.match(right):
             return False
+        if not one and (_GROUP_OF.search(left) or _THERE_ARE.search(left)):
+            return True
+        if not one and number.kind == "number" and _DETERMINED.search(left):
+            return True
         if _object_verb().search(left) or _toll().search(left):
             return True
         if _MORE_AROUND.search(left) or (not one and _OF_THE_BEFORE.search(left)):
             return True
         return anchored and _parallel(left, right)
+
+    def _in_headline(self) -> bool:
+        """Whether the sentence is a line of its own that ends without a full stop."""
+        line_start = self.begin == 0 or "\n" in self.text[max(0, self.begin - 2) : self.begin]
+        return (line_start or ": " in self.text[self.begin : self.begin + 20]) and self.text[
+            self.begin : self.finish
+        ].rstrip()[-1:] not in {".", "!", "?", '"', "”", ","}
 
     def _subject(self, count: _Count) -> bool:
         """Whether a number before a verb is its subject: it begins a clause."""
