@@ -435,7 +435,7 @@ def gold_prelabel(
 ) -> None:
     """Label new articles by machine, for a person to read and mend.
 
-    The files say so, and `extract evaluate` refuses them until "made_by" says "people".
+    The files say so, and `extract evaluate` refuses them until "made_by" says "reading".
 
     Example: extract gold prelabel news/ --into gold/new
     """

@@ -8,6 +8,7 @@ the article; nothing is taken from outside the article and its metadata.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,9 +16,27 @@ from spacy.tokens import Doc
 
 from extract.components.arbiter import Arbiter
 from extract.components.base import Found, found_in, text_of
-from extract.schemas import Article, DateValue, Mention, content_id
+from extract.schemas import (
+    AgencyType,
+    AgencyValue,
+    Article,
+    DateValue,
+    LocationValue,
+    Mention,
+    content_id,
+)
 from extract.values.dates import date_value, find_dates
 from extract.values.places import locate
+
+#: An article has a home country when it has so many places with a country …
+MIN_HOME_PLACES = 4
+#: … and this share of them lies in one. Set on gold dev; higher is stricter.
+HOME_SHARE = 0.5
+#: Bodies that belong to the state, or to the public, that an article is about.
+LOCAL_TYPES: frozenset[AgencyType | None] = frozenset(
+    {"intelligence", "military", "police", "ministry", "court", "prison", "legislature"}
+    | {"executive", "party", "media", "other"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +56,8 @@ def collect(doc: Doc, article: Article) -> Collected:
     """
     found = found_in(doc, Arbiter.group)
     valued = _valued_dates(doc, found, article) | _valued_places(doc, found)
-    mentions = tuple(_mention(article, valued.get(index, each)) for index, each in enumerate(found))
+    settled = _at_home([valued.get(index, each) for index, each in enumerate(found)])
+    mentions = tuple(_mention(article, each) for each in settled)
     return Collected(mentions=mentions, warnings=tuple(_warnings(article, mentions)))
 
 
@@ -81,6 +101,55 @@ def _valued_places(doc: Doc, found: Sequence[Found]) -> dict[int, Found]:
         )
         for (index, each), place in zip(places, located, strict=True)
     }
+
+
+def _at_home(found: Sequence[Found]) -> list[Found]:
+    """Give what has no country that of the article, where most of its places lie in one.
+
+    A regional paper names its police, its ministry and its hospital without the country. Bodies of
+    no state (international, armed, non-governmental) and names that could be several bodies stay
+    without one.
+    """
+    home = _home(found)
+    if home is None:
+        return list(found)
+    return [_with_country(each, home) if _may_be_local(each) else each for each in found]
+
+
+def _home(found: Sequence[Found]) -> str | None:
+    """Return the country of most places of an article, None if there is no such country."""
+    countries = Counter(
+        each.value.country
+        for each in found
+        if isinstance(each.value, LocationValue) and each.value.country is not None
+    )
+    ranked = countries.most_common(2)
+    if not ranked or ranked[0][1] < MIN_HOME_PLACES:
+        return None
+    return ranked[0][0] if ranked[0][1] >= HOME_SHARE * countries.total() else None
+
+
+def _may_be_local(found: Found) -> bool:
+    match found.value:
+        case LocationValue(country=None, type="facility" | "natural" | "city" | "other"):
+            return found.reference is None
+        case AgencyValue(country=None, type=kind):
+            return found.reference is None and kind in LOCAL_TYPES
+        case _:
+            return False
+
+
+def _with_country(found: Found, country: str) -> Found:
+    if not isinstance(found.value, (AgencyValue, LocationValue)):
+        return found
+    detail = f"{country}: most places of the article lie there"
+    return replace(
+        found,
+        value=found.value.model_copy(update={"country": country}),
+        evidence=found.evidence.model_copy(
+            update={"detail": "; ".join(filter(None, (found.evidence.detail, detail)))}
+        ),
+    )
 
 
 def _mention(article: Article, found: Found) -> Mention:

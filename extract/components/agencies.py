@@ -65,10 +65,6 @@ _FULL_STOP_INSIDE = re.compile(r"\.(?=,|['’]s|\s+[a-z0-9(]|\s+[A-Z][a-z]+ed\b)
 _SMALL_INITIALS = frozenset({"of", "for", "and", "the", "in", "on", "to", "&"})
 _MAX_DEFINED_WORDS = 10  # a long form has at most this many words
 _MAX_UNIT_WORDS = 3  # "'Vimpel' unit", "'Dnipro Wolves' battalion"
-_STATE_TYPES = frozenset(
-    {"intelligence", "military", "police", "ministry", "court", "prison", "legislature"}
-    | {"executive", "party", "other"}
-)
 _NEVER_OWNED = frozenset({"media", "company", "international", "ngo"})
 
 
@@ -226,7 +222,7 @@ class AgencyComponent(Component):
                 country = self.register.bodies[find.ids[0]].country
                 if country is not None:
                     context.countries[country] += 1
-        finds = [_in_main_country(self._resolve(find, context), context) for find in finds]
+        finds = [self._resolve(find, context) for find in finds]
         defined: dict[tuple[str, ...], _Find] = {}
         finds = self._define(words, finds, defined)
         finds = _without_overlaps([*finds, *_uses(words, defined, finds)])
@@ -328,18 +324,6 @@ def _goes_on_as_company(words: Words, end: int) -> bool:
         and words.forms[end][0].isupper()
         and words.folded[end] in _set("company_words")
     )
-
-
-def _in_main_country(find: _Find, context: Context) -> _Find:
-    """Give a body of a state, named without its country, the country that the article is about."""
-    if (
-        find.body is None
-        and find.country is None
-        and find.type in _STATE_TYPES
-        and find.kind == "local"
-    ):
-        return replace(find, country=context.main_country())
-    return find
 
 
 def _without_overlaps(finds: list[_Find]) -> list[_Find]:

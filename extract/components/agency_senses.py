@@ -19,9 +19,8 @@ from extract.values.register import Body, FormKind, Register
 _MOST_VOTES = 3
 #: The best body must have this many times the votes of the next; stricter is larger.
 _CLEAR_LEAD = 3
-#: The article's main country must be named this often, and lead by this factor.
-_MAIN_COUNTRY_MENTIONS = 2
-_MAIN_COUNTRY_LEAD = 2
+#: The same for a name that many countries use, "Supreme Court".
+_LOCAL_LEAD = 2
 
 
 @dataclass(slots=True)
@@ -43,15 +42,6 @@ class Context:
     counts: Counter[str] = field(default_factory=Counter)
     named: set[str] = field(default_factory=set)
     antecedents: dict[tuple[str, ...], str] = field(default_factory=dict)
-
-    def main_country(self) -> str | None:
-        """Return the country that the article is clearly about, or None."""
-        ranked = self.countries.most_common(2)
-        if not ranked or ranked[0][1] < _MAIN_COUNTRY_MENTIONS:
-            return None
-        if len(ranked) == 2 and ranked[0][1] < _MAIN_COUNTRY_LEAD * ranked[1][1]:
-            return None
-        return ranked[0][0]
 
 
 def read_context(words: Words) -> Context:
@@ -127,7 +117,7 @@ def _by_votes(bodies: Iterable[Body], context: Context, kind: FormKind) -> tuple
         loudest = 0
     ranked = votes.most_common(2)
     (best, count), second = ranked[0], ranked[1][1] if len(ranked) == 2 else 0
-    lead = _MAIN_COUNTRY_LEAD if kind == "local" else _CLEAR_LEAD
+    lead = _LOCAL_LEAD if kind == "local" else _CLEAR_LEAD
     if count == 0 or count < loudest or count < lead * second:
         told = ", ".join(f"{each} {n}" for each, n in ranked if n) or "none"
         return None, f"unresolved; cue words of the article: {told}"

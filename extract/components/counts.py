@@ -122,6 +122,19 @@ _CASUALTY = re.compile(
 )  # fmt: skip
 
 
+_HARM = r"(?:killed|injured|wounded|hurt|dead|died|drowned|martyred|executed|beheaded|slain|slaughtered)"
+_HARMED_AFTER = re.compile(
+    r"\s+(?:(?:were|was|are|is|have|has|had|been|being|also|later|who|feared|reported)\s+){0,3}"
+    rf"{_HARM}\b",
+    re.IGNORECASE,
+)
+_HARMED_BEFORE = re.compile(
+    r"\b(?:kill(?:ed|ing|s)?|injur(?:ed|ing|es)|wound(?:ed|ing|s)?|martyr(?:ed|ing)|murder(?:ed|ing)?"
+    r"|slaughter(?:ed|ing)?|execut(?:ed|ing)|(?:death|deaths|killing|murder)\s+of)\s+(?:of\s+)?$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(slots=True)
 class _Count:
     """A count in the making."""
@@ -367,6 +380,12 @@ class _Sentence:
         return before.lower_ in _before_subject() or before.tag_ in {"IN", "WDT", "WP"}
 
     # --- values -----------------------------------------------------------------------------------
+    def _came_to_harm(self, count: _Count) -> bool:
+        """Whether the clause says that those who are counted were killed or hurt."""
+        left = self.text[max(self.begin, count.number.lead - 40) : count.number.lead]
+        right = self.text[count.end : min(count.end + 40, self.finish)]
+        return bool(_HARMED_AFTER.match(right) or _HARMED_BEFORE.search(left))
+
     def _settle_unit(self, i: int, kept: Sequence[_Count]) -> None:
         count = kept[i]
         if count.rule == "counts.n_for_m":
@@ -375,6 +394,8 @@ class _Sentence:
         if count.noun is not None and count.noun.unit != "other":
             count.unit = count.noun.unit
             count.unit_class = unit_class_of(count.noun.words, count.unit)
+            if count.unit_class == "person" and self._came_to_harm(count):
+                count.unit_class = "casualty"
             return
         # "two of his children": what follows "of" says it, unless that is a count of its own.
         if of_the := _UNIT_OF_THE.match(self.text, count.number.end):
@@ -397,6 +418,7 @@ class _Sentence:
 
     def _settle_unit_of_swap(self, count: _Count) -> None:
         """Take the unit from the noun before "swap": "a 50-for-50 prisoner exchange"."""
+        count.unit_class = "person"  # what news exchanges so are people
         swap = _SWAP.match(self.text, count.end)
         if swap is None:
             return

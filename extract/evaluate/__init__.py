@@ -1,4 +1,4 @@
-"""Evaluation: predictions against articles labelled by people.
+"""Evaluation: predictions against articles labelled by reading.
 
 It takes gold articles and records and returns figures; it never runs the extractor.
 

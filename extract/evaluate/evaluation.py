@@ -106,7 +106,7 @@ def evaluate(gold: Sequence[GoldArticle], predictions: Sequence[Record]) -> Eval
     """Score `predictions` against `gold`.
 
     Args:
-        gold: articles labelled by people, each once.
+        gold: articles labelled by reading, each once.
         predictions: one record for each of them, found by the id of its article; records of other
             articles are left out.
 
@@ -148,8 +148,8 @@ def _records(gold: Sequence[GoldArticle], predictions: Sequence[Record]) -> list
         if each.made_by == "machine":
             raise ArticleError(
                 article,
-                "was labelled by a machine and is no gold until a person has read it;"
-                ' then set "made_by" to "people"',
+                "was labelled by a program and is no gold until somebody has read and mended it;"
+                ' then set "made_by" to "reading"',
             )
         if article not in by_id:
             raise ArticleError(

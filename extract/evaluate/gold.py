@@ -1,4 +1,4 @@
-"""Gold articles: news labelled by people, one JSON file per article.
+"""Gold articles: news labelled by reading, one JSON file per article.
 
 A file is laid out with one mention per line, so that a change of one label is a change of one
 line. Only the fields that the annotation guidelines ask for are written; coordinates, intervals
@@ -60,7 +60,7 @@ class GoldArticle(Frozen):
 
     format: Literal["1"] = "1"
     guidelines: Literal["1"] = "1"
-    made_by: Literal["people", "machine"] = "people"
+    made_by: Literal["reading", "machine"] = "reading"
     tags: tuple[str, ...] = Field(default=(), description="slices that the article belongs to")
     article: Article
     mentions: tuple[GoldMention, ...] = ()

@@ -106,7 +106,7 @@ def agree(a: Sequence[GoldArticle], b: Sequence[GoldArticle]) -> Agreement:
         if in_a[article].article.text != in_b[article].article.text:
             raise ArticleError(article, "has two texts; label the same text twice")
     # A person and a machine may be compared as well; the scorer's refusal is for gold.
-    gold = [in_a[article].model_copy(update={"made_by": "people"}) for article in common]
+    gold = [in_a[article].model_copy(update={"made_by": "reading"}) for article in common]
     evaluation = evaluate(gold, [_as_record(in_b[article]) for article in common])
     texts = {each.article.id: each.article.text for each in gold}
     return Agreement(

@@ -1,7 +1,7 @@
 """Labels for a person to read and mend, made by the machine and marked so.
 
 `evaluate` refuses articles that are marked as machine-made: a person who has read one sets
-``"made_by": "people"``.
+``"made_by": "reading"``.
 """
 
 from __future__ import annotations

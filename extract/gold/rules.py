@@ -105,7 +105,7 @@ _MONTH = re.compile(
     r"\b(?:(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:[a-z]*\.?)|May)\b(?![a-z])"
 )
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_UNKNOWN_YEAR = re.compile(r"XXXX-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
+_UNKNOWN_YEAR = re.compile(r"XXXX-(?:2[1-4]|(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)")
 _PLAIN_DAY = re.compile(r"\d{4}-\d\d-\d\d[~?%]?")
 
 

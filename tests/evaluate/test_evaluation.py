@@ -159,7 +159,7 @@ def test_json_gives_the_same_evaluation_and_the_same_bytes(scored: Evaluation) -
         pytest.param(
             [gold("x").model_copy(update={"made_by": "machine"})],
             [record("x")],
-            "by a machine",
+            "by a program",
             id="machine-made",
         ),
     ],

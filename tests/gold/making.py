@@ -75,7 +75,7 @@ def _articles(draw):
         text += draw(st.sampled_from(["", " "]))
     published = draw(st.none() | st.dates(dt.date(1990, 1, 1), dt.date(2030, 1, 1)))
     return {
-        "made_by": draw(st.sampled_from(["people", "machine"])),
+        "made_by": draw(st.sampled_from(["reading", "machine"])),
         "tags": draw(st.lists(st.sampled_from(["wire", "two words"]), max_size=2)),
         "article": {
             "id": "i" + draw(_FREE_TEXT) + "d",

@@ -17,7 +17,7 @@ RECORD = record(
 def test_prelabels_are_marked_and_refused_as_gold():
     (made,) = prelabel([RECORD], tags=["wire"])
     assert (made.made_by, made.tags) == ("machine", ("wire",))
-    with pytest.raises(ArticleError, match="labelled by a machine"):
+    with pytest.raises(ArticleError, match="labelled by a program"):
         evaluate([made], [RECORD])
 
 
@@ -29,5 +29,5 @@ def test_prelabels_hold_what_a_gold_file_holds(tmp_path):
 
 def test_a_person_who_read_them_makes_them_gold():
     (made,) = prelabel([RECORD])
-    evaluation = evaluate([made.model_copy(update={"made_by": "people"})], [RECORD])
+    evaluation = evaluate([made.model_copy(update={"made_by": "reading"})], [RECORD])
     assert evaluation.score("end_to_end").value == 1.0

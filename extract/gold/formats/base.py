@@ -114,7 +114,7 @@ def outside_article(
     scored: Sequence[Span] | None = None,
     complete_labels: Iterable[Label] = LABELS,
     tags: Sequence[str] = (),
-    made_by: Literal["people", "machine"] = "people",
+    made_by: Literal["reading", "machine"] = "reading",
 ) -> OutsideArticle:
     """Return the article with what was found in it; of overlapping mentions the longest stays.
 

@@ -85,7 +85,7 @@ def _article(doc: Doc, name: str) -> OutsideArticle:
         article_of(doc.text, name=name, metadata=metadata),
         found,
         tags=metadata.get("tags", ()),
-        made_by=metadata.get("made_by", "people"),
+        made_by=metadata.get("made_by", "reading"),
     )
 
 

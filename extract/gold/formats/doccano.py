@@ -63,7 +63,7 @@ def _article(fields: dict[str, Any], name: str) -> OutsideArticle:
         article_of(fields["text"], name=name, metadata=metadata),
         spans,
         tags=fields.get("tags", ()),
-        made_by=fields.get("made_by", "people"),
+        made_by=fields.get("made_by", "reading"),
     )
 
 

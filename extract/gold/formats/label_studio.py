@@ -58,11 +58,11 @@ def _article(task: Mapping[str, Any]) -> OutsideArticle:
     article = article_of(text, name=str(task.get("id", "task")), metadata=data)
     done = [each for each in task.get("annotations", ()) if not each.get("was_cancelled")]
     chosen = sorted(done, key=lambda each: not each.get("ground_truth"))[:1]
-    made_by = "people" if chosen or not task.get("predictions") else "machine"
+    made_by = "reading" if chosen or not task.get("predictions") else "machine"
     results = (chosen or task.get("predictions") or [{"result": []}])[0]["result"]
     found = [each for region in results for each in _found(region, text)]
     return outside_article(
-        article, found, tags=tags, made_by="machine" if made_by == "machine" else "people"
+        article, found, tags=tags, made_by="machine" if made_by == "machine" else "reading"
     )
 
 
@@ -104,7 +104,7 @@ def _task(gold: GoldArticle) -> dict[str, Any]:
     metadata = metadata_of(gold)
     made_by = metadata.pop("made_by")
     result = [_region(mention) for mention in gold.mentions]
-    key, more = ("annotations", {}) if made_by == "people" else ("predictions", {"score": None})
+    key, more = ("annotations", {}) if made_by == "reading" else ("predictions", {"score": None})
     return {"data": {"text": gold.article.text, **metadata}, key: [{"result": result, **more}]}
 
 

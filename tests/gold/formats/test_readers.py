@@ -119,7 +119,7 @@ def test_label_studio_takes_the_ground_truth_and_marks_predictions(tmp_path):
     predicted = task | {"annotations": [], "predictions": task["annotations"]}
     (tmp_path / "a.json").write_text(json.dumps([truth, predicted]))
     first, second = read_labelled(tmp_path, "label-studio")
-    assert (spans(first), first.gold.made_by) == ([], "people")
+    assert (spans(first), first.gold.made_by) == ([], "reading")
     assert (spans(second), second.gold.made_by) == ([("LOCATION", "Lviv")], "machine")
 
 
