@@ -145,7 +145,7 @@ def _headline(summary: Summary) -> str:
     if summary.failures:
         parts.append(f"{len(summary.failures):,} failed")
     line = f"{_counted(summary.read, 'article')} read: {', '.join(parts)}"
-    if not summary.changed:
+    if not summary.changed and summary.unchanged and not summary.failures:
         line += "\nNothing changed: the database already held these facts."
     held = f"The database holds {_counted(summary.articles, 'article')}."
     return f"{line}\n{held} ({summary.seconds:.1f} s)"

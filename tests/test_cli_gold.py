@@ -63,8 +63,6 @@ def test_evaluate_prints_ours_beside_the_floors(extract):
     status, out, err = extract("evaluate", "gold")
     assert status == 0
     assert "1 articles, 7 gold mentions" in out
-        out.replace("  ", "\n").split("\n") + ["extract"]
-    )
     assert "plain model" in out
     assert "naive" in out
     assert "reading 1 articles: extract" in err
@@ -109,10 +107,6 @@ def test_gold_check_passes_and_fails(extract, tmp_path):
     assert extract("gold", "check", "gold")[0] == 0
     file = tmp_path / "gold" / "dev" / "a.json"
     file.write_text(file.read_text().replace('"2024-08-01"}', '"2024-13-01"}'))
-        (tmp_path / "gold" / "dev" / "a.json")
-        .read_text()
-        .replace('2024-08-01"}, "hard', '2024-13-01"}, "hard')
-    )
     status, out, _ = extract("gold", "check", "gold")
     assert status == 1
     assert "error" in out

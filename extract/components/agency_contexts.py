@@ -11,9 +11,14 @@ from collections.abc import Iterator
 
 _NAME = r"[A-ZÀ-Þ][\w.&’'-]*(?: (?:of |the |and |& )?[A-ZÀ-Þ0-9][\w.&’'-]*){0,5}"
 _MASTHEAD = re.compile(
-    rf"^(?:source|publisher|outlet|©|\(c\)|copyright)\s*:?\s*(?:©\s*)?(?:\d{{4}}\s*)?(?:by )?"
-    rf"(?:The |the )?(?P<name>{_NAME})\s*(?:\([^)\n]*\))?[.,]?\s*(?:All rights reserved.*)?$",
-    re.MULTILINE | re.IGNORECASE,
+    rf"^(?i:source|publisher|outlet|©|\(c\)|copyright)\s*:?\s*(?:©\s*)?(?:\d{{4}}\s*)?(?:by )?"
+    rf"(?:The |the )?(?P<name>{_NAME})\s*(?:\([^)\n]*\))?[.,]?\s*(?i:All rights reserved.*)?$",
+    re.MULTILINE,
+)
+#: One capitalised word that is no outlet's name when it stands alone.
+_GENERIC = frozenset(
+    {"Police", "Army", "Government", "Parliament", "Court", "Reuters", "Agencies", "Internet"}
+    | {"Staff", "Facebook", "Twitter", "Wikipedia", "Ministry", "Web", "Getty", "Supplied"}
 )
 _CREDIT = re.compile(
     r"^[A-ZÀ-Þ][\w ,.’'/-]{2,48}\((?P<name>[A-Z][A-Za-z]{1,14})\)\s*(?:[—–:-]|--)", re.MULTILINE
@@ -32,7 +37,7 @@ def outlets(text: str) -> Iterator[tuple[int, int, str]]:
     for rule, pattern in (("masthead", _MASTHEAD), ("credit", _CREDIT)):
         for match in pattern.finditer(text):
             name = match["name"]
-            if name[0].isupper() and not name.isdigit():
+            if name[0].isupper() and name not in _GENERIC:
                 names.setdefault(name, rule)
     for name, rule in names.items():
         for match in re.finditer(_BEFORE_NAME + re.escape(name) + _AFTER_NAME, text):

@@ -122,6 +122,8 @@ _CASUALTY = re.compile(
 )  # fmt: skip
 
 
+#: What is larger counts nothing that news reports: it is an account or a reference number.
+_LARGEST_COUNT = 10**13
 _HARM = r"(?:killed|injured|wounded|hurt|dead|died|drowned|martyred|executed|beheaded|slain|slaughtered)"
 _HARMED_AFTER = re.compile(
     r"\s+(?:(?:were|was|are|is|have|has|had|been|being|also|later|who|feared|reported)\s+){0,3}"
@@ -280,7 +282,7 @@ class _Sentence:
     # --- spans ------------------------------------------------------------------------------------
     def _count(self, number: Number) -> _Count | None:
         first = bisect_right(self.starts, number.start) - 1
-        if self._in_name(first, number):
+        if self._in_name(first, number) or number.low >= _LARGEST_COUNT:
             return None
         after = bisect_left(self.starts, number.tail)
         if _FOR_BEFORE.search(self.text, self.begin, number.start) or _FOR_AFTER.match(
@@ -438,6 +440,9 @@ class _Sentence:
         # "10 prisoners, including two minors, … and three": the three are prisoners.
         wholes = [each for each in named if not _INCLUDED.search(self._left_of(each))]
         candidates = wholes or named
+        noun = kept[i].noun
+        if noun is not None and noun.unit == "other" and len({each.unit for each in named}) > 1:
+            return None  # "two Palestinians, three Israelis and 10 others" are others of neither
         return candidates[-1] if candidates else None
 
     def _left_of(self, count: _Count) -> str:

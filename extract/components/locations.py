@@ -38,6 +38,7 @@ from spacy.tokens import Doc
 
 from extract.components.base import Component, Found, found_in, text_of
 from extract.components.place_contexts import neighbours, repetitions, residences
+from extract.patterns.words import word_lists
 from extract.schemas import Evidence
 from extract.values.countries import country_names, demonyms
 from extract.values.gazetteer import Place
@@ -117,9 +118,19 @@ class Locations(Component):
         people_ends = [each.end for each in found_in(doc, "people")]
         found += _in_context(text, found, _named_otherwise(doc, text, names), people_ends)
         for each in sorted(found, key=lambda f: (-f.priority, f.start - f.end, f.start)):
-            if not any(taken[each.start : each.end]):
+            if not any(taken[each.start : each.end]) and not _is_post_nominal(
+                text, each, people_ends
+            ):
                 taken[each.start : each.end] = b"\1" * (each.end - each.start)
                 yield each
+
+
+def _is_post_nominal(text: str, found: Found, people_ends: Sequence[int]) -> bool:
+    """Whether letters behind a name are a degree: "Ann Lee, MD,", not Maryland."""
+    letters = word_lists("people.yaml")["post_nominals"]
+    return text[found.start : found.end] in letters and any(
+        text[end : found.start] in {", ", " "} for end in people_ends if end < found.start
+    )
 
 
 # --- word lists -----------------------------------------------------------------------------------
@@ -494,6 +505,9 @@ def _in_context(
             context(*span, "in a list of places")
             for span in neighbours(text, each.start, each.end, is_place)
         ]
+    known = {(each.start, each.end) for each in found}
+    new = [each for each in new if (each.start, each.end) not in known]
+    known |= {(each.start, each.end) for each in new}
     yield from new
     sure = {
         name
@@ -504,7 +518,10 @@ def _in_context(
         and country_named(name) is None
         and _best(name) is not None
     }
-    yield from (context(*span, "a place elsewhere") for span in repetitions(text, sure))
+    repeated = (context(*span, "a place elsewhere") for span in repetitions(text, sure))
+    # Where a rule has found the place itself, its reason stays; the model's bare guess of a name
+    # that is sure elsewhere is backed.
+    yield from (each for each in repeated if (each.start, each.end) not in known)
 
 
 def _known_end(text: str, start: int) -> int | None:

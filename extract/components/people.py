@@ -292,7 +292,7 @@ class People(Component):
                 continue
             given = doc[start - 2]
             if (
-                (doc[start - 3].lower_ in _KIN or doc[start - 4].lower_ in _KIN)
+                any(doc[i].lower_ in _KIN for i in range(max(0, start - 4), start - 2))
                 and given.tag_ == "NNP"
                 and is_capitalised(given)
                 and self.read.is_name([given])

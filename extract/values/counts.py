@@ -292,8 +292,9 @@ def settle_bases(
 
     News gives the figure of an event plainly ("31 prisoners were freed") and its shares behind it
     ("twelve are women"). So an open count of people is a share when a larger one of people, whole
-    itself, stands shortly before it together with another smaller one or when its noun is left
-    out; otherwise it is a whole. Counts of things and states, and vague ones, stay open.
+    itself, stands shortly before it and its noun is left out, or when it and its neighbours behind
+    that whole add up to it; otherwise it is a whole. Counts of things and states, and vague ones,
+    stay open.
 
     Args:
         starts: where the counts begin in the text, ascending.
@@ -310,9 +311,21 @@ def settle_bases(
                 if starts[at] - starts[i] <= WHOLE_REACH and values[i].unit_class in _FIGURES
             ]
             larger = [i for i in near if values[i].low > value.high and bases[i] == "total"]
-            shares = [i for i in near if larger and i > larger[-1] and bases[i] == "part"]
-            listed = at + 1 < len(values) and starts[at + 1] - starts[at] <= WHOLE_REACH // 4
-            is_share = bool(larger) and (not plain[at] or bool(shares) or listed)
+            is_share = bool(larger) and (
+                not plain[at] or _is_listed(at, larger[-1], starts, values)
+            )
             basis = "part" if is_share else "total"
         bases.append(basis)
     return tuple(bases)
+
+
+def _is_listed(at: int, whole: int, starts: Sequence[int], values: Sequence[CountValue]) -> bool:
+    """Whether the counts shortly behind a whole, that at `at` among them, add up to it."""
+    total = 0
+    for i in range(whole + 1, len(values)):
+        if starts[i] - starts[whole] > WHOLE_REACH:
+            break
+        total += int(values[i].low)
+        if i >= at and total == values[whole].low:
+            return True
+    return False

@@ -423,6 +423,7 @@ SIGNED = {
     "platform": ("The minister posted on X that he had fled.", 1),
     "no platform": ("The plane flew to X and back.", 0),
     "source in lower case": ("source: a neighbour\n", 0),
+    "source that is no outlet": ("A man fled.\n\nSource: Police\n", 0),
 }
 
 

@@ -53,6 +53,7 @@ POSITIVE = {
     "a further": "A further <ent low=12 unit=soldier class=military basis=additional>12 soldiers</ent> came home.",
     "as many as": "As many as <ent low=40 bound=at_most unit=person>40 people</ent> are feared dead.",
     "of the students": "<ent low=31 unit=student basis=part>31</ent> of the students were rescued.",
+    "others of several": "<ent low=2>Two Palestinians</ent>, <ent low=3>three Israelis</ent> and <ent low=10 unit=None class=person>10 others</ent> stayed.",
     "mother of three": "Ana, a mother of <ent low=3>three</ent>, wept.",
     "crew of 23": "The crew of <ent low=23>23</ent> hid in the hold.",
     "there were": "There were <ent low=46>46</ent>, he said.",
@@ -148,6 +149,7 @@ def test_counts_are_found_with_their_values(marked: str) -> None:
 
 
 NEGATIVE = {
+    "account number": "He paid into account 12345678901234567 at noon.",
     "dollars": "The ransom was $5 million.",
     "naira": "He paid N500,000 to the kidnappers.",
     "naira in words": "They demanded 20 million naira.",

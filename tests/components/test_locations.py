@@ -251,3 +251,12 @@ def test_with_the_default_model() -> None:
     assert [doc.text[f.start : f.end] for f in found_in(doc, "locations")] == [
         m.text for m in marks
     ]
+
+
+def test_a_context_rule_does_not_claim_what_the_model_found() -> None:
+    doc = BLANK("He was held in Idlib.")
+    names = Names(BLANK, "extract_names", {})
+    candidate = Found(15, 20, "LOCATION", Evidence(by="model", detail="GPE"))
+    names.set_annotations(doc, [candidate])
+    LOCATIONS(doc)
+    assert [each.evidence.by for each in found_in(doc, "locations")] == ["model"]

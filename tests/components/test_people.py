@@ -3,9 +3,10 @@
 import pytest
 import spacy
 
-from extract.components.base import found_in
+from extract.components.base import Found, found_in
 from extract.config import Settings
 from extract.pipeline import COMPONENTS, build_pipeline
+from extract.schemas import Evidence
 from tests.markup import parse
 
 
@@ -74,7 +75,7 @@ NO_PEOPLE = {
     ids=NO_PEOPLE.keys(),
 )
 def test_takes_nothing_else_for_a_person(nlp, text, allowed):
-    assert {text[each.start : each.end] for each in found_in(nlp(text), "people")} <= allowed
+    assert {text[each.start : each.end] for each in found_in(nlp(text), "people")} == allowed
 
 
 ROLES = {
@@ -103,16 +104,23 @@ def test_reads_the_role_verbatim(nlp, text, role):
 
 
 def test_a_surname_beats_what_the_model_thought(nlp):
-    text = "Captain Paul Hartigan was freed. Hartigan flew home. Hartigan wept."
-    doc = nlp(text)
-    rules = [each.evidence.by for each in found_in(doc, "people")]
-    assert rules[0] == "people.title"
-    assert len(rules) == 3
+    doc = nlp.make_doc("Captain Paul Hartigan was freed. Hartigan flew home.")
+    for _, pipe in nlp.pipeline:
+        doc = pipe(doc)
+    names = nlp.get_pipe("extract_names")
+    start = doc.text.rindex("Hartigan")
+    wrong = Found(start, start + 8, "AGENCY", Evidence(by="model", detail="ORG"))
+    first = next(each for each in found_in(doc, "names") if each.label == "PERSON")
+    names.set_annotations(doc, [first, wrong])
+    found = list(nlp.get_pipe("extract_people").match(doc))
+    assert [each.evidence.by for each in found] == ["people.title", "people.surname"]
 
 
 def test_candidates_quote_the_text(nlp):
     text = "Türkiye’s envoy, Mr. Ömer Şahin, met “Capt.” José Ñáñez Ibarra — and Ñáñez smiled."
-    for each in found_in(nlp(text), "people"):
+    found = found_in(nlp(text), "people")
+    assert found
+    for each in found:
         assert text[each.start : each.end].strip() == text[each.start : each.end] != ""
 
 

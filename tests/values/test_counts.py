@@ -152,6 +152,12 @@ def count(
             id="a list behind its whole",
         ),
         pytest.param(
+            [count(31), count(12), count(4)],
+            [True, True, True],
+            ["total", "total", "total"],
+            id="figures of another event",
+        ),
+        pytest.param(
             [count(10), count(31)], [True, True], ["total", "total"], id="a larger one is no share"
         ),
         pytest.param(

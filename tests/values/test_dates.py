@@ -218,6 +218,7 @@ It began in the <ent value=2000/2003>early 2000s</ent>.
 He was held on the <ent value=1937-10-29>night of October 29, 1937</ent>, at home.
 Gunmen came in the <ent value=2024-07-28>early hours of Sunday</ent>.
 It was agreed on <ent value=2024-07-22>July 22, a Monday</ent>, to wait.
+They meet <ent value=2024-08-08>next Thursday</ent>, <ent value=2024-07-29/2024-08-04>this week</ent> he said.
 It has gone on since <ent value=2024-01/..>January</ent>.
 It lasted until <ent value=2024-06-27>June 27</ent>.
 It was sold in the <ent value=18XX>1800s</ent>.

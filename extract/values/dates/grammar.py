@@ -114,7 +114,7 @@ _RULES: tuple[tuple[str, str], ...] = (
         "dates.weekday",
         (
             "(?:this? step:(last|next|past|coming|neighbour)|this_one:this)? weekday:weekday"
-            " PARTOFDAY (?:comma? of? rel:(last|this|next|past) rel_unit:unit)?"
+            " PARTOFDAY (?:of? rel:(last|this|next|past) rel_unit:unit)?"
         ),
     ),
     ("dates.weekday", "rel:(last|this|next) rel_unit:unit on? weekday:weekday PARTOFDAY"),
