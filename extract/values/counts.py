@@ -325,6 +325,9 @@ def _is_listed(at: int, whole: int, starts: Sequence[int], values: Sequence[Coun
     for i in range(whole + 1, len(values)):
         if starts[i] - starts[whole] > WHOLE_REACH:
             break
+        # Things are no share of people, and "including two minors" is one of a share.
+        if values[i].unit_class not in _FIGURES or values[i].basis == "part":
+            continue
         total += int(values[i].low)
         if i >= at and total == values[whole].low:
             return True
