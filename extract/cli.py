@@ -10,6 +10,7 @@ what was asked for is not there, 2 the command was used wrongly.
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import logging
 import sys
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
-from rich.console import Console
+from rich.console import Console, RenderableType
 
 from extract import __version__
 from extract.config import DEFAULT_MODEL, Settings
@@ -135,6 +136,8 @@ def run(
 
     settings = Settings(model=model)
     messages = Console(stderr=True)
+    if jsonl == entities == Path("-"):
+        raise ConfigError("records and entities cannot both go to standard output: name a file")
     try:
         with shown_progress(messages) as progress:
             summary = run_articles(
@@ -149,12 +152,19 @@ def run(
                 workers=workers,
                 progress=progress,
             )
+    except KeyboardInterrupt:
+        messages.print("stopped; what was stored stays, and the same command goes on from there")
+        raise typer.Exit(130) from None
     except ArticleError as error:
         # Raised before any work: an input that is not there.
         raise typer.BadParameter(str(error), param_hint="INPUT") from error
     # With data on standard output, the summary must not mix with it.
     printed = Path("-") in {jsonl, entities}
-    (messages if printed else Console()).print(summary_view(summary))
+    written = [f"{db} (database)"]
+    written += [
+        f"{path} ({what})" for path, what in ((jsonl, "records"), (entities, "entities")) if path
+    ]
+    _print(summary_view(summary, written=written), messages if printed else Console())
     if summary.failures:
         raise typer.Exit(1)
 
@@ -186,12 +196,16 @@ def show(
         for each in read_articles([article], max_chars=settings.max_chars):
             if isinstance(each, Failure):
                 raise ArticleError(each.article, each.error)
-            console.print(article_view(extractor(each)), soft_wrap=True)
+            console.print(article_view(extractor(each)), soft_wrap=not console.is_terminal)
         return
     from extract.store import open_store  # noqa: PLC0415
 
+    if Path(article).is_dir():
+        raise ConfigError(f"“{article}” is a folder: show one of its files, or an article's id")
+    if any(sign in article for sign in "/.\\"):
+        raise ConfigError(f"“{article}”: there is no such file")
     with open_store(db, create=False) as store:
-        console.print(article_view(store.record(article)), soft_wrap=True)
+        console.print(article_view(store.record(article)), soft_wrap=not console.is_terminal)
 
 
 @app.command()
@@ -217,16 +231,21 @@ def entities(
     wanted = next((each for each in PLURALS if each.lower() == label), None)
     with open_store(db, create=False) as store:
         found = list(store.entities(label=wanted, name=name, limit=limit))
+        if not found and not any(store.totals().entities.values()) and store.totals().articles:
+            raise ArticleError(
+                db, "holds articles but no entities yet: the last run did not finish; run it again"
+            )
         if name is None:
-            console.print(entities_table(found))
+            _print(entities_table(found), console)
             return
         if not found:
             raise ArticleError(
                 name, "names no entity in the database; list them all with “extract entities”"
             )
         for entity in found:
-            console.print(
-                entity_view(entity, store.mentions_of(entity.id), list(store.decisions(entity.id)))
+            _print(
+                entity_view(entity, store.mentions_of(entity.id), list(store.decisions(entity.id))),
+                console,
             )
 
 
@@ -316,11 +335,9 @@ def evaluate(
             check_output(output)
     console, messages = _wide_console(), Console(stderr=True)
     place = gold / split if split else gold
-    try:
-        outside = read_labelled(place, format_name) if format_name else []
-        labelled = [each.gold for each in outside] if format_name else read_gold(place)
-    except FileNotFoundError as error:
-        raise typer.BadParameter(str(error), param_hint="GOLD") from error
+    outside = read_labelled(place, format_name) if format_name else []
+    labelled = [each.gold for each in outside] if format_name else read_gold(place)
+    earlier = Evaluation.from_json(against.read_text(encoding="utf-8")) if against else None
     predictions = predict_with_floors(
         [each.article for each in labelled],
         Settings(model=model),
@@ -340,8 +357,7 @@ def evaluate(
         scores.write_text(ours.to_json(), encoding="utf-8")
     if html is not None:
         html.write_text(render_page(ours, labelled), encoding="utf-8")
-    if against is not None:
-        earlier = Evaluation.from_json(against.read_text(encoding="utf-8"))
+    if earlier is not None:
         console.print(render_comparison(compare(earlier, ours)))
         if drops := gate(earlier, ours):
             named = ", ".join(f"{each.label} ({each.measure})" for each in drops)
@@ -402,11 +418,7 @@ def gold_import(
     """
     from extract.gold import read_labelled  # noqa: PLC0415
 
-    try:
-        articles = [each.gold for each in read_labelled(source, format_name)]
-    except FileNotFoundError as error:
-        raise typer.BadParameter(str(error), param_hint="SOURCE") from error
-    _write_gold_files(articles, target)
+    _write_gold_files([each.gold for each in read_labelled(source, format_name)], target)
 
 
 @gold_app.command("export")
@@ -491,6 +503,17 @@ def _write_gold_files(articles: list[GoldArticle], target: Path) -> None:
     for each in articles:
         write_gold(each, target / f"{file_stem(each.article.id)}.json")
     typer.echo(f"{len(articles):,} gold files written to {target}", err=True)
+
+
+def _print(view: RenderableType, console: Console) -> None:
+    """Print a view; in a file or a pipe its lines are wide and end where their words end."""
+    if console.is_terminal:
+        console.print(view)
+        return
+    wide = Console(file=io.StringIO(), width=_PIPED_WIDTH, highlight=False)
+    wide.print(view)
+    text = wide.file.getvalue()  # type: ignore[attr-defined]  # a StringIO, given above
+    console.file.write("".join(f"{line.rstrip()}\n" for line in text.splitlines()))
 
 
 def _wide_console() -> Console:

@@ -89,9 +89,9 @@ def article_view(record: Record) -> RenderableType:
         f"id {article.id}",
     ]
     head.append("\n" + " · ".join(fact for fact in facts if fact), style="dim")
-    legend = Text("\n")
+    legend = Text("\nmarked: ", style="dim")
     for label in LABELS:
-        legend.append(f" {label.lower()} ", style=f"{COLOURS[label]} reverse")
+        legend.append(PLURALS[label], style=COLOURS[label])
         legend.append(" ")
     body = Text("\n")
     position = 0
@@ -107,10 +107,24 @@ def article_view(record: Record) -> RenderableType:
     return Group(head, legend, body, *warnings)
 
 
-def summary_view(summary: Summary) -> RenderableType:
-    """Return the end of a run: what was read, what was found, who was named most, what failed."""
+def summary_view(summary: Summary, *, written: Sequence[str] = ()) -> RenderableType:
+    """Return the end of a run: what was read, what failed, what was found, who was named most.
+
+    Args:
+        summary: of the run.
+        written: where its output is, in words.
+    """
     blocks: list[RenderableType] = [Text(_headline(summary), style="bold")]
-    found = Table(box=None, padding=(0, 3, 0, 0), header_style="dim")
+    if summary.failures:
+        failed = _table()
+        failed.add_column("failed", style="red", overflow="fold")
+        failed.add_column("why, and what to do", overflow="fold")
+        for failure in summary.failures:
+            failed.add_row(Text(failure.article), Text(failure.error))
+        blocks.append(Padding(failed, (1, 0, 0, 2)))
+    if not summary.articles:
+        return Group(*blocks)
+    found = _table()
     found.add_column("found")
     found.add_column("mentions", justify="right")
     found.add_column("distinct", justify="right")
@@ -128,14 +142,20 @@ def summary_view(summary: Summary) -> RenderableType:
     ):
         if entities:
             blocks.append(Padding(entities_table(entities, title=title), (1, 0, 0, 2)))
-    if summary.failures:
-        failed = Table(box=None, padding=(0, 3, 0, 0), header_style="dim")
-        failed.add_column("failed", style="red", overflow="fold")
-        failed.add_column("why, and what to do", overflow="fold")
-        for failure in summary.failures:
-            failed.add_row(Text(failure.article), Text(failure.error))
-        blocks.append(Padding(failed, (1, 0, 0, 2)))
+    if written:
+        lines = Text("\nwritten  ", style="dim")
+        lines.append("\n         ".join(written), style="default not dim")
+        lines.append("\nnext     ", style="dim")
+        lines.append("extract entities NAME", style="default not dim")
+        lines.append(" (who is who, with reasons), ")
+        lines.append("extract show FILE", style="default not dim")
+        lines.append(" (an article with its facts)")
+        blocks.append(lines)
     return Group(*blocks)
+
+
+def _table() -> Table:
+    return Table(box=None, padding=(0, 3, 0, 0), header_style="dim")
 
 
 def _headline(summary: Summary) -> str:
@@ -147,6 +167,8 @@ def _headline(summary: Summary) -> str:
     line = f"{_counted(summary.read, 'article')} read: {', '.join(parts)}"
     if not summary.changed and summary.unchanged and not summary.failures:
         line += "\nNothing changed: the database already held these facts."
+    if not summary.read and not summary.failures:
+        line += "\nThere is nothing to read in the input: give .txt, .jsonl, .csv or .html files."
     held = f"The database holds {_counted(summary.articles, 'article')}."
     return f"{line}\n{held} ({summary.seconds:.1f} s)"
 
@@ -156,20 +178,30 @@ def _counted(number: int, noun: str) -> str:
 
 
 def entities_table(entities: Sequence[Entity], *, title: str = "name") -> Table:
-    """Return entities a line each: name, other spellings, mentions, articles, what is known."""
-    table = Table(box=None, padding=(0, 3, 0, 0), header_style="dim")
+    """Return entities a line each: name, kind, mentions, articles, other spellings."""
+    table = _table()
     table.add_column(title)
+    table.add_column("kind")
     table.add_column("mentions", justify="right")
     table.add_column("articles", justify="right")
     table.add_column("also written", overflow="fold", ratio=1)
     for entity in entities:
         table.add_row(
             Text(entity.name, style=COLOURS[entity.label]),
+            _kind(entity),
             f"{entity.mentions:,}",
             f"{entity.articles:,}",
             Text(", ".join(_other_names(entity))),
         )
     return table
+
+
+def _kind(entity: Entity) -> str:
+    """Return what tells entities of one name apart: label, type and country."""
+    if entity.label == "PERSON":
+        return "person"
+    known = [*entity.attributes.get("types", ())[:1], *entity.attributes.get("countries", ())[:1]]
+    return " ".join(known) or entity.label.lower()
 
 
 def _other_names(entity: Entity) -> list[str]:
@@ -183,7 +215,8 @@ def entity_view(
     head = Text()
     head.append(entity.name, style=COLOURS[entity.label])
     head.append(f"  {entity.label.lower()}, id {entity.id}\n", style="dim")
-    seen = f", {entity.first_seen} to {entity.last_seen}" if entity.first_seen else ""
+    days = dict.fromkeys((entity.first_seen, entity.last_seen))
+    seen = f", {' to '.join(map(str, days))}" if entity.first_seen else ""
     head.append(
         f"{_counted(entity.mentions, 'mention')} in {_counted(entity.articles, 'article')}{seen}\n"
     )
@@ -191,7 +224,7 @@ def entity_view(
         if values:
             head.append(f"{name}: ", style="dim")
             head.append("; ".join(values) + "\n")
-    spellings = Table(box=None, padding=(0, 3, 0, 0), header_style="dim")
+    spellings = _table()
     spellings.add_column("written")
     spellings.add_column("mentions", justify="right")
     spellings.add_column("articles", justify="right")
@@ -199,7 +232,7 @@ def entity_view(
         spellings.add_row(Text(alias.name), str(alias.count), str(alias.articles))
     lines: list[RenderableType] = [head, Padding(spellings, (0, 0, 1, 2))]
     if decisions:
-        reasons = Table(box=None, padding=(0, 3, 0, 0), header_style="dim")
+        reasons = _table()
         for column in ("judged", "names", "score", "because"):
             reasons.add_column(column, overflow="fold")
         for decision in decisions:
@@ -210,6 +243,7 @@ def entity_view(
                 Text(f"{decision.reason} ({decision.rule})"),
             )
         lines.append(Padding(reasons, (0, 0, 1, 2)))
+    lines.append(Text("in context", style="dim"))
     lines.extend(
         _context_line(article, mention) for article in mentions for mention in article.mentions
     )
@@ -221,7 +255,19 @@ def _context_line(article: ArticleMentions, mention: Mention) -> Text:
     before = text[max(0, mention.start - CONTEXT_CHARS) : mention.start]
     after = text[mention.end : mention.end + CONTEXT_CHARS]
     line = Text(f"  {article.id}  ", style="dim")
-    line.append("…" + " ".join(before.split()) + (" " if before[-1:].isspace() else ""), style="")
+    line.append("… " + _whole_words(before, at_start=True), style="not dim")
     line.append(mention.text, style=COLOURS[mention.label])
-    line.append((" " if after[:1].isspace() else "") + " ".join(after.split()) + "…", style="")
+    line.append(_whole_words(after, at_start=False) + " …", style="not dim")
     return line
+
+
+def _whole_words(context: str, *, at_start: bool) -> str:
+    """Return context on one line, without the part of a word at its far edge."""
+    words = context.split()
+    if len(words) > 1:
+        words = words[1:] if at_start else words[:-1]
+    line = " ".join(words)
+    near = context[-1:] if at_start else context[:1]
+    if not near.isspace():
+        return line
+    return f"{line} " if at_start else f" {line}"

@@ -17,7 +17,6 @@ from spacy.tokens import Doc
 from extract.components.arbiter import Arbiter
 from extract.components.base import Found, found_in, text_of
 from extract.schemas import (
-    AgencyType,
     AgencyValue,
     Article,
     DateValue,
@@ -33,7 +32,7 @@ MIN_HOME_PLACES = 4
 #: … and this share of them lies in one. Set on gold dev; higher is stricter.
 HOME_SHARE = 0.5
 #: Bodies that belong to the state, or to the public, that an article is about.
-LOCAL_TYPES: frozenset[AgencyType | None] = frozenset(
+LOCAL_TYPES: frozenset[str] = frozenset(
     {"intelligence", "military", "police", "ministry", "court", "prison", "legislature"}
     | {"executive", "party", "media", "other"}
 )

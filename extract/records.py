@@ -77,9 +77,17 @@ def check_output(path: str | Path) -> None:
 
 
 def _write_lines(items: Iterable[Frozen], path: str | Path) -> None:
-    with _opened(path) as handle:
-        for item in items:
-            handle.write(item.model_dump_json().encode() + b"\n")
+    try:
+        with _opened(path) as handle:
+            for item in items:
+                handle.write(item.model_dump_json().encode() + b"\n")
+    except BrokenPipeError:
+        raise  # who reads has had enough; that is no error of the output
+    except OSError as error:
+        raise ConfigError(
+            f"output “{path}” cannot be written: {error.strerror or error}; the database is"
+            " complete: write it elsewhere with the same command"
+        ) from error
 
 
 @contextmanager

@@ -29,7 +29,7 @@ from extract.schemas import (
     Record,
     Resolution,
 )
-from extract.store import Run, Store, fingerprint, open_store
+from extract.store import Run, Store, database_file, fingerprint, open_store
 from extract.workers import Loader, annotate, annotate_in_processes
 
 Stage = Literal["annotate", "resolve", "write"]
@@ -111,12 +111,12 @@ def run(
 
     Raises:
         ArticleError: an input does not exist.
-        ConfigError: an output cannot be written, or `workers` is not positive.
+        ConfigError: an output cannot be written or is an input, or `workers` is not positive.
         ModelError: the extractor cannot be loaded.
         StoreError: the database cannot be opened or written.
     """
     started = now()
-    _check(inputs, outputs=(jsonl, entities), workers=workers)
+    _check(inputs, outputs=(jsonl, entities), db_url=db_url, workers=workers)
     extractor = load()
     with open_store(db_url) as store:
         this = Run(version=extractor.version, settings=settings.model_dump(), started=started)
@@ -150,13 +150,32 @@ def run(
 
 
 def _check(
-    inputs: Sequence[str | Path], *, outputs: Iterable[str | Path | None], workers: int
+    inputs: Sequence[str | Path],
+    *,
+    outputs: Iterable[str | Path | None],
+    db_url: str,
+    workers: int,
 ) -> None:
-    """Refuse at once what would otherwise fail in the end."""
+    """Refuse at once what would otherwise fail, or destroy something, in the end."""
     check_inputs(inputs)
+    taken = [database_file(db_url)]
     for output in outputs:
-        if output is not None:
-            check_output(output)
+        if output is None:
+            continue
+        check_output(output)
+        target = Path(output).resolve()
+        if target in taken:
+            raise ConfigError(
+                f"output “{output}” is written twice, or is the database: name another"
+            )
+        taken.append(target)
+        for each in inputs:
+            source = Path(each).resolve()
+            if os.fspath(each) != "-" and source in (target, *target.parents):
+                raise ConfigError(
+                    f"output “{output}” lies in the input “{each}”: it would be read as an article;"
+                    " write it elsewhere"
+                )
     if workers < 1:
         raise ConfigError(f"workers is {workers}, expected 1 or more")
 

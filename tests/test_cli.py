@@ -191,3 +191,51 @@ def test_help_ends_in_an_example(extract, command):
 def test_version(extract):
     status, out, _ = extract("--version")
     assert (status, out.split()[0]) == (0, "extract")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--jsonl", "x.jsonl", "--entities", "x.jsonl"), "written twice"),
+        (("--jsonl", "-", "--entities", "-"), "standard output"),
+        (("--db", "sqlite:///f.db", "--jsonl", "f.db"), "is the database"),
+        (("--jsonl", "news.jsonl"), "lies in the input"),
+    ],
+)
+def test_an_output_never_destroys_an_input_or_another_output(extract, tmp_path, words, said):
+    line = json.dumps({"text": "Paul Whelan was freed."}) + "\n"
+    (tmp_path / "news.jsonl").write_text(line, encoding="utf-8")
+    status, _, err = extract("run", "news.jsonl", *words)
+    assert status == 2
+    assert said in err
+    assert (tmp_path / "news.jsonl").read_text(encoding="utf-8") == line
+
+
+def test_the_summary_says_where_the_output_is(extract):
+    _, out, _ = extract("run", SWAP, "--jsonl", "facts.jsonl")
+    assert "sqlite:///facts.db (database)" in out
+    assert "facts.jsonl (records)" in out
+
+
+def test_a_failed_article_is_no_sign_that_nothing_changed(extract, tmp_path):
+    (tmp_path / "empty.txt").write_text("")
+    _, out, _ = extract("run", "empty.txt")
+    assert "Nothing changed" not in out
+
+
+def test_entities_finds_whole_words(extract, facts):
+    _, out, _ = extract("entities", "MIT", "--db", f"sqlite:///{facts}")
+    assert "National Intelligence Organization" in out
+    status, _, _ = extract("entities", "Whel", "--db", f"sqlite:///{facts}")
+    assert status == 1
+
+
+@pytest.mark.parametrize(("name", "said"), [("no.txt", "no such file"), (".", "is a folder")])
+def test_show_says_what_is_wrong_with_a_path(extract, name, said):
+    status, _, err = extract("show", name)
+    assert status == 2
+    assert said in err
+
+
+def test_the_official_name_of_the_default_model_works(extract):
+    assert extract("show", SWAP, "--model", "en_core_web_sm")[0] == 0

@@ -158,3 +158,18 @@ def test_check_tries_unlabelled_articles(extract, tmp_path):
     assert status == 0
     assert "publication" in out
     assert "repetition" in out
+
+
+def test_a_folder_without_gold_is_an_error_of_usage(extract, tmp_path):
+    (tmp_path / "empty").mkdir()
+    for words in (("evaluate", "empty"), ("gold", "check", "empty")):
+        status, _, err = extract(*words)
+        assert status == 2
+        assert "no gold files" in err
+
+
+def test_bad_scores_are_refused_before_the_work(extract, tmp_path):
+    (tmp_path / "bad.json").write_text("{}")
+    status, _, err = extract("evaluate", "gold", "--against", "bad.json")
+    assert status == 2
+    assert "reading" not in err

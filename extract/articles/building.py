@@ -116,7 +116,7 @@ def optional_module(module: str, name: str, *, install: str) -> Any:  # noqa: AN
     except ImportError:
         library = module.partition(".")[0]
         raise ArticleError(
-            name, f"needs the library {library}, which is not installed: pip install “{install}”"
+            name, f"needs the library {library}, which is not installed: pip install {install}"
         ) from None
 
 

@@ -95,8 +95,8 @@ def read_parquet(path: Path, name: str, *, max_chars: int) -> Iterator[Article |
     Raises:
         ArticleError: pyarrow is missing, the file is no Parquet, or has no column “text”.
     """
-    parquet = optional_module("pyarrow.parquet", name, install="extract[parquet]")
-    arrow = optional_module("pyarrow", name, install="extract[parquet]")
+    parquet = optional_module("pyarrow.parquet", name, install="pyarrow")
+    arrow = optional_module("pyarrow", name, install="pyarrow")
     try:
         with parquet.ParquetFile(path) as file:
             columns = file.schema_arrow.names

@@ -1,7 +1,7 @@
 """Agencies: names of bodies by register, by pattern, by definition in the article, by model.
 
 Purpose: find every named body of an article with its type, country and register id.
-Where to start reading: `AgencyComponent.match`, which runs the finders in order of trust.
+Where to start reading: `Agencies.match`, which runs the finders in order of trust.
 
 It does not decide overlaps with people and places (the arbiter does), merge spellings of one body
 (resolution does), or take "the government", "Turkish intelligence" and other generic bodies for
@@ -32,7 +32,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.components.agency_contexts import outlets, platforms
-from extract.components.agency_senses import Context, choose_body, read_context
+from extract.components.agency_senses import (
+    Context,
+    choose_body,
+    cues_among,
+    read_context,
+)
 from extract.components.base import Component, Found, found_in, text_of
 from extract.schemas import AgencyType, AgencyValue, Evidence
 from extract.values.agencies import Words, agency_words, classify_agency, fold, read_words
@@ -100,16 +105,20 @@ def _quote(words: Words, find: _Find) -> str:
     return words.text[words.starts[find.start] : words.ends[find.end - 1]]
 
 
-class AgencyComponent(Component):
-    """Finds named bodies; see the module's first lines.
+@Language.factory("extract_agencies", assigns=["doc.spans"], requires=["doc.spans"])
+class Agencies(Component):
+    """Find named bodies; see the module's first lines.
 
     Args:
+        nlp: the pipeline (not used; part of spaCy's factory contract).
+        name: the name of this pipe.
         register: the bodies to know; the built-in register if None.
     """
 
     group = "agencies"
 
-    def __init__(self, register: Register | None = None) -> None:
+    def __init__(self, nlp: Language, name: str, register: Register | None = None) -> None:  # noqa: ARG002 - spaCy's
+        self.name = name
         self._register = register
 
     @property
@@ -238,6 +247,7 @@ class AgencyComponent(Component):
                     rule="linked",
                     detail=f"defined as “{_quote(words, definition)}”",
                 )
+            find = self._beside_its_cues(words, find)  # noqa: PLW2901
             if find.body is None and find.kind == "short":
                 continue
             if find.body is None and find.kind == "acronym" and definition is None:
@@ -246,6 +256,31 @@ class AgencyComponent(Component):
                     continue
             settled.append(find)
         return settled
+
+    def _beside_its_cues(self, words: Words, find: _Find) -> _Find:
+        """Give an acronym the sense that the word beside it names, against the article's sense.
+
+        In an article on Ankara's MIT, "a professor at MIT" is still the university's, and so is
+        "the MIT professor".
+        """
+        if find.end - find.start != 1:
+            return find
+        ids = self.register.ids_of(words.folded[find.start : find.end], "acronym")
+        if len(ids) < 2:
+            return find
+        at = find.start
+        beside = set(words.folded[find.end : find.end + 1])
+        if at > 1 and words.folded[at - 1] in {"at", "of", "from"}:
+            beside.add(words.folded[at - 2])
+        votes = {each: cues_among(self.register.bodies[each], beside) for each in ids}
+        best = max(votes, key=lambda each: votes[each])
+        if best == find.body or not votes[best] or any(votes[each] for each in ids if each != best):
+            return find
+        body = self.register.bodies[best]
+        detail = f"beside it: {', '.join(sorted(beside))}"
+        return replace(
+            find, body=best, type=body.type, country=body.country, rule="acronym", detail=detail
+        )
 
     def _resolve(self, find: _Find, context: Context) -> _Find:
         if not find.ids:
@@ -487,13 +522,3 @@ def _from_model(words: Words, names: tuple[Found, ...], finds: list[_Find]) -> I
         find = _Find(start, end, "model", PRIORITY["model"], kind="local", country=beside)
         kind, country = classify_agency(_quote(words, find))
         yield replace(find, type=kind, country=country or beside, detail=name.evidence.by)
-
-
-@Language.factory(
-    "extract_agencies",
-    assigns=["doc.spans"],
-    default_config={},
-)
-def make_agencies(nlp: Language, name: str) -> AgencyComponent:  # noqa: ARG001 - spaCy's signature
-    """Return the component with the built-in register."""
-    return AgencyComponent()

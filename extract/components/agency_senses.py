@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from extract.values.agencies import Words, read_words
@@ -66,6 +67,12 @@ def _votes(body: Body, context: Context) -> int:
     if body.country is not None:
         votes += min(context.countries[body.country], _MOST_VOTES)
     return votes
+
+
+def cues_among(body: Body, words: AbstractSet[str]) -> int:
+    """Return how many one-word cues of `body` are among folded `words`."""
+    keys = (read_words(cue).folded for cue in body.cues)
+    return sum(len(key) == 1 and key[0] in words for key in keys)
 
 
 def choose_body(

@@ -39,7 +39,7 @@ class Arbiter(Component):
 
     group = "mentions"
 
-    def __init__(self, nlp: Language, name: str, groups: Sequence[str]) -> None:  # noqa: ARG002 - spaCy\'s
+    def __init__(self, nlp: Language, name: str, groups: Sequence[str]) -> None:  # noqa: ARG002 - spaCy's
         self.name = name
         self.groups = tuple(groups)
 

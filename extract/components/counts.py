@@ -54,7 +54,8 @@ from extract.values.counts import (
     settle_bases,
     unit_class_of,
 )
-from extract.values.numbers import Number, find_numbers, patterns
+from extract.values.number_kinds import Number
+from extract.values.numbers import find_numbers, patterns
 
 _NAMES = frozenset({"PRODUCT", "FAC", "LAW", "EVENT", "PERSON"})  # spaCy's entity types
 _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -124,15 +125,18 @@ _CASUALTY = re.compile(
 
 #: What is larger counts nothing that news reports: it is an account or a reference number.
 _LARGEST_COUNT = 10**13
-_HARM = r"(?:killed|injured|wounded|hurt|dead|died|drowned|martyred|executed|beheaded|slain|slaughtered)"
+_HARM = (
+    r"(?:killed|injured|wounded|hurt|dead|died|drowned|martyred|executed|beheaded|slain|"
+    r"slaughtered)"
+)
 _HARMED_AFTER = re.compile(
     r"\s+(?:(?:were|was|are|is|have|has|had|been|being|also|later|who|feared|reported)\s+){0,3}"
     rf"{_HARM}\b",
     re.IGNORECASE,
 )
 _HARMED_BEFORE = re.compile(
-    r"\b(?:kill(?:ed|ing|s)?|injur(?:ed|ing|es)|wound(?:ed|ing|s)?|martyr(?:ed|ing)|murder(?:ed|ing)?"
-    r"|slaughter(?:ed|ing)?|execut(?:ed|ing)|(?:death|deaths|killing|murder)\s+of)\s+(?:of\s+)?$",
+    r"\b(?:kill(?:ed|ing|s)?|injur(?:ed|ing|es)|wound(?:ed|ing|s)?|martyr(?:ed|ing)|"
+    r"murder(?:ed|ing)?|slaughter(?:ed|ing)?|execut(?:ed|ing)|(?:death|deaths|killing|murder)\s+of)\s+(?:of\s+)?$",
     re.IGNORECASE,
 )
 
@@ -168,16 +172,19 @@ def _toll() -> re.Pattern[str]:
     return re.compile(patterns()["units"]["tolls"], re.IGNORECASE)
 
 
-@Language.factory("extract_counts", assigns=["doc.spans"])
-def create_counts(nlp: Language, name: str) -> Counts:  # noqa: ARG001 - spaCy's factory signature
-    """Create the component; spaCy calls this."""
-    return Counts()
-
-
+@Language.factory("extract_counts", assigns=["doc.spans"], requires=["token.tag"])
 class Counts(Component):
-    """Finds counts and works out their values; see the module for what and how."""
+    """Find counts and work out their values; see the module for what and how.
+
+    Args:
+        nlp: the pipeline (not used; part of spaCy's factory contract).
+        name: the name of this pipe.
+    """
 
     group = "counts"
+
+    def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002 - spaCy's
+        self.name = name
 
     def match(self, doc: Doc) -> Iterable[Found]:
         """Yield the counts of `doc`, in text order."""

@@ -33,10 +33,19 @@ from extract.values.dates.expressions import Calendar, Weekday
 PRIORITY = 55
 
 
+@Language.factory("extract_dates", assigns=["doc.spans"], requires=["token.tag"])
 class Dates(Component):
-    """Find date expressions and write them to ``doc.spans["dates"]``."""
+    """Find date expressions.
+
+    Args:
+        nlp: the pipeline (not used; part of spaCy's factory contract).
+        name: the name of this pipe.
+    """
 
     group = "dates"
+
+    def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002 - spaCy's
+        self.name = name
 
     def match(self, doc: Doc) -> Iterator[Found]:
         """Yield the date expressions of `doc`."""
@@ -62,9 +71,3 @@ def _is_name(doc: Doc, match: DateMatch) -> bool:
         return False
     token = span[0]
     return token.ent_type_ == "PERSON" or token.tag_.startswith(("VB", "MD"))
-
-
-@Language.factory("extract_dates", assigns=["doc.spans"], default_config={})
-def make_dates(nlp: Language, name: str) -> Dates:  # noqa: ARG001 - spaCy's signature
-    """Return the component."""
-    return Dates()

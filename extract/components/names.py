@@ -56,7 +56,7 @@ class Names(Component):
 
     group = "names"
 
-    def __init__(self, nlp: Language, name: str, label_map: Mapping[str, Label]) -> None:  # noqa: ARG002 - spaCy\'s
+    def __init__(self, nlp: Language, name: str, label_map: Mapping[str, Label]) -> None:  # noqa: ARG002 - spaCy's
         self.name = name
         self.label_map = dict(label_map)
 

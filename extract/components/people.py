@@ -15,6 +15,9 @@ The model proposes; rules add what it misses or mislabels, and what is no person
 - ``people.given``: another part of such a name, where the model saw a name of any kind;
 - ``people.brothers``: "brothers Evgeny and Bogdan X" are two people.
 
+Where to start reading: `People.match`, which runs the rules in their order, then `_proposed` (what
+of the model's names is a person) and `_announced` (titles, roles, ages).
+
 It does not resolve who is who, and it leaves families, groups, ships and nationalities alone.
 
 Assigns: ``doc.spans["people"]``.
@@ -97,7 +100,7 @@ class People(Component):
 
     group = "people"
 
-    def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002 - spaCy\'s
+    def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002 - spaCy's
         self.name = name
         self.read = NameReader()
         self.honorifics = word_lists("people.yaml")["honorifics"]

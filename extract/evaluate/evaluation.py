@@ -9,7 +9,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from extract.errors import ArticleError
+from pydantic import ValidationError
+
+from extract.errors import ArticleError, ConfigError
 from extract.evaluate.gold import GoldArticle, GoldMention
 from extract.evaluate.ledger import Ledger
 from extract.evaluate.linking import Linking
@@ -98,8 +100,18 @@ class Evaluation(Frozen):
 
     @classmethod
     def from_json(cls, text: str) -> Evaluation:
-        """Return the evaluation that `to_json` wrote."""
-        return cls.model_validate_json(text)
+        """Return the evaluation that `to_json` wrote.
+
+        Raises:
+            ConfigError: it is no such text, or of another version.
+        """
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError as error:
+            first = error.errors()[0]["msg"]
+            raise ConfigError(
+                f"no scores of “extract evaluate --json”: {first}; write them anew"
+            ) from error
 
 
 def evaluate(gold: Sequence[GoldArticle], predictions: Sequence[Record]) -> Evaluation:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from extract.errors import ArticleError
+from extract.errors import ArticleError, ConfigError
 from extract.schemas import ENTITY_LABELS, VALUE_TYPES, Article, Frozen, Label, Value
 
 #: What the guidelines ask for, per label; the order is that of the file.
@@ -85,14 +85,14 @@ def read_gold(path: Path) -> list[GoldArticle]:
 
     Raises:
         ArticleError: a file is not a gold article; the message names the file and the field.
-        FileNotFoundError: there is nothing at `path`, or no gold file below it.
+        ConfigError: there is no gold file at or below `path`.
     """
     if path.is_dir():
         files = sorted(file for file in path.rglob("*.json") if file.name != "scores.json")
     else:
         files = [path]
-    if not files:
-        raise FileNotFoundError(f"no gold files (*.json) below {path}")
+    if not files or not path.exists():
+        raise ConfigError(f"no gold files (*.json) at {path}: check the path")
     return [_read(file) for file in files]
 
 

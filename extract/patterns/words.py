@@ -1,14 +1,26 @@
-"""Read the word lists that stand beside this module: one YAML file a subject, one list a key."""
+"""Read the data that stands beside this module: word lists, tables and patterns, YAML or TOML.
+
+`load_patterns` gives the content of a file by its name, `word_lists` of one that holds a list a
+key. `read_patterns` reads any file, also one that a user brings, and `line_of_item` finds the line
+to name when its content is wrong.
+"""
 
 from __future__ import annotations
 
+import re
+import tomllib
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import yaml
 
 from extract.errors import PatternError
+
+#: The loader in C takes an eighth of the time; PyYAML is also built without it.
+_YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TOML_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 @cache
@@ -16,15 +28,65 @@ def load_patterns(name: str) -> Any:  # noqa: ANN401 - each file has its own sha
     """Return the content of ``patterns/<name>``, read once.
 
     Raises:
-        PatternError: the file is missing or is not YAML; the message names file and line.
+        PatternError: as `read_patterns`.
+    """
+    return read_patterns(files("extract.patterns").joinpath(name))
+
+
+def read_patterns(file: Traversable) -> Any:  # noqa: ANN401 - the same
+    """Return the content of `file`: TOML if its name says so, else YAML.
+
+    Raises:
+        PatternError: the file is missing, is no UTF-8 or does not parse; the message names file
+            and line.
     """
     try:
-        text = files("extract.patterns").joinpath(name).read_text(encoding="utf-8")
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        text = file.read_text(encoding="utf-8")
+        if file.name.endswith(".toml"):
+            return tomllib.loads(text)
+        return yaml.load(text, Loader=_YAML_LOADER)  # noqa: S506 - both loaders are the safe ones
     except FileNotFoundError as error:
-        raise PatternError(f"patterns/{name} is missing; reinstall extract") from error
-    except yaml.YAMLError as error:
-        raise PatternError(f"patterns/{name} is not valid YAML: {error}") from error
+        raise PatternError(
+            f"{file.name}: there is no such pattern file; reinstall extract"
+        ) from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise PatternError(
+            f"{file.name}, line {line}: not UTF-8; save the file as UTF-8"
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        found = _TOML_LINE.search(str(error))
+        line = int(found[1]) if found and found[1] else _last_line(text)
+        what = _TOML_LINE.sub("", str(error))
+        raise PatternError(f"{file.name}, line {line}: not TOML: {what}; mend that line") from error
+    except yaml.reader.ReaderError as error:  # a character that YAML forbids
+        # One loader gives its position in bytes, the other in code points: look for it ourselves.
+        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        line = text.count("\n", 0, found.start()) + 1 if found else 1
+        raise PatternError(f"{file.name}, line {line}: not YAML: {error.reason}") from error
+    except yaml.MarkedYAMLError as error:
+        # What is missing at the end of the file is reported one line below it.
+        line = min(error.problem_mark.line + 1 if error.problem_mark else 1, _last_line(text))
+        raise PatternError(
+            f"{file.name}, line {line}: not YAML: {error.problem}; mend that line or the one before"
+        ) from error
+
+
+def _last_line(text: str) -> int:
+    return max(1, len(text.splitlines()))
+
+
+def line_of_item(file: Traversable, key: str, index: int | None = None) -> int:
+    """Return the line (1-based) of `key` in a YAML mapping, or of item `index` of its list.
+
+    It reads the file anew, so ask only when an error is to be reported.
+    """
+    root = yaml.compose(file.read_text(encoding="utf-8"), Loader=_YAML_LOADER)
+    for name, value in root.value if root is not None else ():
+        if name.value == key:
+            node = name if index is None else value.value[index]
+            return int(node.start_mark.line) + 1
+    return 1
 
 
 @cache
@@ -32,13 +94,16 @@ def word_lists(name: str) -> dict[str, frozenset[str]]:
     """Return the lists of ``patterns/<name>``, each a block of words parted by spaces.
 
     Raises:
-        PatternError: a list is not text; the message names file and list.
+        PatternError: as `load_patterns`; a list is not text, and the message names file and line.
     """
     lists = load_patterns(name)
+    if not isinstance(lists, dict):
+        raise PatternError(f"{name}, line 1: expected a mapping of lists, each with its name")
     for key, words in lists.items():
         if not isinstance(words, str):
+            line = line_of_item(files("extract.patterns").joinpath(name), key)
             raise PatternError(
-                f"patterns/{name}: list “{key}” is {type(words).__name__}, expected words parted by"
-                " spaces"
+                f"{name}, line {line}: list “{key}” is {type(words).__name__}, expected words"
+                " parted by spaces"
             )
     return {key: frozenset(words.split()) for key, words in lists.items()}

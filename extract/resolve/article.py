@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.resolve.article_people import People
+from extract.resolve.blocks import body_keys
 from extract.resolve.bodies import compare_bodies, is_acronym_of, parse_body, place_key
 from extract.resolve.clusters import Cluster, ContextKey, Judged, display
 from extract.resolve.compare import NameJudgement, Verdict
@@ -67,8 +68,9 @@ def cluster_article(article: ArticleMentions) -> ArticleClusters:
     home = _home(by_label["AGENCY"] + by_label["LOCATION"])
     keys = [context_key(cluster) for cluster in bare]
     everything = frozenset(key for key in keys if key is not None) | _topic(article)
+    namesakes = _namesakes(everything)
     clusters = tuple(
-        cluster.with_context(_others(cluster, key, everything), home)
+        cluster.with_context(_others(cluster, key, everything, namesakes), home)
         for cluster, key in zip(bare, keys, strict=True)
     )
     return ArticleClusters(clusters, tuple(people.judged + body_judged), frozenset(people.apart))
@@ -88,8 +90,21 @@ def context_key(cluster: Cluster) -> ContextKey | None:
     return "place", cluster.reference or place_key(cluster.name)
 
 
+def _namesakes(everything: Iterable[ContextKey]) -> Mapping[str, set[ContextKey]]:
+    """Return the people whose full name has a word, by word."""
+    namesakes: defaultdict[str, set[ContextKey]] = defaultdict(set)
+    for key in everything:
+        if key[0] == "person":
+            for word in key[1].split():
+                namesakes[word].add(key)
+    return namesakes
+
+
 def _others(
-    cluster: Cluster, own: ContextKey | None, everything: frozenset[ContextKey]
+    cluster: Cluster,
+    own: ContextKey | None,
+    everything: frozenset[ContextKey],
+    namesakes: Mapping[str, set[ContextKey]],
 ) -> frozenset[ContextKey]:
     if cluster.label != "PERSON":
         return everything - {own} if own else everything
@@ -97,9 +112,7 @@ def _others(
     surnames = {name.surname.folded for name in cluster.full_names} or {
         part.folded for text in cluster.names for part in parse_person(text).parts
     }
-    return frozenset(
-        key for key in everything if key[0] != "person" or not surnames & set(key[1].split())
-    )
+    return everything.difference(*(namesakes.get(surname, ()) for surname in surnames))
 
 
 def _topic(article: ArticleMentions) -> frozenset[ContextKey]:
@@ -136,19 +149,22 @@ def _cluster_bodies(
         named[key].append(mention)
     groups: list[list[Mention]] = []
     judged: list[Judged] = []
+    blocks: defaultdict[str, set[int]] = defaultdict(set)
     # The registered and the longer names first: what is shorter then has something to mean.
     order = sorted(named.items(), key=lambda item: (not item[0][1], -len(item[0][0]), item[0]))
     for (name, _, _), mine in order:
+        keys = set[str]().union(*map(body_keys, mine))
+        near = set[int]().union(*(blocks[shared] for shared in keys if shared in blocks))
         fitting = [
-            (group, judgement)
-            for group in groups
-            if (judgement := _judge_bodies(group, mine)) is not None
+            (number, judgement)
+            for number in sorted(near)
+            if (judgement := _judge_bodies(groups[number], mine)) is not None
             and judgement.verdict == "match"
         ]
         sure = [item for item in fitting if item[1].plain]
         fitting = sure if len(sure) == 1 else fitting
-        for group, judgement in fitting:
-            other = display(group[0].text)
+        for number, judgement in fitting:
+            other = display(groups[number][0].text)
             verdict: Verdict = "match" if len(fitting) == 1 else "unsure"
             if name != other:
                 judged.append(
@@ -165,9 +181,13 @@ def _cluster_bodies(
                     )
                 )
         if len(fitting) == 1:
-            fitting[0][0].extend(mine)
+            home = fitting[0][0]
+            groups[home] += mine
         else:
+            home = len(groups)
             groups.append(list(mine))
+        for shared in keys:
+            blocks[shared].add(home)
     return [sorted(group, key=lambda m: m.start) for group in groups], judged
 
 

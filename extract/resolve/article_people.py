@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
+from extract.resolve.blocks import NameIndex
 from extract.resolve.clusters import Judged, display
 from extract.resolve.compare import PLAIN_KINDS, NameJudgement, compare_parts, judge_people
 from extract.resolve.names import Part, PersonName, lexicon, parse_person, sex_of
@@ -52,11 +53,18 @@ def _sex_by_title(mention: Mention, text: str) -> str | None:
 
 
 class People:
-    """The people of one article, found in two passes: full names, then what is shorter."""
+    """The people of one article, found in two passes: full names, then what is shorter.
+
+    `apart` holds pairs of keys of full names that are two people's, as far as they were compared:
+    what is not worth comparing here, its letters keep apart everywhere.
+    """
 
     def __init__(self, article: ArticleMentions) -> None:
         self.article = article
         self.persons: list[_Person] = []
+        self._index = NameIndex(())
+        #: Of each full name, by its position in the index, the person (a position in `persons`).
+        self._person_of: list[int] = []
         self.loose: dict[str, list[Mention]] = defaultdict(list)
         self.judged: list[Judged] = []
         self.apart: set[frozenset[str]] = set()
@@ -84,8 +92,9 @@ class People:
                 group[0].start,
             ),
         )
-        for group in ordered:
-            self._place_full(group)
+        self._index = NameIndex([parse_person(display(group[0].text)) for group in ordered])
+        for number, group in enumerate(ordered):
+            self._place_full(number, group)
         for mention, name in short:
             self._place_short(mention, name)
 
@@ -106,13 +115,19 @@ class People:
             )
         )
 
-    def _place_full(self, group: list[Mention]) -> None:
+    def _persons(self, names: Iterable[int]) -> list[int]:
+        """Return who has one of `names`, as far as they are placed, in order of appearance."""
+        placed = len(self._person_of)
+        return sorted({self._person_of[number] for number in names if number < placed})
+
+    def _place_full(self, number: int, group: list[Mention]) -> None:
         name = parse_person(display(group[0].text))
-        fitting: list[tuple[_Person, NameJudgement, PersonName]] = []
-        for person in self.persons:
+        fitting: list[tuple[int, NameJudgement, PersonName]] = []
+        for place in self._persons(self._index.rivals(number)):
+            person = self.persons[place]
             judgements = [self._compare(name, group, form, person) for form in person.forms]
             if all(judgement.verdict == "match" for judgement in judgements):
-                fitting.append((person, judgements[0], person.forms[0]))
+                fitting.append((place, judgements[0], person.forms[0]))
             else:
                 worst = next(j for j in judgements if j.verdict != "match")
                 if worst.same_surname:
@@ -120,15 +135,17 @@ class People:
                 if worst.verdict == "no_match":
                     self.apart.update(frozenset((name.key, form.key)) for form in person.forms)
         if len(fitting) == 1:
-            person, judgement, form = fitting[0]
-            person.forms.append(name)
-            person.mentions += group
+            place, judgement, form = fitting[0]
+            self.persons[place].forms.append(name)
+            self.persons[place].mentions += group
+            self._person_of.append(place)
             self._judge(name, form, judgement, group[0])
             return
         for _, judgement, form in fitting:
             several = (f"it may be any of {len(fitting)} people here",)
             doubt = NameJudgement("unsure", 0.5, "several-fit", judgement.evidence, several)
             self._judge(name, form, doubt, group[0])
+        self._person_of.append(len(self.persons))
         self.persons.append(_Person([name], list(group)))
 
     def _compare(
@@ -212,7 +229,8 @@ class People:
     ) -> list[tuple[str, float, list[tuple[_Person, PersonName]]]]:
         """Return who a single name may be, surest reading first."""
         surname, other, given, misspelt = [], [], [], []
-        for person in self.persons:
+        for place in self._persons(self._index.bearing(part)):
+            person = self.persons[place]
             for form in person.forms:
                 if name.suffix and form.suffix and name.suffix != form.suffix:
                     continue

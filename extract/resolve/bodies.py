@@ -26,6 +26,8 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]{0,1}[A-Z0-9&-]{0,6}")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 #: A word is compared letter by letter only from this length on ("BP" and "BD" are two).
 SLIP_MIN_LENGTH = 4
+#: From this length on, words with one stem are one word's forms.
+STEM_MIN_LENGTH = 8
 #: Words of a country's name that are tried together ("United Arab Emirates").
 _COUNTRY_WORDS = 4
 
@@ -157,19 +159,29 @@ def _spelled_letters_joined(words: list[str]) -> list[str]:
     return out
 
 
-def is_acronym_of(acronym: str, long_form: BodyName) -> bool:
-    """Return whether the initials of `long_form` spell `acronym`, with its country or without."""
-    wanted = re.sub(r"[^A-Z0-9]", "", acronym.upper())
-    if len(wanted) < 2:
-        return False
+def capitals(acronym: str) -> str:
+    """Return the letters and digits of an acronym, in capitals: "R&AW" is RAW."""
+    return re.sub(r"[^A-Z0-9]", "", acronym.upper())
+
+
+@lru_cache(maxsize=50_000)
+def initials_of(long_form: BodyName) -> frozenset[str]:
+    """Return what the initials of a name of several words spell, with its country or without."""
     words = re.findall(r"[^\W\d_][\w]*", re.sub(r"['’]s?\b", "", long_form.text))
     small = lexicon("agency_stop")
     big = [w for w in words if w.casefold() not in small]
-    options = {"".join(w[0] for w in chosen).upper() for chosen in (words, big)}
+    if len(big) < 2:
+        return frozenset()
+    chosen = [words, big]
     if long_form.country is not None:
-        kept = [w for w in big if country_of(w) is None]
-        options.add("".join(w[0] for w in kept).upper())
-    return len(big) > 1 and wanted in options
+        chosen.append([w for w in big if country_of(w) is None])
+    return frozenset("".join(w[0] for w in some).upper() for some in chosen)
+
+
+def is_acronym_of(acronym: str, long_form: BodyName) -> bool:
+    """Return whether the initials of `long_form` spell `acronym`, with its country or without."""
+    wanted = capitals(acronym)
+    return len(wanted) > 1 and wanted in initials_of(long_form)
 
 
 @lru_cache(maxsize=500_000)
@@ -261,7 +273,7 @@ def _judge_word(a: str, b: str, shared: str) -> NameJudgement:
         return _yes("slip", 0.85, f"{pair}: a slip", shared, plain=False)
     one_stem = longer.startswith(shorter[:-1]) and len(longer) - len(shorter) <= 3
     if (
-        len(shorter) >= 8
+        len(shorter) >= STEM_MIN_LENGTH
         and distance <= 3
         and (one_stem or (distance <= 2 and sounds(a) & sounds(b)))
     ):

@@ -120,7 +120,7 @@ def sounds(plain: str) -> frozenset[str]:
     return frozenset(filter(None, doublemetaphone(plain)))
 
 
-def _skeleton(plain: str) -> str:
+def skeleton(plain: str) -> str:
     """Return what a script without short vowels keeps of a part (p is written b, v f, g j)."""
     table = str.maketrans({"p": "b", "v": "f", "g": "j", "c": "k", "q": "k", "z": "s", "t": "t"})
     return "".join(ch for ch in plain.translate(table) if ch not in "aeiouywh'")
@@ -179,7 +179,7 @@ def _compare_parts(a: Part, b: Part, as_given: bool, vowelless: bool) -> PartRel
     alike = similarity(a.plain, b.plain)
     if a.folded == b.folded and len(shorter) > 3 and alike >= 0.5:
         return PartRelation("spelling", f"{pair} differ in spelling habits only")
-    if vowelless and len(_skeleton(a.plain)) > 1 and _skeleton(a.plain) == _skeleton(b.plain):
+    if vowelless and len(skeleton(a.plain)) > 1 and skeleton(a.plain) == skeleton(b.plain):
         return PartRelation("sound", f"{pair} agree in their consonants")
     if longer == f"abdul{shorter}":
         return PartRelation("slip", f"{pair} differ in “abdul”, which is often left out")

@@ -129,22 +129,27 @@ def _entity(label: Label, clusters: Sequence[Cluster], identity: str) -> Entity:
 def _canonical(label: Label, clusters: Sequence[Cluster]) -> str:
     """Return the best attested spelling.
 
-    Full names stand before surnames and acronyms; then most articles, most mentions, a given name
-    that the word lists know, and the alphabet decide.
+    Full names stand before surnames and acronyms; then most articles, most articles that say when
+    they were published, most mentions, a given name that the word lists know, and the alphabet
+    decide.
     """
     counts: Counter[str] = Counter()
     articles: Counter[str] = Counter()
+    dated: Counter[str] = Counter()
     for cluster in clusters:
         counts += cluster.names
         articles.update(cluster.names.keys())
+        if cluster.published:
+            dated.update(cluster.names.keys())
 
-    def rank(text: str) -> tuple[bool, int, int, bool, int, str]:
+    def rank(text: str) -> tuple[bool, int, int, int, bool, int, str]:
         if label == "PERSON":
             name = parse_person(text)
             less, unknown = not name.full, not (name.given and is_known_given(name.given))
         else:
             less, unknown = label == "AGENCY" and " " not in text and text.isupper(), False
-        return less, -articles[text], -counts[text], unknown, -len(text.split()), text
+        attested = -articles[text], -dated[text], -counts[text]
+        return less, *attested, unknown, -len(text.split()), text
 
     return min(counts, key=rank)
 

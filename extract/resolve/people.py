@@ -11,10 +11,11 @@ context, and only if no second one fits as well.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import combinations, product
 
+from extract.resolve.blocks import RARE_SURNAME, shortened
 from extract.resolve.clusters import SUPPORT, Cluster, ContextKey, Judged, Support, Surroundings
 from extract.resolve.compare import LONG_PART, NameJudgement, judge_people, say, sounds
 from extract.resolve.names import (
@@ -28,8 +29,6 @@ from extract.resolve.names import (
 LEAD = 0.5
 #: Blocks larger than this are not compared pair by pair: their names share too common a key.
 MAX_BLOCK = 400
-#: Bearers of one surname up to which every pair of them is judged, and its rejection kept.
-RARE_SURNAME = 30
 #: Rules under which a name says less than the other: "J. Smith", "John Smith" for "John Q. Smith".
 LESS_SAID = frozenset({"initials", "middle-name-missing"})
 
@@ -302,7 +301,7 @@ def _block_keys(name: PersonName) -> Iterator[str]:
             yield from (f"sound {code} {root}" for root in roots)
         # The given name, with the surname less one letter: what one slip apart has in common.
         folded = surname.folded
-        less_one = {folded, *(folded[:i] + folded[i + 1 :] for i in range(len(folded)))}
+        less_one = shortened(folded, 1)
         for root in given_roots(first):
             yield from (f"slip {letters} {root}" for letters in less_one)
             if len(folded) >= LONG_PART:
@@ -315,17 +314,26 @@ def _initial_keys(name: PersonName) -> Iterator[str]:
         yield from (f"{code} {name.given.plain[0]}" for code in sounds(name.surname.plain))
 
 
-def _candidates(bearers: list[Bearer]) -> Iterator[tuple[Bearer, Bearer, bool]]:
+def _meetings(
+    bearers: Iterable[Bearer], keys_of: Callable[[PersonName], Iterable[str]]
+) -> list[list[Bearer]]:
+    """Return the blocks of two bearers and more, in order of their keys."""
+    # Most keys are one bearer's alone: a list for each of them would cost more than the rest.
+    first: dict[str, Bearer] = {}
+    blocks: dict[str, list[Bearer]] = {}
+    for bearer in bearers:
+        for key in keys_of(bearer.name):
+            other = first.setdefault(key, bearer)
+            if other is not bearer:
+                block = blocks.setdefault(key, [other])
+                if block[-1] is not bearer:
+                    block.append(bearer)
+    return [blocks[key] for key in sorted(blocks)]
+
+
+def _candidates(bearers: Iterable[Bearer]) -> Iterator[tuple[Bearer, Bearer, bool]]:
     """Yield the pairs that share a block, each once, and whether few bear such a name."""
-    blocks: defaultdict[str, list[Bearer]] = defaultdict(list)
-    surnames: defaultdict[str, list[Bearer]] = defaultdict(list)
-    initials: defaultdict[str, list[Bearer]] = defaultdict(list)
-    for bearer in sorted(bearers, key=lambda bearer: bearer.key):
-        for key in set(_block_keys(bearer.name)):
-            blocks[key].append(bearer)
-        for key in set(_initial_keys(bearer.name)):
-            initials[key].append(bearer)
-        surnames[surname_root(bearer.name.surname)].append(bearer)
+    ordered = sorted(bearers, key=lambda bearer: bearer.key)
     seen: set[tuple[str, str]] = set()
 
     def fresh(pairs: Iterable[tuple[Bearer, Bearer]]) -> Iterator[tuple[Bearer, Bearer]]:
@@ -335,13 +343,13 @@ def _candidates(bearers: list[Bearer]) -> Iterator[tuple[Bearer, Bearer, bool]]:
                 seen.add(pair)
                 yield a, b
 
-    for _, block in sorted(surnames.items()):
+    for block in _meetings(ordered, lambda name: (surname_root(name.surname),)):
         if len(block) <= RARE_SURNAME:
             yield from ((a, b, True) for a, b in fresh(combinations(block, 2)))
-    for _, block in sorted(blocks.items()):
-        if 2 <= len(block) <= MAX_BLOCK:
+    for block in _meetings(ordered, _block_keys):
+        if len(block) <= MAX_BLOCK:
             yield from ((a, b, False) for a, b in fresh(combinations(block, 2)))
-    for _, block in sorted(initials.items()):
+    for block in _meetings(ordered, _initial_keys):
         short = [bearer for bearer in block if not bearer.name.full]
         if short and len(block) <= MAX_BLOCK:
             yield from ((a, b, False) for a, b in fresh(product(short, block)))

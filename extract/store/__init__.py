@@ -5,7 +5,8 @@ how a record becomes rows and rows a record again, `changes` how tables are brou
 `engine` how a database is opened and its errors explained.
 """
 
+from extract.store.engine import database_file
 from extract.store.rows import fingerprint
 from extract.store.store import Run, Store, Totals, open_store
 
-__all__ = ["Run", "Store", "Totals", "fingerprint", "open_store"]
+__all__ = ["Run", "Store", "Totals", "database_file", "fingerprint", "open_store"]

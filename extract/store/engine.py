@@ -45,7 +45,7 @@ def open_engine(url: str, *, create: bool, lock_timeout_s: float = LOCK_TIMEOUT_
     try:
         engine = create_engine(address, connect_args=_connect_args(address, lock_timeout_s))
     except ModuleNotFoundError as error:
-        advice = ": pip install “extract[postgres]”" if address.drivername != "sqlite" else ""
+        advice = ": pip install psycopg[binary]" if address.drivername != "sqlite" else ""
         raise StoreError(
             f"database “{_shown(address)}”: the driver {error.name} is not installed{advice}"
         ) from None
@@ -115,6 +115,18 @@ def _check_file_exists(url: URL) -> None:
         return
     if not Path(path).exists():
         raise StoreError(f"database “{_shown(url)}” does not exist: “extract run” makes it")
+
+
+def database_file(url: str) -> Path | None:
+    """Return the file that an SQLite URL names, None for other databases and for one in memory.
+
+    Raises:
+        StoreError: the URL is malformed.
+    """
+    address = _parse(url)
+    if address.get_backend_name() != "sqlite" or address.database in (None, "", ":memory:"):
+        return None
+    return Path(str(address.database)).resolve()
 
 
 def _connect_args(url: URL, lock_timeout_s: float) -> dict[str, Any]:

@@ -1,9 +1,15 @@
-"""Write records and their resolution to a database, and read them back."""
+"""Write records and their resolution to a database, and read them back.
+
+Where to start reading: `open_store`, then `Store`: `write_records` and `write_resolution` take in,
+`records`, `entities` and `decisions` give back. The tables are in ``schema.py``, what a row of them
+holds in ``rows.py``.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
@@ -291,7 +297,7 @@ class Store:
         """Yield entities, the most mentioned first.
 
         Args:
-            name: part of a spelling, in any case, or the first characters of an id.
+            name: whole words of a spelling, in any case, or the first characters of an id.
             label: only this label.
             limit: at most so many.
         """
@@ -432,16 +438,16 @@ def _utc(moment: dt.datetime) -> dt.datetime:
 
 
 def _entities_named(connection: Connection, name: str) -> set[str]:
-    # Compared here: SQLite folds the case of ASCII letters only.
-    wanted = name.casefold()
+    # Compared here: SQLite folds the case of ASCII letters only, and knows no words.
+    wanted = re.compile(rf"(?<!\w){re.escape(name.casefold())}(?!\w)")
     entities, aliases = schema.entities, schema.aliases
     found = {
         row.id
         for row in connection.execute(select(entities.c.id, entities.c.name))
-        if wanted in row.name.casefold() or row.id.startswith(name)
+        if wanted.search(row.name.casefold()) or row.id.startswith(name)
     }
     spellings = connection.execute(select(aliases.c.entity_id, aliases.c.name))
-    return found | {row.entity_id for row in spellings if wanted in row.name.casefold()}
+    return found | {row.entity_id for row in spellings if wanted.search(row.name.casefold())}
 
 
 def _record(row: Row[Any], mentions: tuple[Mention, ...]) -> Record:

@@ -11,11 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from extract.patterns.words import load_patterns
 from extract.schemas import AgencyType
 from extract.values.countries import country_of
 
@@ -45,11 +43,9 @@ _WRAP_WIDTH, _FULL_LINE, _FULL_LINES = 100, 45, 5
 _INNER_BREAK = re.compile(r"(?<=\S)\n(?=\S)")
 
 
-@cache
 def agency_words() -> dict[str, Any]:
     """Return the word lists of ``patterns/agency_words.yaml``."""
-    text = files("extract.patterns").joinpath("agency_words.yaml").read_text(encoding="utf-8")
-    words: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    words: dict[str, Any] = load_patterns("agency_words.yaml")
     return words
 
 

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 from types import MappingProxyType
 
-import yaml
+from extract.patterns.words import load_patterns
 
 #: Adjectives with these endings have no plural noun ("Chinese", "French", "Swiss", "Icelandic").
 _NO_PLURAL = ("ese", "ish", "sh", "ch", "ss", "ic", "ois", "land")
@@ -21,10 +20,8 @@ _NO_PLURAL = ("ese", "ish", "sh", "ch", "ss", "ic", "ois", "land")
 _ABBREVIATION_LENGTH = 4
 
 
-@cache
 def _table() -> dict[str, dict[str, list[str]]]:
-    text = files("extract.patterns").joinpath("countries.yaml").read_text(encoding="utf-8")
-    table: dict[str, dict[str, list[str]]] = yaml.load(text, Loader=yaml.CSafeLoader)
+    table: dict[str, dict[str, list[str]]] = load_patterns("countries.yaml")
     return table
 
 

@@ -2,7 +2,7 @@
 
 Two sorted text files in `extract/patterns/` are memory-mapped and searched by bisection, so the
 first look-up costs what the hundredth does, and forked workers share the pages. They are built by
-`extract/values/build_gazetteer.py` from GeoNames (CC BY 4.0) and from `places.yaml`:
+`tools/build_gazetteer.py` from GeoNames (CC BY 4.0) and from `places.yaml`:
 
 - ``gazetteer_names.tsv``: ``key TAB id id …``; an id that begins with ``~`` has the key only as an
   alternate name. Usual names first, then most populous first. The keys ``=TR`` and ``=US.TX`` are

@@ -5,8 +5,9 @@ fifty", "half a dozen"), vague quantities ("tens of thousands") and ranges ("bet
 Every number comes back, also those that count nothing: money, ages, durations and so on carry
 their own kind, so that what was refused can be listed.
 
-Where to start reading: `find_numbers`, then `_read_cardinal` (the grammar) and `_kind_of` (what is
-not a count). Word lists and context patterns are data, in ``patterns/counts.toml``.
+Where to start reading: `find_numbers`, then `_read_cardinal` (the grammar) and `kind_of` in
+``number_kinds.py`` (what is not a count). Word lists and context patterns are data, in
+``patterns/counts.toml``.
 
 Does not do: negative numbers, powers, fractions as values, spelled-out decimals. None of them says
 how many people or things there are.
@@ -15,70 +16,22 @@ how many people or things there are.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal, get_args
+from typing import Any
 
+from extract.patterns.words import load_patterns
 from extract.schemas import Bound
-
-CountKind = Literal["number", "range", "vague"]
-OtherKind = Literal[
-    "money",
-    "percent",
-    "age",
-    "duration",
-    "measure",
-    "multiple",
-    "fraction",
-    "ratio",
-    "ordinal",
-    "rank",
-    "score",
-    "date",
-    "time",
-    "phone",
-    "identifier",
-    "name",
-    "compound",
-    "list",
-    "pronoun",
-]
-Kind = CountKind | OtherKind
-COUNT_KINDS: tuple[str, ...] = get_args(CountKind)
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """One number in a text.
-
-    Attributes:
-        start: first character of the number; the article of "a dozen" is inside.
-        end: one past its last character.
-        lead: where the words that bound it begin ("more than"); `start` if there are none.
-        tail: where the words that bound it end ("or more"); `end` if there are none.
-        low: the smallest number meant.
-        high: the largest; equal to `low` unless vague or a range.
-        bound: exact, approx, at_least or at_most.
-        kind: number, range or vague; or the reason why it counts nothing.
-    """
-
-    start: int
-    end: int
-    lead: int
-    tail: int
-    low: float | int
-    high: float | int
-    bound: Bound
-    kind: Kind
-
-    @property
-    def counts(self) -> bool:
-        """Whether the number can say how many people or things there are."""
-        return self.kind in COUNT_KINDS
-
+from extract.values.number_kinds import (
+    Kind,
+    Number,
+    digit_group,
+    inherit,
+    kind_of,
+    left_of,
+    touches_letter,
+)
 
 _ONES = {
     "zero": 0, "nought": 0, "naught": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
@@ -168,69 +121,21 @@ _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|some\s+)?$", re.IGNORE
 _FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+|some\s+|over\s+|nearly\s+)?$", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+(?:about\s+|around\s+)?", re.IGNORECASE)
 
-_YEAR = re.compile(r"(?:1[89]|20)\d\d$")
-_ROUND_PLURAL = re.compile(r"\s+(?:[a-z]+\s+)?[a-z]{3,}s\b")
-_BEFORE_YEAR = re.compile(
-    r"(?:\b(?:in|since|the|of|by|from|until|till|to|before|after|late|early|mid)|[’']s|-)\s*$",
-    re.IGNORECASE,
-)
-_PEOPLE_AFTER = re.compile(
-    r"\s+(?:[A-Z]?[a-z]+\s+){0,2}(?:people|persons|troops|soldiers|prisoners|personnel|civilians|"
-    r"men|women|children|members|officers|fighters|residents|families|houses|homes|refugees|"
-    r"students|workers|deaths|cases|victims|casualties|deaths|others|more|voters|votes|policemen|"
-    r"servicemen|participants|employees|passengers|detainees|hostages|migrants)\b",
-    re.IGNORECASE,
-)
-_IN_MONTH = re.compile(r"\b[Ii]n\s+[A-Z][a-z]+\.?\s+$")
-_PHONE = re.compile(
-    r"\+\d[\d\s().-]{6,}\d|\(\d{3,4}\)\s?\d{3}[\s-]?\d{3,4}"
-    r"|\b0\d{2,4}[\s-]?\d{3}[\s-]?\d{3,5}\b|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b0\d{9,10}\b"
-)
-_SLASHED = re.compile(
-    r"\d+(?:[/:]\d+)+|\d+(?:\.\d+){2,}|\d{1,2}\.\d{2}(?=\s?[ap]\.?m)|\d{4}-\d\d?-\d\d?|\d{1,2}-\d{1,2}-\d{2,4}"
-)
-_LETTER_BEFORE = re.compile(r"[A-Za-z@_&][-‐‑/–]?$")
-_LINE_START = re.compile(r"(?:^|\n)[ \t]*[(\[]?$")
-_LIST_MARK = re.compile(r"[.)\]](?:\s|$)")
-_NAMED_BEFORE = re.compile(r"[A-Z][\w’'.-]+,?\s*\(\s*$")
-_AGE_BEFORE = re.compile(
-    r"(?:[A-Z][\w’'-]+|\bone|man|woman|girl|boy|son|daughter|brother|sister|wife|husband|father|mother)\)?,\s*$"
-)
-_AGE_AFTER = re.compile(r"\s*[,.;)]|\s+(?:and|who|was|of|from)\b|\s*$")
-_ADDRESS_AFTER = re.compile(
-    r"(?:[A-Za-z]\b)?\s(?:[A-Z][\w’']+\s){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Crescent|"
-    r"Boulevard|Blvd|Close|Way|Square)\b"
-)
-_OF = re.compile(r"\s+(?:or\s+more\s+)?of(?=\s)", re.IGNORECASE)
-_RATIO_JOINT = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?", re.IGNORECASE)
-_JOINT = re.compile(r"\s*(?:,|,?\s(?:and|or|to|&)|-|–|—)\s*", re.IGNORECASE)
-_OR = re.compile(r"\s*(?:,?\s(?:or|to)|-|–|—)\s*|,\s*(?=\S+\s+(?:or|and)\s)", re.IGNORECASE)
-#: Kinds that a number hands on to the next in a list ("Sections 3 and 4", "aged 5 and 7") …
-_FORWARD = {"identifier", "age", "list"}
-#: … and to the one before it ("three or four years").
-_BACKWARD = {"money", "percent", "duration", "measure", "age", "multiple"}
-_WINDOW = 44  # characters of context on the left; the longest left pattern needs about 40
 
-
-@cache
 def patterns() -> dict[str, Any]:
     """Return the word lists and patterns for counts, as they stand in ``patterns/counts.toml``."""
-    source = files("extract") / "patterns" / "counts.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
+    data: dict[str, Any] = load_patterns("counts.toml")
+    return data
 
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """The context patterns, compiled once."""
+    """The patterns of what bounds a number and of scores, compiled once."""
 
-    left: tuple[tuple[OtherKind, re.Pattern[str]], ...]
-    right: tuple[tuple[OtherKind, re.Pattern[str]], ...]
     bound_left: re.Pattern[str]
     bound_of: dict[str, Bound]
     bound_right: tuple[tuple[Bound, re.Pattern[str]], ...]
     blocked: dict[str, re.Pattern[str]]
-    one_left: re.Pattern[str]
-    one_right: re.Pattern[str]
     score_left: re.Pattern[str]
     score_right: re.Pattern[str]
 
@@ -238,13 +143,6 @@ class _Context:
 @cache
 def _context() -> _Context:
     data = patterns()
-
-    def compiled(side: str) -> tuple[tuple[OtherKind, re.Pattern[str]], ...]:
-        return tuple(
-            (row["kind"], re.compile(row["pattern"], 0 if row.get("case") else re.IGNORECASE))
-            for row in data["not_count"][side]
-        )
-
     left = dict(data["bounds"]["left"])
     few_digits = set(left.pop("at_most_digits"))
     bound_of: dict[str, Bound] = {p: bound for bound, phrases in left.items() for p in phrases}
@@ -252,8 +150,6 @@ def _context() -> _Context:
     longest_first = sorted(bound_of, key=len, reverse=True)
     phrases = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in longest_first)
     return _Context(
-        left=compiled("left"),
-        right=compiled("right"),
         bound_left=re.compile(rf"(?<![\w-])({phrases})\s*$", re.IGNORECASE),
         bound_of=bound_of,
         bound_right=tuple(
@@ -263,8 +159,6 @@ def _context() -> _Context:
         blocked={
             word: re.compile(row, re.IGNORECASE) for word, row in data["bounds"]["blocked"].items()
         },
-        one_left=re.compile(data["one"]["left"], re.IGNORECASE),
-        one_right=re.compile(data["one"]["right"], re.IGNORECASE),
         score_left=re.compile(data["scores"]["left"], re.IGNORECASE),
         score_right=re.compile(data["scores"]["right"], re.IGNORECASE),
     )
@@ -288,7 +182,7 @@ def find_numbers(text: str) -> list[Number]:
         if number is not None:
             found.append(number)
             position = number.tail
-    return list(_inherit(text, found))
+    return list(inherit(text, found))
 
 
 def _candidates(text: str) -> Iterator[int]:
@@ -299,27 +193,16 @@ def _candidates(text: str) -> Iterator[int]:
             yield match.start()
 
 
-def _digit_group(text: str, start: int) -> tuple[int, OtherKind] | None:
-    """Return (end, kind) of digits at `start` that belong together and count nothing."""
-    if match := _SLASHED.match(text, start):
-        colon = ":" in match.group() or re.fullmatch(r"\d+\.\d+", match.group())
-        return match.end(), "time" if colon else "date"
-    opened = text[start - 1] in "+(" if start else False
-    if match := _PHONE.match(text, start - 1 if opened else start):
-        return match.end(), "phone"
-    return None
-
-
 def _read(text: str, match: re.Match[str]) -> Number | None:
     start = match.start()
-    if match["digits"] is not None and (group := _digit_group(text, start)) is not None:
+    if match["digits"] is not None and (group := digit_group(text, start)) is not None:
         value = _digits(match["digits"])
         return Number(start, group[0], start, group[0], value, value, "exact", group[1])
     plain = _read_plain(text, match)
     if plain is None:
         return None
     low, high, end, kind = plain
-    left = text[max(0, start - _WINDOW) : start]
+    left = left_of(text, start)
     if kind == "number":
         wide = _read_range(text, left, match, low, end)
         if wide is not None:
@@ -328,7 +211,7 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
     if kind == "vague" and bound == "exact":
         bound = "approx"
     number = Number(start, end, lead, tail, low, high, bound, kind)
-    return replace(number, kind=_kind_of(text, number)) if number.counts else number
+    return replace(number, kind=kind_of(text, number)) if number.counts else number
 
 
 def _read_plain(text: str, match: re.Match[str]) -> tuple[float, float, int, Kind] | None:
@@ -486,7 +369,7 @@ def _read_range(
     second = _FIRST.match(text, joint.end())
     if second is None or second["skip"] is not None or second["vague"] is not None:
         return None
-    if _LETTER_BEFORE.search(left[-2:]):
+    if touches_letter(left[-2:]):
         return None
     read = _read_plain(text, second)
     if read is None:
@@ -574,102 +457,3 @@ def _same_number(text: str, start: int, end: int, bracketed: str) -> bool:
     return bool(
         read and written and read[2] == len(inner) and written[2] == end and read[0] == written[0]
     )
-
-
-def _kind_of(text: str, number: Number) -> Kind:
-    """Return why `number` counts nothing, or its own kind if nothing speaks against it."""
-    context = _context()
-    start, end = number.start, number.end
-    left = text[max(0, start - _WINDOW) : start]
-    bare = text[max(0, number.lead - _WINDOW) : number.lead]
-    first = text[start]
-    for kind, pattern in context.left:
-        if kind == "date" and not _is_day(text, number, left):
-            continue
-        if pattern.search(left) or (number.lead != start and pattern.search(bare)):
-            return kind
-    if number.kind != "vague":
-        if first.isdigit() and _LETTER_BEFORE.search(left) and not left.endswith("for-"):
-            return "identifier"
-        if left.endswith((".", ",")) and first.isdigit() and left[-2:-1].isdigit():
-            return "identifier"  # the rest of a longer digit string
-    of = _OF.match(text, end)
-    for after in dict.fromkeys((number.tail, end, of.end() if of else end)):
-        for kind, pattern in context.right:
-            if pattern.match(text, after):
-                return kind
-    if first.isdigit():
-        return _kind_of_digits(text, number, left)
-    one = text[start:end].lower() == "one"
-    if one and (context.one_right.match(text, end) or context.one_left.search(left)):
-        return "pronoun"
-    if number.low != int(number.low):
-        return "measure"
-    return number.kind
-
-
-def _is_day(text: str, number: Number, left: str) -> bool:
-    """Whether a number after a month may be its day: "on May 26", not "in May 26 people left"."""
-    if not text[number.start].isdigit() or number.high > 31:
-        return False
-    return not (_IN_MONTH.search(left) and _PEOPLE_AFTER.match(text, number.end))
-
-
-def _kind_of_digits(text: str, number: Number, left: str) -> Kind:
-    start, end = number.start, number.end
-    written = text[start:end]
-    glued = text[end : end + 1]
-    if glued.isalpha() or (glued and glued in "_@/"):
-        return "identifier"
-    if number.low != int(number.low) or number.high != int(number.high):
-        return "measure"  # three and a half prisoners are not counted
-    people = _PEOPLE_AFTER.match(text, end) is not None
-    if _YEAR.match(written) and not people:
-        round_count = (
-            written.endswith("00")
-            and _ROUND_PLURAL.match(text, end)
-            and not _BEFORE_YEAR.search(left)
-        )
-        return number.kind if round_count else "date"
-    if number.kind == "range" and _YEAR.match(written[:4]) and not people:
-        return "date"
-    if len(written) < 3:
-        if _LINE_START.search(left) and _LIST_MARK.match(text, end):
-            return "list"
-        closing = text[end : end + 1] in {")", "]"}
-        if left.endswith(("(", "[")) and closing:
-            return "age" if _NAMED_BEFORE.search(left) and number.low > 9 else "list"
-        if _AGE_BEFORE.search(left) and _AGE_AFTER.match(text, end) and number.low < 110:
-            return "age"
-    if len(written) < 5 and _ADDRESS_AFTER.match(text, end):
-        return "identifier"
-    if left[-1:] in {"'", "’"} and len(written) == 2 and glued in {"", " ", "s", ",", "."}:
-        return "date"  # '98
-    return number.kind
-
-
-def _inherit(text: str, found: list[Number]) -> Iterator[Number]:
-    """Hand a kind on along a list: "Sections 3 and 4", "three or four years"."""
-    kinds = [number.kind for number in found]
-    for i in range(1, len(found)):
-        gap = text[found[i - 1].tail : found[i].lead]
-        word_after = re.match(r"\s[a-z]", text[found[i].end : found[i].end + 2])
-        if kinds[i - 1] in _FORWARD and kinds[i] in COUNT_KINDS and _JOINT.fullmatch(gap):
-            if kinds[i - 1] != "list":
-                kinds[i] = kinds[i - 1]
-        elif kinds[i - 1] == "ratio" and kinds[i] in COUNT_KINDS and _RATIO_JOINT.fullmatch(gap):
-            kinds[i] = "ratio"
-        elif (
-            kinds[i - 1] == "date"
-            and kinds[i] in COUNT_KINDS
-            and found[i].high < 32
-            and not word_after
-            and _JOINT.fullmatch(gap)
-        ):
-            kinds[i] = "date"
-    for i in range(len(found) - 2, -1, -1):
-        gap = text[found[i].tail : found[i + 1].lead]
-        if kinds[i + 1] in _BACKWARD and kinds[i] in COUNT_KINDS and _OR.fullmatch(gap):
-            kinds[i] = kinds[i + 1]
-    for number, kind in zip(found, kinds, strict=True):
-        yield number if number.kind == kind else replace(number, kind=kind)

@@ -15,11 +15,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import cast
 
-import yaml
-
+from extract.patterns.words import load_patterns
 from extract.schemas import LocationType, LocationValue
 from extract.values.countries import codes, country_names, demonyms
 from extract.values.gazetteer import Place, country_by_code, places_named, region_by_code
@@ -115,11 +113,9 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
 # --- words ----------------------------------------------------------------------------------------
 
 
-@cache
 def place_words() -> Mapping[str, Mapping[str, Sequence[str]]]:
     """Return the lists of ``patterns/place_words.yaml``."""
-    text = files("extract.patterns").joinpath("place_words.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, list[str]]] = yaml.load(text, Loader=yaml.CSafeLoader)
+    loaded: dict[str, dict[str, list[str]]] = load_patterns("place_words.yaml")
     return loaded
 
 
@@ -421,7 +417,7 @@ class _Article:
         if type_ != "region":
             readings = [r for r in readings if not r.named_after_town] or readings
         if len(readings) == 1:
-            return readings[0], "the only place of this name in the gazetteer"
+            return readings[0], "the only one whose usual name it is"
         scored = [(r.prior + self._support(r.place), r) for r in readings]
         score, best = max(scored, key=lambda each: (each[0], each[1].place.id))
         by_prior = max(readings, key=lambda r: r.prior)

@@ -14,10 +14,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Literal, get_args
 
-import yaml
 from pydantic import Field, ValidationError
 
 from extract.errors import PatternError
+from extract.patterns.words import line_of_item, read_patterns
 from extract.schemas import AgencyType, Country, Frozen
 from extract.values.agencies import Words, read_words
 from extract.values.countries import codes
@@ -181,20 +181,8 @@ def _expand_family(entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _line_of(text: str, section: str, index: int) -> int:
-    """Return the line (1-based) at which item `index` of `section` starts; only on errors."""
-    root = yaml.compose(text, Loader=yaml.CSafeLoader)
-    for key, value in root.value if root is not None else ():
-        if key.value == section:
-            return int(value.value[index].start_mark.line) + 1
-    return 1
-
-
-def _read_file(name: str, text: str) -> Iterator[tuple[str, Body]]:
-    try:
-        content = yaml.load(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        raise PatternError(f"{name}: not YAML: {error}; mend the line that it names") from error
+def _read_file(file: Traversable) -> Iterator[tuple[str, Body]]:
+    name, content = file.name, read_patterns(file)
     if not isinstance(content, dict) or not ({"bodies", "families"} & set(content)):
         raise PatternError(f"{name}: expected a mapping with `bodies:` or `families:`")
     for section in ("bodies", "families"):
@@ -207,11 +195,11 @@ def _read_file(name: str, text: str) -> Iterator[tuple[str, Body]]:
                 )
                 bodies = [Body.model_validate(each) for each in expanded]
             except (ValidationError, KeyError, TypeError, AttributeError) as error:
-                where = f"{name}, line {_line_of(text, section, index)}"
+                where = f"{name}, line {line_of_item(file, section, index)}"
                 raise PatternError(f"{where}: {_in_short(error)}") from error
             for body in bodies:
                 if body.country is not None and body.country not in codes():
-                    line = _line_of(text, section, index)
+                    line = line_of_item(file, section, index)
                     raise PatternError(
                         f"{name}, line {line}: {body.id}: country {body.country!r} is no "
                         "ISO 3166-1 alpha-2 code; see patterns/countries.yaml"
@@ -241,7 +229,7 @@ def read_bodies(folder: Traversable) -> tuple[Body, ...]:
     for file in sorted(folder.iterdir(), key=lambda each: each.name):
         if not file.name.endswith(".yaml"):
             continue
-        for where, body in _read_file(file.name, file.read_text(encoding="utf-8")):
+        for where, body in _read_file(file):
             if body.id in seen:
                 raise PatternError(f"{where}: the id {body.id!r} is taken ({seen[body.id]})")
             seen[body.id] = where

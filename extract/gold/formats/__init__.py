@@ -67,7 +67,7 @@ def read_labelled(path: Path, name: str) -> list[OutsideArticle]:
     Raises:
         ConfigError: there is no such format.
         ArticleError: a file is not in that format.
-        FileNotFoundError: there is no file of that format at `path`.
+        ConfigError: or there is no file of that format at `path`.
     """
     chosen = _format(name)
     articles = chosen.read(path)

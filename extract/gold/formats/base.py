@@ -15,7 +15,7 @@ from typing import Any, Literal
 from urllib.parse import quote, unquote
 
 from extract.articles.building import article_from_fields
-from extract.errors import ArticleError
+from extract.errors import ArticleError, ConfigError
 from extract.evaluate.gold import GoldArticle, GoldMention
 from extract.schemas import ENTITY_LABELS, LABELS, Article, CountValue, Frozen, Label, Record
 
@@ -218,13 +218,13 @@ def files_in(path: Path, *suffixes: str) -> list[Path]:
     """Return `path` if it is a file, else the files below it with one of `suffixes`, sorted.
 
     Raises:
-        FileNotFoundError: there is no such file.
+        ConfigError: there is no such file.
     """
     if path.is_file():
         return [path]
     files = sorted(each for each in path.rglob("*") if each.name.endswith(suffixes))
     if not files:
-        raise FileNotFoundError(f"no {' or '.join(suffixes)} file at {path}")
+        raise ConfigError(f"no {' or '.join(suffixes)} file at {path}")
     return files
 
 

@@ -46,7 +46,7 @@ def read_brat(path: Path) -> list[OutsideArticle]:
 
     Raises:
         ArticleError: a line is not standoff, or a mention has a gap in it.
-        FileNotFoundError: an ``.ann`` or its ``.txt`` is missing.
+        ConfigError: an ``.ann`` or its ``.txt`` is missing.
     """
     return [_read(file) for file in files_in(path, ".ann")]
 

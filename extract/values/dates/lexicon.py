@@ -7,12 +7,12 @@ expressions over it (`grammar`). What no rule mentions is the category `OTHER`.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from extract.patterns.words import load_patterns
 
 OTHER = "\ue000"
 #: Categories that are not words of the lexicon: numbers by their shape, and punctuation.
@@ -73,8 +73,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """Return the word lists of ``patterns/dates.toml``, read once."""
-    source = files("extract") / "patterns" / "dates.toml"
-    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    data = load_patterns("dates.toml")
     names = (*_SHAPES, *data["lexicon"])
     # Private-use characters: none can mean anything to a regular expression.
     categories = {name: chr(0xE001 + index) for index, name in enumerate(names)}

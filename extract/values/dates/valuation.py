@@ -3,6 +3,9 @@
 Everything is arithmetic from the day of publication and from the date before it in the text;
 nothing is borrowed from today. What the article does not settle keeps `edtf` None and says why,
 save a day or month without its year, which EDTF can write: ``XXXX-07-04``.
+
+Where to start reading: `date_value`, then `_core_interval`, which has a function for each kind of
+expression.
 """
 
 from __future__ import annotations

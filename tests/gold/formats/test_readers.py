@@ -7,7 +7,7 @@ import pytest
 import spacy
 from spacy.tokens import DocBin, Span
 
-from extract.errors import ArticleError
+from extract.errors import ArticleError, ConfigError
 from extract.gold import read_labelled
 from extract.gold.formats.timeml import edtf_of_timex, names_days
 
@@ -263,5 +263,5 @@ def test_of_nested_mentions_the_longest_stays(tmp_path):
 
 @pytest.mark.parametrize("name", ["brat", "conll", "label-studio", "doccano", "docbin", "timeml"])
 def test_a_folder_without_such_files_is_an_error(tmp_path, name):
-    with pytest.raises(FileNotFoundError, match=r"no .* file at"):
+    with pytest.raises(ConfigError, match=r"no .* file at"):
         read_labelled(tmp_path, name)

