@@ -37,7 +37,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.components.base import Component, Found, found_in, text_of
-from extract.components.place_contexts import neighbours, repetitions, residences
+from extract.components.place_contexts import before_titles, neighbours, repetitions, residences
 from extract.patterns.words import word_lists
 from extract.schemas import Evidence
 from extract.values.countries import country_names, demonyms
@@ -46,7 +46,7 @@ from extract.values.places import country_named, meaning_of, place_words, type_o
 
 #: A name with its type word is surer than a bare one, an unknown one the least sure.
 _PRIORITY = {
-    "locations.type_word": 54,
+    "locations.type_word": 64,  # above a title: "Princess Alice Hospital" is no princess
     "locations.dateline": 52,
     "locations.gazetteer": 51,
     "locations.country": 51,
@@ -71,7 +71,10 @@ _NUMBERED = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]")
 _CAPITALISED = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w.’'-]*[\w.]|(?<![\w-])[A-Z]")
-_CAPITALISED_RUN = re.compile(r"[A-ZÀ-Þ][\w-]*(?: [A-ZÀ-Þ][\w-]*){0,2}")
+_CAPITALISED_RUN = re.compile(r"[A-ZÀ-Þ][\w-]*(?:['’ʼ](?!s\b)\w+)?(?: [A-ZÀ-Þ][\w-]*){0,2}")
+_STATE = re.compile(r"(?<![\w-])(?P<name>[A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)?) State(?![\w’'-])")
+#: Compounds that say where somebody or something is at home; "US-led" says who leads.
+_AT_HOME = re.compile(r"[-‑–](?:based|born|bound|flagged|registered)\b")
 #: The words before a type word; particles inside names stay: Rio de Janeiro, Deir al-Balah.
 _RUN = re.compile(
     r"(?<![\w-])(?:(?:[A-ZÀ-Þ][a-z]{0,2}\.|[A-ZÀ-Þ0-9][\w'’&-]*) "
@@ -281,7 +284,7 @@ def _is_refused(text: str, start: int, end: int, place: Place | None) -> bool:
 
 def _is_in_compound(text: str, start: int, end: int) -> bool:
     """Say whether the name is part of "US-led", "pro-Russia" or "Vietnam War"."""
-    if re.match(r"[-‑–][a-z]|\$", text[end : end + 2]):
+    if re.match(r"[-‑–][a-z]|\$", text[end : end + 2]) and not _AT_HOME.match(text, end):
         return True
     if re.search(
         r"\b(?:pro|anti|non|ex|post|pre|intra|inter|trans)[-‑–]$",
@@ -379,6 +382,11 @@ def _with_type_word(text: str, names: Sequence[Found]) -> Iterator[Found]:
             continue
         if (place or whole) is not None and not _goes_on(text, end):
             yield _found(match.start(), end, "locations.type_word", f"“{match['head']} of”")
+    for match in _STATE.finditer(text):
+        place = _best(match["name"])
+        is_region = place is not None and (place.kind == "region" or _best(match[0]) is not None)
+        if is_region and not _goes_on(text, match.end()):
+            yield _found(match.start(), match.end(), "locations.type_word", "“State”")
     for match in _NUMBERED.finditer(text):
         yield _found(match.start(), match.end(), "locations.type_word", "numbered")
 
@@ -461,10 +469,26 @@ def _missed(text: str, names: Sequence[Found]) -> Iterator[Found]:
             continue
         if word in starts and (end := _country_end(text, start, starts[word])):
             yield _found(start, end, "locations.country", "not proposed by the model")
+        elif _is_lone_capital(text, start, word):
+            yield _found(start, start + len(word), "locations.gazetteer", "a capital")
         elif _is_after_locative(text, start) and (end := _known_end(text, start)):
             yield _found(
                 *_extended(text, start, end), "locations.gazetteer", "not proposed by the model"
             )
+
+
+def _is_lone_capital(text: str, start: int, word: str) -> bool:
+    """Say whether a word that the model has passed over is a capital that nobody is called."""
+    place = _best(word)
+    end = start + len(word)
+    return (
+        place is not None
+        and place.kind == "capital"
+        and place.primary
+        and word not in _words("borne_capitals")
+        and not re.match(r"[ -]+[A-ZÀ-Þ]", text[end : end + 3])
+        and not _is_refused(text, start, end, place)
+    )
 
 
 def _named_otherwise(doc: Doc, text: str, names: Sequence[Found]) -> frozenset[str]:
@@ -500,6 +524,7 @@ def _in_context(
         return _found(*_extended(text, start, end), "locations.context", kind)
 
     new = [context(*span, "residence") for span in residences(text, people_ends, is_place)]
+    new += [context(*span, "before a title") for span in before_titles(text, is_place)]
     for each in [*found, *new]:
         new += [
             context(*span, "in a list of places")

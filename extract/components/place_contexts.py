@@ -1,10 +1,12 @@
 """Places that the words around them give away: repeated, listed beside a place, or lived in.
 
 The model misses a town it has never seen, and calls it a person as often as not. The gazetteer
-alone cannot tell either ("Anna", "Hassan" and "More" are towns). Together with one of three
+alone cannot tell either ("Anna", "Hassan" and "More" are towns). Together with one of four
 contexts it can:
 
-- **residence**: "Rituparna Hazarika of Jorhat", "Nay Lin Oo, 27, of Mawlamyine";
+- **residence**: "Rituparna Hazarika of Jorhat", "Nay Lin Oo, 27, of Mawlamyine"; with the age the
+  words are so sure that the gazetteer need not know the place;
+- **title**: a place before an office: "Cebu Gov. Pamela Baricuatro", "Assam DGP";
 - **list**: a name beside a place that is sure: "in Kerala, Assam and Tamil Nadu";
 - **repetition**: a name that is surely a place once in the article is one everywhere.
 """
@@ -20,6 +22,14 @@ NAME = r"[A-ZÀ-Þ][\w’'-]*[\w](?: [A-ZÀ-Þ][\w’-]*[\w]){0,2}"
 _RESIDENCE = re.compile(
     rf"\s*(?:\(\d{{1,2}}\)|,\s*\d{{1,2}}\s*,)?,?\s*(?:both )?(?:of|from) (?P<name>{NAME})"
     rf"|\s*,\s*\d{{1,2}}\s*,\s*(?P<listed>{NAME})(?=[;,.\n])"
+)
+_AFTER_AGE = re.compile(
+    rf"\s*(?:\(\d{{1,2}}\)|,\s*\d{{1,2}}\s*,)\s*(?:both )?(?:of|from) "
+    rf"(?P<name>{NAME})(?=[;,.)]| who\b)"
+)
+_TITLE_BEHIND = re.compile(
+    rf"(?<![\w’'-])(?P<name>{NAME}) (?=(?:DGP|IGP|MP|MLA|Gov\.|Governor|Mayor|Magistrate|Senator"
+    r"|Deputy Commissioner|Archbishop|Bishop|Police Commissioner|District Judge)\b)"
 )
 _NEXT_IN_LIST = re.compile(rf"(?:,? and |, |/| or |; )(?:the )?(?P<name>{NAME})")
 _BEFORE_IN_LIST = re.compile(rf"(?<![\w’'-])(?P<name>{NAME})(?:,? and |, |/| or )(?:the )?$")
@@ -37,10 +47,25 @@ def residences(
     text: str, people_ends: Iterable[int], is_place: IsPlace
 ) -> Iterator[tuple[int, int]]:
     """Yield where a person whose name ends at one of `people_ends` is said to come from."""
-    matches = (_RESIDENCE.match(text, end) for end in people_ends)
-    for match in filter(None, matches):
+    for end in people_ends:
+        if sure := _AFTER_AGE.match(text, end):
+            yield sure.span("name")
+            continue
+        match = _RESIDENCE.match(text, end)
+        if match is None:
+            continue
         group = "name" if match["name"] else "listed"
         yield from _longest(match.start(group), match.end(group), text, is_place)
+
+
+def before_titles(text: str, is_place: IsPlace) -> Iterator[tuple[int, int]]:
+    """Yield the names that `is_place` backs directly before an office."""
+    for match in _TITLE_BEHIND.finditer(text):
+        start, end = match.span("name")
+        while not is_place(start, end) and (space := text.find(" ", start, end)) > 0:
+            start = space + 1
+        if is_place(start, end):
+            yield start, end
 
 
 def neighbours(text: str, start: int, end: int, is_place: IsPlace) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.components.place_contexts import neighbours, repetitions, residences
+from extract.components.place_contexts import before_titles, neighbours, repetitions, residences
 
 KNOWN = {"Jorhat", "Tirur", "Kerala", "Assam", "Tamil Nadu", "Lida"}
 
@@ -19,6 +19,7 @@ def backed(text):
         ("Rituparna Das of Jorhat was held.", "Das", ["Jorhat"]),
         ("Alesia Ulas, 40, Lida; took part.", "Ulas", ["Lida"]),
         ("Rituparna Das of Nowhere was held.", "Das", []),
+        ("Rituparna Das, 31, of Nowhere, was held.", "Das", ["Nowhere"]),
         ("Rituparna Das (31) said Jorhat was far.", "Das", []),
     ],
 )
@@ -55,3 +56,15 @@ def test_neighbours(text, place, expected):
 )
 def test_repetitions(text, expected):
     assert len(list(repetitions(text, ["Jorhat"]))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Yesterday Assam DGP Singh spoke", ["Assam"]),
+        ("Upper Assam MP Singh spoke", ["Assam"]),
+        ("Nowhere MP Singh spoke", []),
+    ],
+)
+def test_places_before_titles(text, expected):
+    assert [text[a:b] for a, b in before_titles(text, backed(text))] == expected

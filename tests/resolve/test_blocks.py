@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extract.resolve import article as article_module
@@ -46,6 +46,7 @@ def edited(word: str, edits: list[tuple[str, int]]) -> str:
 
 
 @given(word=WORDS, edits=EDITS, as_given=st.booleans())
+@example(word="zdzwj", edits=[("d", 1)], as_given=False).via("one slip, but two once folded")
 def test_parts_that_can_be_one_share_a_key(
     word: str, edits: list[tuple[str, int]], as_given: bool
 ) -> None:
