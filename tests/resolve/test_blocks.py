@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import product
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extract.resolve import article as article_module
@@ -45,6 +45,7 @@ def edited(word: str, edits: list[tuple[str, int]]) -> str:
     return word
 
 
+@settings(deadline=None)  # the first example reads the word lists
 @given(word=WORDS, edits=EDITS, as_given=st.booleans())
 @example(word="zdzwj", edits=[("d", 1)], as_given=False).via("one slip, but two once folded")
 def test_parts_that_can_be_one_share_a_key(
@@ -62,6 +63,7 @@ NAME = st.lists(
 ).map(" ".join)
 
 
+@settings(deadline=None)
 @given(a=NAME, b=NAME)
 def test_names_that_match_are_worth_comparing(a: str, b: str) -> None:
     one, two = parse_person(a), parse_person(b)
