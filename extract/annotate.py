@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.components.base import make_doc
 from extract.config import Settings
 from extract.mentions import collect
 from extract.pipeline import build_pipeline, pipeline_version
@@ -39,7 +40,7 @@ class Annotator:
         # A memory zone frees the strings of each batch; without it a long run grows for ever.
         for batch in _batched(articles, self.settings.batch_size):
             with self.nlp.memory_zone():
-                docs = (self.nlp.make_doc(article.text) for article in batch)
+                docs = (make_doc(self.nlp, article.text) for article in batch)
                 records = [
                     self._record(doc, article)
                     for doc, article in zip(

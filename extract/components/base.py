@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
 from extract.schemas import VALUE_TYPES, Evidence, Label, Value
@@ -48,6 +49,13 @@ def text_of(doc: Doc) -> str:
     if text is None:
         text = doc.user_data[_TEXT] = doc.text
     return text
+
+
+def make_doc(nlp: Language, text: str) -> Doc:
+    """Return `text` as a document for the pipeline, its text kept at hand for `text_of`."""
+    doc = nlp.make_doc(text)
+    doc.user_data[_TEXT] = text
+    return doc
 
 
 def found_in(doc: Doc, group: str) -> tuple[Found, ...]:

@@ -107,6 +107,8 @@ class People(Component):
         self.naming = word_lists("people.yaml")["naming"]
         self.human_verbs = word_lists("people.yaml")["human_verbs"]
         self.nameable = word_lists("people.yaml")["nameable"] | self.read.role_nouns
+        namings = "|".join(map(re.escape, sorted({*self.naming, "named", "called"})))
+        self._namings = re.compile(rf"(?<!\w)(?:{namings})(?!\w)", re.IGNORECASE)
         bylines = "|".join(sorted(word_lists("people.yaml")["bylines"]))
         self._byline = re.compile(
             rf"(?:^|[\n(;|—–-])\s*(?:Additional\s+)?(?:{bylines})(?:\s+by\b|:)?:?\s+(?=[A-Z])",
@@ -144,7 +146,7 @@ class People(Component):
     def _proposed(self, doc: Doc) -> Spans:
         """Return the model's people, each from its first initial to its last suffix."""
         text = text_of(doc)
-        lowered = frozenset(token.lower_ for token in doc if token.is_lower)
+        lowered: frozenset[str] | None = None
         names = found_in(doc, "names")
         others = {i for each in names if each.label != "PERSON" for i in _tokens(doc, each)}
         carried = {
@@ -159,10 +161,11 @@ class People(Component):
             # In a heading every word is capitalised; one that the text also has in lower case is
             # an ordinary word there ("Trump Comments on Swap").
             heading = _in_heading(text, each.start, each.end)
+            if heading and lowered is None:
+                lowered = frozenset(token.lower_ for token in doc if token.is_lower)
+            ordinary = lowered if heading and lowered else frozenset()
             tokens = _tokens(doc, each)
-            for start, end in self.read.parts(
-                doc, tokens.start, tokens.stop, lowered if heading else frozenset()
-            ):
+            for start, end in self.read.parts(doc, tokens.start, tokens.stop, ordinary):
                 whole = self._whole(doc, start, end, others) if not heading else (start, end)
                 if not self._is_definite(doc, *whole):
                     spans.setdefault(whole, each.evidence)
@@ -265,12 +268,12 @@ class People(Component):
 
     def _named(self, doc: Doc) -> Iterator[tuple[tuple[int, int], Evidence]]:
         """Yield what the text says is somebody's name."""
-        for token in doc[:-1]:
-            naming = token.lower_ in self.naming or (
-                token.lower_ in {"named", "called"}
-                and any(doc[i].lower_ in self.nameable for i in range(max(token.i - 2, 0), token.i))
+        for word in self._namings.finditer(text_of(doc)):
+            token = doc[_token_at(doc, word.start())]
+            naming = token.lower_ in self.naming or any(
+                doc[i].lower_ in self.nameable for i in range(max(token.i - 2, 0), token.i)
             )
-            if naming and is_capitalised(doc[token.i + 1]):
+            if naming and token.i + 1 < len(doc) and is_capitalised(doc[token.i + 1]):
                 end = self.read.run_end(doc, token.i + 1)
                 if end > token.i + 1 and self.read.is_name(list(doc[token.i + 1 : end])):
                     detail = f"“{token.text}”"
@@ -382,7 +385,11 @@ class People(Component):
         if not surnames and not parts:
             return
         proposed = {i for each in found_in(doc, "names") for i in _tokens(doc, each)}
-        for token in doc:
+        words = {*surnames, *parts}
+        words |= {word.upper() for word in surnames if len(word) > 3}
+        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words)))})(?!\w)")
+        for word in pattern.finditer(text_of(doc)):
+            token = doc[_token_at(doc, word.start())]
             key = token.text.title() if token.is_upper and len(token) > 3 else token.text
             if key in surnames:
                 span = self._surname_at(doc, token.i)

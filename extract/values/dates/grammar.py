@@ -207,6 +207,12 @@ def find_dates(text: str) -> list[DateMatch]:
     Durations, sets, clock times, vague words and named eras or events are none; an impossible day
     ("30 February") is one, without a value.
     """
+    return list(_find_dates(text))
+
+
+@lru_cache(maxsize=64)
+def _find_dates(text: str) -> tuple[DateMatch, ...]:
+    # Kept for a batch of articles: annotation finds the spans, collection values them.
     tokens = lex(text)
     grammar = _grammar()
     found: list[_Candidate] = []
@@ -224,7 +230,7 @@ def find_dates(text: str) -> list[DateMatch]:
         match = _widened(each.match(tokens), text)
         if not matches or match.start >= matches[-1].end:
             matches.append(match)
-    return matches
+    return tuple(matches)
 
 
 #: The part of a day belongs to its date on either side: "the night of April 28", "May 5, a Monday".
