@@ -1,6 +1,6 @@
 """Measure counts on public development data: values, detection, false counts and cost.
 
-Usage: python benchmarks/counts.py [DEV_DATA_DIR]
+Usage: python benchmarks/counts.py DEV_DATA_DIR
 
 Prints, for recognizers-number, how many values of cardinals `find_numbers` gets right (fractions,
 powers, negative numbers, dates and phone numbers count nothing: they are left out). For
@@ -29,7 +29,6 @@ import extract.components.counts  # noqa: F401 - registers the factory
 from extract.components.base import found_in
 from extract.values.numbers import find_numbers
 
-DEFAULT_DIR = Path("../shared/dev-data")
 COUNTED = ("COUNT", "RATIO", "RANGE")
 REFUSED = ("MONEY", "PERCENT", "DURATION", "DATE")
 Span = tuple[int, int]
@@ -200,7 +199,9 @@ def measure_cost(directory: Path, nlp: Language) -> None:
 def main() -> None:
     """Print every figure."""
     given = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
-    directory = Path(given[0]) if given else DEFAULT_DIR
+    if not given:
+        sys.exit("usage: python benchmarks/counts.py FOLDER [-v]")
+    directory = Path(given[0])
     nlp = build_pipeline()
     measure_values(directory / "recognizers-number.jsonl.gz")
     measure_cogcomp(directory / "cogcomp-quantities.jsonl.gz", nlp)

@@ -1,6 +1,6 @@
 """How good and how fast dates are, beside dateparser, on public annotated news.
 
-Usage: ``python benchmarks/dates.py [DEV_DATA_DIR] [--misses]``. The folder holds TimeBank/AQUAINT,
+Usage: ``python benchmarks/dates.py DEV_DATA_DIR [--misses]``. The folder holds TimeBank/AQUAINT,
 WikiWars, IEER, Worldwide English NER and Recognizers-Text as JSON lines; see `docs/accuracy.md`.
 
 The corpora follow conventions of their own (they mark "now" and "recently", put articles inside,
@@ -25,7 +25,6 @@ from typing import Any
 from extract.schemas import DateValue
 from extract.values.dates import DateMatch, date_value, find_dates
 
-DEFAULT_DIR = Path(__file__).resolve().parents[2] / "shared" / "dev-data"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 #: Expressions that are no dates under our guidelines, however a corpus marks them.
@@ -385,7 +384,7 @@ def speed(articles: list[Article]) -> None:
 def main() -> None:
     """Print all figures."""
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    arguments.add_argument("folder", type=Path, nargs="?", default=DEFAULT_DIR)
+    arguments.add_argument("folder", type=Path)
     arguments.add_argument("--misses", action="store_true", help="list what is wrong")
     arguments.add_argument("--quick", action="store_true", help="leave dateparser's search out")
     options = arguments.parse_args()

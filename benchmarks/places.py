@@ -1,6 +1,6 @@
 """Print how well locations are found and placed, on public annotated news.
 
-    python benchmarks/places.py [DEV_DATA_DIR]
+    python benchmarks/places.py DEV_DATA_DIR
 
 Places: gold spans of GeoVirus and LGL, beside a baseline that takes the most populous place of the
 name. The true country is that of the listed town nearest to the gold point.
@@ -156,7 +156,9 @@ def print_spans(folder: Path, corpus: str, nlp: spacy.Language) -> None:
 
 def main() -> None:
     """Print all tables."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/dev-data")
+    if len(sys.argv) < 2:
+        sys.exit("usage: python benchmarks/places.py FOLDER")
+    folder = Path(sys.argv[1])
     towns = NearestTown()
     for corpus in PLACE_CORPORA:
         print_places(folder, corpus, towns)

@@ -1,8 +1,8 @@
 """Measure resolution: name pairs, clusters across articles, and time over many names.
 
-    python benchmarks/resolution.py [DEV_DATA_DIR]
+    python benchmarks/resolution.py DEV_DATA_DIR
 
-DEV_DATA_DIR holds ``name-pairs.jsonl`` and ``ecbplus-*.jsonl.gz`` (default ``../shared/dev-data``).
+DEV_DATA_DIR holds ``name-pairs.jsonl`` and ``ecbplus-*.jsonl.gz``.
 Pairs: F1 of the decision "match" (unsure counts as no match), with RapidFuzz WRatio at the cut-off
 that is best on these very pairs as the floor. Clusters: gold mentions, pairwise and B³ precision,
 recall and F1, beside two floors: the same string, and WRatio ≥ 90 to the first name of a cluster.
@@ -207,7 +207,9 @@ def time_many(count: int) -> None:
 
 def main() -> None:
     """Run every measurement."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("../shared/dev-data")
+    if len(sys.argv) < 2:
+        sys.exit("usage: python benchmarks/resolution.py FOLDER")
+    folder = Path(sys.argv[1])
     score_pairs(folder / "name-pairs.jsonl")
     for name in ("ecbplus-dev", "ecbplus-1-35"):
         score_clusters(folder / f"{name}.jsonl.gz")

@@ -16,8 +16,8 @@ class Settings(Frozen):
     Attributes:
         model: name of an installed spaCy pipeline, or the path of one on disk. It proposes names;
             everything else is rules.
-        batch_size: articles that go through the pipeline together. Measured best between 16 and 32:
-            larger batches are slower on a CPU and take several times the memory.
+        batch_size: articles that go through the pipeline together; much larger batches are
+            slower on a CPU and take several times the memory.
         max_chars: longest article, in code points, that is read. A longer one is reported as a
             failure, never cut.
     """

@@ -22,10 +22,9 @@ Parameters: none. It needs tags (``tagger``) and uses sentence starts and names 
 
 Word lists: ``patterns/counts.toml``, whose head says where they come from.
 
-Measured (2026-11-22, ``python benchmarks/counts.py``, development data): values of cardinals of
-recognizers-number F1 0.92; counts with a noun of cogcomp-quantities P 0.99, R 0.91, F1 0.95 by
-overlap (P 0.68 if every number is taken), none of its 244 amounts of money, percentages, durations
-and dates counted.
+Measured (``extract evaluate gold/ --split test``, 2026-11-22): P 0.940, R 0.860, F1 0.898; low and
+high right for 1.00 of those found, unit 0.95, basis 0.66. Outside corpora, and what was left out of
+them as not comparable, in ``docs/accuracy.md``.
 """
 
 from __future__ import annotations
