@@ -36,9 +36,11 @@ Sources of the word lists: ``patterns/people.yaml``. How names are read: `person
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
+from spacy.attrs import IDX  # type: ignore[import-not-found]  # spaCy ships no stub for it
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -112,6 +114,8 @@ class People(Component):
         self.nameable = word_lists("people.yaml")["nameable"] | self.read.role_nouns
         namings = "|".join(map(re.escape, sorted({*self.naming, "named", "called"})))
         self._namings = re.compile(rf"(?<!\w)(?:{namings})(?!\w)", re.IGNORECASE)
+        nouns = "|".join(map(re.escape, sorted(self.read.role_nouns)))
+        self._announcing = re.compile(rf"(?<!\w)(?:[A-ZÀ-ÞĀ-Ž]|(?:{nouns})(?!\w))")
         bylines = "|".join(sorted(word_lists("people.yaml")["bylines"]))
         self._byline = re.compile(
             rf"(?:^|[\n(;|—–-])\s*(?:Additional\s+)?(?:{bylines})(?:\s+by\b|:)?:?\s+(?=[A-Z])",
@@ -207,11 +211,14 @@ class People(Component):
         """Yield names that a title or a role announces, or that an age follows."""
         text = text_of(doc)
         read = self.read
+        starts = doc.to_array(IDX).tolist()
         skip_to = 0
-        for token in doc:
-            start = token.i
+        # Only capitals and nouns for people can announce a name: the other words are passed over.
+        for word in self._announcing.finditer(text):
+            start = bisect_right(starts, word.start()) - 1
             if start < skip_to:
                 continue
+            token = doc[start]
             if token.text in read.role_nouns and start + 1 < len(doc):
                 end = read.run_end(doc, start + 1)
                 words = doc[start + 1 : end]
