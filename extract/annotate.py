@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -13,6 +14,9 @@ from extract.mentions import collect
 from extract.pipeline import build_pipeline, pipeline_version
 from extract.records import assemble_record
 from extract.schemas import Article, Record
+
+#: Different words kept in memory between batches, at half a kilobyte each.
+LEXEMES_KEPT = 200_000
 
 
 class Annotator:
@@ -37,9 +41,8 @@ class Annotator:
         Raises:
             ValueError: an article is longer than the settings allow; it is never cut.
         """
-        # A memory zone frees the strings of each batch; without it a long run grows for ever.
         for batch in _batched(articles, self.settings.batch_size):
-            with self.nlp.memory_zone():
+            with self._bounded_vocabulary():
                 docs = (make_doc(self.nlp, article.text) for article in batch)
                 records = [
                     self._record(doc, article)
@@ -48,6 +51,11 @@ class Annotator:
                     )
                 ]
             yield from records
+
+    def _bounded_vocabulary(self) -> AbstractContextManager[object]:
+        # A memory zone frees the words of a batch, and makes every batch pay for its words anew:
+        # only once the vocabulary is large, or a long run would grow for ever.
+        return self.nlp.memory_zone() if len(self.nlp.vocab) > LEXEMES_KEPT else nullcontext()
 
     @staticmethod
     def _record(doc: Doc, article: Article) -> Record:

@@ -85,8 +85,9 @@ def _from_plain(plain: dict[str, Any]) -> Found:
         start=plain["start"],
         end=plain["end"],
         label=plain["label"],
-        evidence=Evidence(**plain["evidence"]),
-        value=VALUE_TYPES[plain["label"]](**value) if value is not None else None,
+        # Checked when they were made.
+        evidence=Evidence.model_construct(**plain["evidence"]),
+        value=VALUE_TYPES[plain["label"]].model_construct(**value) if value is not None else None,
         reference=plain["reference"],
         priority=plain["priority"],
     )

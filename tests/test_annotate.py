@@ -1,0 +1,37 @@
+"""Annotation in batches: the same records whether or not the vocabulary is kept."""
+
+import pytest
+
+from extract import annotate
+from extract.config import Settings
+from extract.schemas import Article
+
+TEXTS = ["Paul Whelan was freed in Ankara.", "Two men left Kyiv.", "The FSB freed Ada Obi."]
+
+
+@pytest.fixture(scope="module")
+def annotator():
+    return annotate.load_annotator(Settings(batch_size=2))
+
+
+def test_a_large_vocabulary_changes_nothing(annotator, monkeypatch):
+    articles = [Article(text=text) for text in TEXTS]
+    kept = list(annotator.pipe(articles))
+    monkeypatch.setattr(annotate, "LEXEMES_KEPT", 0)
+    freed = list(annotator.pipe(articles))
+    assert freed == kept
+    assert [record.article.text for record in kept] == TEXTS
+
+
+def test_a_large_vocabulary_stops_growing(annotator, monkeypatch):
+    monkeypatch.setattr(annotate, "LEXEMES_KEPT", 0)
+    before = len(annotator.nlp.vocab.strings)
+    for number in range(5):
+        list(annotator.pipe([Article(text=f"Zqx{number}ab met Zqy{number}cd.")]))
+    assert len(annotator.nlp.vocab.strings) == before
+
+
+def test_an_article_over_the_limit_is_refused_whole():
+    small = annotate.load_annotator(Settings(max_chars=10))
+    with pytest.raises(ValueError, match="10"):
+        list(small.pipe([Article(text="Paul Whelan was freed.")]))
