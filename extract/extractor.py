@@ -57,17 +57,7 @@ class Extractor:
 
 
 def _resolved(record: Record) -> Record:
-    article = record.article
-    resolution = resolve(
-        [
-            ArticleMentions(
-                id=article.id,
-                text=article.text,
-                published=article.published,
-                mentions=record.mentions,
-            )
-        ]
-    )
+    resolution = resolve([ArticleMentions.of(record)])
     return assemble_record(
-        article, record.mentions, links=resolution.links, warnings=record.warnings
+        record.article, record.mentions, links=resolution.links, warnings=record.warnings
     )

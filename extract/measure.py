@@ -25,15 +25,7 @@ def predict(articles: Sequence[Article], settings: Settings) -> list[Record]:
         ModelError: the model is missing or unsuitable.
     """
     records = list(Annotator(settings).pipe(articles))
-    resolution = resolve(
-        ArticleMentions(
-            id=record.article.id,
-            text=record.article.text,
-            published=record.article.published,
-            mentions=record.mentions,
-        )
-        for record in records
-    )
+    resolution = resolve(map(ArticleMentions.of, records))
     return [
         assemble_record(
             record.article, record.mentions, links=resolution.links, warnings=record.warnings

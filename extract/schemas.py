@@ -180,7 +180,21 @@ VALUE_TYPES: dict[Label, type[Value]] = {
 }
 
 
-class Mention(Frozen):
+class TypedByLabel(Frozen):
+    """A model with a `label` and a `value`, whose type the label says."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _typed_value(cls, data: object) -> object:
+        # All fields of a value are optional, so the label says which type it is.
+        if isinstance(data, dict) and isinstance(data.get("value"), dict):
+            kind = VALUE_TYPES.get(data.get("label", ""))
+            if kind is not None:
+                data = data | {"value": kind.model_validate(data["value"])}
+        return data
+
+
+class Mention(TypedByLabel):
     """One stretch of text that names or counts something, with its value and evidence."""
 
     id: str
@@ -196,16 +210,6 @@ class Mention(Frozen):
         exclude=True,
         description="id in the agency register or the gazetteer; not part of the JSON lines",
     )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _typed_value(cls, data: object) -> object:
-        # All fields of a value are optional, so the label says which type it is.
-        if isinstance(data, dict) and isinstance(data.get("value"), dict):
-            kind = VALUE_TYPES.get(data.get("label", ""))
-            if kind is not None:
-                data = data | {"value": kind.model_validate(data["value"])}
-        return data
 
 
 class Record(Frozen):
@@ -272,6 +276,17 @@ class ArticleMentions(Frozen):
     text: str
     published: dt.date | None = None
     mentions: tuple[Mention, ...]
+
+    @classmethod
+    def of(cls, record: Record) -> ArticleMentions:
+        """Return what resolution needs to know of the article of `record`."""
+        article = record.article
+        return cls(
+            id=article.id,
+            text=article.text,
+            published=article.published,
+            mentions=record.mentions,
+        )
 
 
 class Resolution(Frozen):

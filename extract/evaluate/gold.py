@@ -14,7 +14,7 @@ from typing import Literal
 from pydantic import Field, ValidationError, model_validator
 
 from extract.errors import ArticleError, ConfigError
-from extract.schemas import ENTITY_LABELS, VALUE_TYPES, Article, Frozen, Label, Value
+from extract.schemas import ENTITY_LABELS, Article, Frozen, Label, TypedByLabel, Value
 
 #: What the guidelines ask for, per label; the order is that of the file.
 GUIDELINE_FIELDS: dict[Label, tuple[str, ...]] = {
@@ -26,8 +26,8 @@ GUIDELINE_FIELDS: dict[Label, tuple[str, ...]] = {
 }
 
 
-class GoldMention(Frozen):
-    """One mention as a person labelled it; `hard` when the guidelines do not decide it."""
+class GoldMention(TypedByLabel):
+    """One mention as it was labelled; `hard` when the guidelines do not decide it."""
 
     label: Label
     start: int = Field(ge=0)
@@ -37,16 +37,6 @@ class GoldMention(Frozen):
     value: Value
     hard: bool = False
     reason: str | None = Field(default=None, description="why it is hard, in one line")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _typed_value(cls, data: object) -> object:
-        # All fields of a value are optional, so the label says which type it is.
-        if isinstance(data, dict) and isinstance(data.get("value"), dict):
-            kind = VALUE_TYPES.get(data.get("label", ""))
-            if kind is not None:
-                data = data | {"value": kind.model_validate(data["value"])}
-        return data
 
     @model_validator(mode="after")
     def _entity_where_one_can_be(self) -> GoldMention:

@@ -239,15 +239,7 @@ def check_renaming(extractor: Extractor, before: Record) -> _Outcome:
 
 
 def _links(records: Sequence[Record]) -> dict[str, str]:
-    resolution = resolve(
-        ArticleMentions(
-            id=each.article.id,
-            text=each.article.text,
-            published=each.article.published,
-            mentions=each.mentions,
-        )
-        for each in records
-    )
+    resolution = resolve(map(ArticleMentions.of, records))
     # A mention that resolution left alone is an entity of its own.
     alone = {mention.id: mention.id for each in records for mention in each.mentions}
     return alone | resolution.links
