@@ -7,10 +7,11 @@ between groups are the arbiter's business.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import srsly  # type: ignore[import-untyped]  # comes with spaCy
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
@@ -62,12 +63,22 @@ def found_in(doc: Doc, group: str) -> tuple[Found, ...]:
     """Return the candidates that the component `group` wrote, in text order; () without it."""
     if group not in doc.spans:
         return ()
-    return tuple(_from_plain(each) for each in doc.spans[group].attrs["found"])
+    found: Iterable[Found | dict[str, Any]] = doc.spans[group].attrs["found"]
+    return tuple(each if isinstance(each, Found) else _from_plain(each) for each in found)
+
+
+def _encoded(item: object, chain: Callable[[object], object] | None = None) -> object:
+    # A Doc serialises (`Doc.to_bytes`, `nlp.pipe(n_process=2)`) with its candidates as plain data.
+    # Custom span attributes would not do: spaCy keys them by offsets, and two groups share offsets.
+    if isinstance(item, Found):
+        return _to_plain(item)
+    return item if chain is None else chain(item)
+
+
+srsly.msgpack_encoders.register("extract.found", func=_encoded)
 
 
 def _to_plain(found: Found) -> dict[str, Any]:
-    # Plain data, so that a Doc still serialises (`Doc.to_bytes`, `nlp.pipe(n_process=2)`). Custom
-    # span attributes would not do: spaCy keys them by offsets, and two groups share offsets.
     return {
         "start": found.start,
         "end": found.end,
@@ -120,7 +131,7 @@ class Component:
             doc,
             name=self.group,
             spans=[span for span in spans if span is not None],
-            attrs={"found": [_to_plain(each) for each in ordered]},
+            attrs={"found": ordered},
         )
 
     def __call__(self, doc: Doc) -> Doc:
