@@ -13,6 +13,7 @@ from functools import cache
 
 from extract.schemas import Basis, CountValue, UnitClass
 from extract.values.countries import adjectives
+from extract.values.number_kinds import in_small_letters
 from extract.values.numbers import patterns
 
 #: Modifiers that settle the class of a person ("military personnel", "captured soldiers").
@@ -157,6 +158,7 @@ def unit_class_of(words: Sequence[str], unit: str | None) -> UnitClass | None:
 
 
 # --- basis ----------------------------------------------------------------------------------------
+# What stands before a count is read in small letters, what stands behind it as it is written.
 _EACH_AFTER = re.compile(
     r"(?:\s*\((?:[^)]*)\))?(?:\s+in\s+total)?,?\s+(?:each\b(?!\s+(?:of|other|day|week|month|year|time|night)\b)|apiece\b|a\s+side\b|"
     r"per\s+(?:side|country|party|family|household|team|person|capital)\b|(?:from|on|for|by|to|of|in)\s+(?:each|either)\b|"
@@ -172,7 +174,6 @@ _SHARED = re.compile(
 _EACH_BEFORE = re.compile(
     r"\b(?:each|every|either)\b(?!\s+(?:of\s+(?:the|these|those|them)\s+\d|other\b|day|week|month|year|time|night))"
     r"(?:\s+(?!and\b)[\w’'-]+){0,5}\s*$",
-    re.IGNORECASE,
 )
 _OF_WHOM_BEFORE = re.compile(
     r"\b(?:of|among|amongst)\s+(?:whom|which|them|these|those)\b,?(?:\s+[\w’'-]+){0,4}?\s*$"
@@ -181,7 +182,6 @@ _OF_WHOM_BEFORE = re.compile(
     r"(?:\s+(?:also|only|just|the|its|their|his|as well as))?\s*$"
     r"|\b(?:of|among)\s+(?:the|these|those)\b[^,.;]{1,50},\s*$"
     r"|\bamong (?:the )?[^,.;]{3,60}\b(?:were|was|are|is)\s*$",
-    re.IGNORECASE,
 )
 _PART_AFTER = re.compile(
     r"\s+(?:out\s+)?of\s+(?:the|them|whom|which|these|those|its|their|his|her|our|all|\d+\b)\b",
@@ -190,7 +190,6 @@ _PART_AFTER = re.compile(
 _MORE_BEFORE = re.compile(
     r"\b(?:another|(?:a|the)\s+(?:further|additional|other|extra)|further|additional|the\s+other|"
     r"the\s+remaining|extra|other)\s*$",
-    re.IGNORECASE,
 )
 _MORE_INSIDE = re.compile(
     r"\b(?:others?|more|further|additional|extra|fresh)\b(?!\s+than)", re.IGNORECASE
@@ -202,7 +201,6 @@ _TOTAL_BEFORE = re.compile(
     r"\binvolv(?:ed|es|ing|e)|\ball(?:\s+of)?(?:\s+the|\s+its)?|\bcombined|\bentire|"
     r"\btotall?(?:ed|ing|s)|\b(?:death\s+)?toll\b[^.;:]{0,50}\b(?:to|at|is|was|reached|hit|passed|of)|"
     r"\btotal\b[^.;:]{0,60}\b(?:to|at|is|was|reached|of|stands\s+at))\s*$",
-    re.IGNORECASE,
 )
 _TOTAL_AFTER = re.compile(
     r"(?:,?\s+(?:in\s+(?:total|all)|altogether|all\s+told|overall|combined)\b"
@@ -223,6 +221,7 @@ def basis_of(left: str, inside: str, right: str) -> Basis:
         inside: the count after its number: adjectives, noun and complement; "" if elided.
         right: the sentence after the count.
     """
+    left = in_small_letters(left)
     if _EACH_AFTER.match(right) or _EACH_BEFORE.search(left):
         return "each"
     if (shared := _SHARED.match(right)) and not re.search(r"[.;]", shared.group()):

@@ -27,6 +27,7 @@ from extract.values.number_kinds import (
     Kind,
     Number,
     digit_group,
+    in_small_letters,
     inherit,
     kind_of,
     left_of,
@@ -150,7 +151,7 @@ def _context() -> _Context:
     longest_first = sorted(bound_of, key=len, reverse=True)
     phrases = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in longest_first)
     return _Context(
-        bound_left=re.compile(rf"(?<![\w-])({phrases})\s*$", re.IGNORECASE),
+        bound_left=re.compile(rf"(?<![\w-])({phrases})\s*$"),
         bound_of=bound_of,
         bound_right=tuple(
             (bound, re.compile("|".join(rows), re.IGNORECASE))
@@ -431,8 +432,9 @@ def _bound(text: str, left: str, start: int, end: int, *, digits: bool) -> tuple
 
 def _bound_left(context: _Context, left: str, start: int, *, digits: bool) -> tuple[int, Bound]:
     lead, bound = start, None
+    left = in_small_letters(left)
     while match := context.bound_left.search(left):  # "at least about 20": the outer one binds
-        phrase = " ".join(match.group(1).lower().split())
+        phrase = " ".join(match.group(1).split())
         before = left[: match.start()]
         block = context.blocked.get(phrase)
         if block is not None and block.search(before):

@@ -1,10 +1,13 @@
 """Numbers: values, bounds and kinds, from strings alone."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.values.numbers import find_numbers
+from extract.values.number_kinds import in_small_letters
+from extract.values.numbers import find_numbers, patterns
 
 _ONES = [
     "zero",
@@ -163,3 +166,22 @@ def test_bounds(text: str, bound: str, lead: str, tail: str) -> None:
 )
 def test_kinds(text: str, kinds: list[str]) -> None:
     assert [n.kind for n in find_numbers(text)] == kinds
+
+
+def test_what_stands_on_the_left_of_a_number_is_written_in_small_letters() -> None:
+    data = patterns()
+    written = [row["pattern"] for row in data["not_count"]["left"] if not row.get("case")]
+    written += [phrase for phrases in data["bounds"]["left"].values() for phrase in phrases]
+    assert [each for each in written if each != each.lower()] == []
+
+
+@given(st.text())
+def test_small_letters_keep_the_length(text: str) -> None:
+    assert len(in_small_letters(text)) == len(text)
+
+
+@pytest.mark.parametrize("text", ["about", "ABOUT", "ſome", "mİnİmum", "mınımum"])
+def test_small_letters_are_those_of_ignorecase(text: str) -> None:
+    for phrase in ("about", "some", "minimum"):
+        ignoring_case = re.fullmatch(phrase, text, re.IGNORECASE)
+        assert (in_small_letters(text) == phrase) == (ignoring_case is not None)
