@@ -36,7 +36,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
 
-from spacy.attrs import IDX  # type: ignore[import-not-found]  # spaCy ships no stub for it
+from spacy.attrs import IDX, SENT_START  # type: ignore[import-not-found]  # spaCy ships no stub for it
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -194,7 +194,7 @@ class Counts(Component):
         starts: list[int] = doc.to_array(IDX).tolist()
         found = [
             each
-            for bounds, group in _by_sentence(doc, starts, numbers)
+            for bounds, group in _by_sentence(_Bounds(doc, text, starts), starts, numbers)
             for each in _Sentence(doc, text, starts, bounds, group).counts()
         ]
         values = [cast(CountValue, each.value) for each in found]
@@ -208,12 +208,9 @@ class Counts(Component):
 
 
 def _by_sentence(
-    doc: Doc, starts: Sequence[int], numbers: Sequence[Number]
+    sentences: _Bounds, starts: Sequence[int], numbers: Sequence[Number]
 ) -> Iterator[tuple[tuple[int, int], list[Number]]]:
-    """Yield the (first, stop) tokens of each sentence that has a count, with its numbers.
-
-    A line break ends a sentence too: headlines have no full stop.
-    """
+    """Yield the (first, stop) tokens of each sentence that has a count, with its numbers."""
     group: list[Number] = []
     bounds: tuple[int, int] | None = None
     for number in numbers:
@@ -223,19 +220,28 @@ def _by_sentence(
             continue
         if bounds is not None and any(each.counts for each in group):
             yield bounds, group
-        bounds, group = _sentence_at(doc, index), [number]
+        bounds, group = sentences.around(index), [number]
     if bounds is not None and any(each.counts for each in group):
         yield bounds, group
 
 
-def _sentence_at(doc: Doc, index: int) -> tuple[int, int]:
-    first = index
-    while first > 0 and not doc[first].is_sent_start and "\n" not in doc[first - 1].text:
-        first -= 1
-    stop = index + 1
-    while stop < len(doc) and not doc[stop].is_sent_start and "\n" not in doc[stop].text:
-        stop += 1
-    return first, stop
+class _Bounds:
+    """Where the sentences of a document begin and end, in tokens.
+
+    A line break ends a sentence too: headlines have no full stop.
+    """
+
+    def __init__(self, doc: Doc, text: str, starts: Sequence[int]) -> None:
+        flags: list[int] = doc.to_array(SENT_START).tolist()
+        sentences = [index for index, flag in enumerate(flags) if flag == 1]
+        breaks = [bisect_right(starts, each.start()) - 1 for each in re.finditer("\n", text)]
+        self._first = sorted({0, *sentences, *(index + 1 for index in breaks)})
+        self._stop = sorted({*sentences, *breaks, len(starts)})
+
+    def around(self, index: int) -> tuple[int, int]:
+        """Return the first token of the sentence of token `index`, and the one behind its last."""
+        first = self._first[bisect_right(self._first, index) - 1]
+        return first, self._stop[bisect_right(self._stop, index)]
 
 
 class _Sentence:
