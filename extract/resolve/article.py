@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.resolve.article_people import People
-from extract.resolve.blocks import body_keys
+from extract.resolve.blocks import Blocks, body_keys
 from extract.resolve.bodies import compare_bodies, is_acronym_of, parse_body, place_key
 from extract.resolve.clusters import Cluster, ContextKey, Judged, display
 from extract.resolve.compare import NameJudgement, Verdict
@@ -149,15 +149,14 @@ def _cluster_bodies(
         named[key].append(mention)
     groups: list[list[Mention]] = []
     judged: list[Judged] = []
-    blocks: defaultdict[str, set[int]] = defaultdict(set)
+    blocks = Blocks()
     # The registered and the longer names first: what is shorter then has something to mean.
     order = sorted(named.items(), key=lambda item: (not item[0][1], -len(item[0][0]), item[0]))
     for (name, _, _), mine in order:
         keys = set[str]().union(*map(body_keys, mine))
-        near = set[int]().union(*(blocks[shared] for shared in keys if shared in blocks))
         fitting = [
             (number, judgement)
-            for number in sorted(near)
+            for number in sorted(blocks.under(keys))
             if (judgement := _judge_bodies(groups[number], mine)) is not None
             and judgement.verdict == "match"
         ]
@@ -186,8 +185,7 @@ def _cluster_bodies(
         else:
             home = len(groups)
             groups.append(list(mine))
-        for shared in keys:
-            blocks[shared].add(home)
+        blocks.add(home, keys)
     return [sorted(group, key=lambda m: m.start) for group in groups], judged
 
 

@@ -7,9 +7,10 @@ So the keys lose no match; what they bring together by chance, the comparison re
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from itertools import combinations
 
 from extract.resolve.bodies import STEM_MIN_LENGTH, capitals, initials_of, parse_body
 from extract.resolve.compare import (
@@ -36,8 +37,8 @@ def shortened(word: str, letters: int) -> set[str]:
     ['an', 'ann', 'nn']
     """
     found = {word}
-    for _ in range(letters):
-        found |= {each[:i] + each[i + 1 :] for each in found for i in range(len(each))}
+    for length in range(max(len(word) - letters, 0), len(word)):
+        found.update(map("".join, combinations(word, length)))
     return found
 
 
@@ -51,11 +52,30 @@ def _slips(word: str) -> set[str]:
 @lru_cache(maxsize=50_000)
 def part_keys(part: Part) -> frozenset[str]:
     """Return the keys that two parts, neither an initial, share if they can be one."""
-    keys = {*_slips(part.plain), *_slips(part.folded), part.plain.removeprefix("abdul")}
-    keys |= {surname_root(part), *given_roots(part)}
+    keys = {part.plain.removeprefix("abdul"), surname_root(part), *given_roots(part)}
+    keys.update(*map(_slips, {part.plain, part.folded}))
     if len(part.plain) >= SOUND_MIN_LENGTH:
         keys.update(f"sound {code}" for code in sounds(part.plain))
     return frozenset(keys)
+
+
+class Blocks:
+    """Numbers under keys. Most keys have one number alone, and no set is made for it."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, int] = {}
+        self._others: dict[str, set[int]] = {}
+
+    def add(self, number: int, keys: Iterable[str]) -> None:
+        """Put `number` under each of `keys`."""
+        for key in keys:
+            if self._first.setdefault(key, number) != number:
+                self._others.setdefault(key, set()).add(number)
+
+    def under(self, keys: AbstractSet[str]) -> frozenset[int]:
+        """Return the numbers under any of `keys`."""
+        first = frozenset(self._first[key] for key in self._first.keys() & keys)
+        return first.union(*(self._others[key] for key in self._others.keys() & keys))
 
 
 class NameIndex:
@@ -69,21 +89,19 @@ class NameIndex:
         self._names = names
         # Only between two scripts are vowels no difference.
         self._across_scripts = len({name.vowelless for name in names}) > 1
-        self._by_part: defaultdict[str, set[int]] = defaultdict(set)
-        self._by_letters: defaultdict[str, set[int]] = defaultdict(set)
+        self._by_part = Blocks()
+        self._by_letters = Blocks()
         self._bearing: dict[Part, frozenset[int]] = {}
         self._surnamed: dict[Part, frozenset[int]] = {}
         for number, name in enumerate(names):
             for part in _pieces(name):
-                for key in self._held(part):
-                    self._by_part[key].add(number)
-            for key in _letters(name):
-                self._by_letters[key].add(number)
+                self._by_part.add(number, self._held(part))
+            self._by_letters.add(number, _letters(name))
 
     def bearing(self, part: Part) -> frozenset[int]:
         """Return the names with a part that `part` may be."""
         if part not in self._bearing:
-            self._bearing[part] = _union(self._by_part, self._asked(part))
+            self._bearing[part] = self._by_part.under(self._asked(part))
         return self._bearing[part]
 
     def rivals(self, number: int) -> frozenset[int]:
@@ -98,11 +116,11 @@ class NameIndex:
         of_surname = self._surnamed_like(name.surname)
         if len(of_surname) > RARE_SURNAME:
             of_surname = frozenset()
-        return (_union(self._by_letters, _letters(name)) | twice | of_surname) - {number}
+        return (self._by_letters.under(_letters(name)) | twice | of_surname) - {number}
 
     def _surnamed_like(self, surname: Part) -> frozenset[int]:
         if surname not in self._surnamed:
-            asked = set(self._asked(surname))
+            asked = self._asked(surname)
             self._surnamed[surname] = frozenset(
                 number
                 for number in self.bearing(surname)
@@ -110,27 +128,19 @@ class NameIndex:
             )
         return self._surnamed[surname]
 
-    def _held(self, part: Part) -> Iterator[str]:
+    def _held(self, part: Part) -> AbstractSet[str]:
         if part.initial:
-            yield f"initial {part.plain[0]}"
-            return
-        yield from part_keys(part)
-        yield f"begins {part.plain[0]}"
-        if self._across_scripts:
-            yield f"bones {skeleton(part.plain)}"
+            return {f"initial {part.plain[0]}"}
+        return part_keys(part) | {f"begins {part.plain[0]}"} | self._bones(part)
 
-    def _asked(self, part: Part) -> Iterator[str]:
-        yield f"initial {part.plain[0]}"
+    def _asked(self, part: Part) -> AbstractSet[str]:
+        initial = f"initial {part.plain[0]}"
         if part.initial:
-            yield f"begins {part.plain[0]}"
-            return
-        yield from part_keys(part)
-        if self._across_scripts:
-            yield f"bones {skeleton(part.plain)}"
+            return {initial, f"begins {part.plain[0]}"}
+        return part_keys(part) | {initial} | self._bones(part)
 
-
-def _union(blocks: defaultdict[str, set[int]], keys: Iterable[str]) -> frozenset[int]:
-    return frozenset[int]().union(*(blocks[key] for key in keys if key in blocks))
+    def _bones(self, part: Part) -> set[str]:
+        return {f"bones {skeleton(part.plain)}"} if self._across_scripts else set()
 
 
 def _pieces(name: PersonName) -> Iterator[Part]:
@@ -152,12 +162,18 @@ def _letters(name: PersonName) -> set[str]:
 
 def body_keys(mention: Mention) -> set[str]:
     """Return the keys that two agencies of one article share if they can be one."""
-    body = parse_body(mention.text)
-    keys = {f"letters {mention.text.replace('.', '')}", f"words {body.key}"}
+    keys = set(_name_keys(mention.text))
     if mention.reference:
         keys.add(f"register {mention.reference}")
     if isinstance(mention.value, AgencyValue) and mention.value.acronym:
         keys.add(f"letters {mention.value.acronym}")
+    return keys
+
+
+@lru_cache(maxsize=2_000)
+def _name_keys(text: str) -> frozenset[str]:
+    body = parse_body(text)
+    keys = {f"letters {text.replace('.', '')}", f"words {body.key}"}
     keys |= {f"initials {letters}" for letters in initials_of(body)}
     if body.acronym:
         keys |= {f"letters {body.acronym}", f"initials {capitals(body.acronym)}"}
@@ -166,7 +182,7 @@ def body_keys(mention: Mention) -> set[str]:
     for number, word in enumerate(words):
         others = " ".join(words[:number] + words[number + 1 :])
         keys |= {f"{others} * {key}" for key in _word_keys(word)}
-    return keys
+    return frozenset(keys)
 
 
 @lru_cache(maxsize=50_000)

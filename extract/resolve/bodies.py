@@ -64,6 +64,13 @@ def _legal_forms() -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def _legal_edges() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that begin a legal form, and those that end one."""
+    forms = _legal_forms()
+    return frozenset(form[0] for form in forms), frozenset(form[-1] for form in forms)
+
+
+@cache
 def _agency_words() -> Mapping[str, str]:
     words: dict[str, str] = load_patterns("names.yaml")["agency_words"]
     return words
@@ -134,6 +141,9 @@ def _identifying(text: str) -> tuple[str, ...]:
 
 
 def _without_legal_form(words: list[str]) -> list[str]:
+    first, last = _legal_edges()
+    if not words or (words[0] not in first and words[-1] not in last):
+        return words
     for form in _legal_forms():
         size = len(form)
         if len(words) > size and tuple(words[-size:]) == form:
