@@ -9,7 +9,7 @@ from extract.annotate import Annotator
 from extract.articles.building import article_from_fields, leading_metadata
 from extract.config import Settings
 from extract.records import assemble_record
-from extract.resolve import resolve
+from extract.resolve import entity_links
 from extract.schemas import Article, ArticleMentions, Record
 
 
@@ -57,7 +57,5 @@ class Extractor:
 
 
 def _resolved(record: Record) -> Record:
-    resolution = resolve([ArticleMentions.of(record)])
-    return assemble_record(
-        record.article, record.mentions, links=resolution.links, warnings=record.warnings
-    )
+    links = entity_links([ArticleMentions.of(record)])
+    return assemble_record(record.article, record.mentions, links=links, warnings=record.warnings)

@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extract.resolve.compare import Verdict
 from extract.resolve.names import PersonName, parse_person
@@ -52,6 +52,7 @@ _COMMON_ROLE = frozenset(["former", "said", "this", "that", "with", "from", "lat
 ContextKey = tuple[str, str]
 
 
+@lru_cache(maxsize=50_000)
 def display(text: str) -> str:
     """Return a mention's text as a name: spaces single, no possessive mark."""
     return _POSSESSIVE.sub("", _SPACE.sub(" ", text.strip())) or text

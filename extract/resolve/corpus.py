@@ -27,6 +27,9 @@ COMMON_SHARE = 0.05
 #: Most roles that a person's entity lists.
 MAX_ROLES = 10
 
+#: The clusters of one entity, and what its id derives from.
+_Grouped = tuple[Label, Sequence[Cluster], str]
+
 
 def resolve(articles: Iterable[ArticleMentions]) -> Resolution:
     """Decide which mentions of which articles name one person, agency or place.
@@ -39,6 +42,32 @@ def resolve(articles: Iterable[ArticleMentions]) -> Resolution:
         decisions: matches, and the pairs that came close. The outcome does not depend on the order
         of `articles`.
     """
+    groups, judged = _grouped(articles)
+    entities = [_entity(label, group, identity) for label, group, identity in groups]
+    links = _links(groups)
+    return Resolution(
+        entities=tuple(sorted(entities, key=lambda entity: entity.id)),
+        links=dict(sorted(links.items())),
+        decisions=_decisions(judged, links),
+    )
+
+
+def entity_links(articles: Iterable[ArticleMentions]) -> dict[str, str]:
+    """Return the entity of every PERSON, AGENCY and LOCATION mention, as `resolve` links them."""
+    return _links(_grouped(articles)[0])
+
+
+def _links(groups: Iterable[_Grouped]) -> dict[str, str]:
+    return {
+        mention.id: _entity_id(label, identity)
+        for label, group, identity in groups
+        for cluster in group
+        for mention in cluster.mentions
+    }
+
+
+def _grouped(articles: Iterable[ArticleMentions]) -> tuple[list[_Grouped], list[Judged]]:
+    """Return the clusters of each entity, and every judgement that led to them."""
     by_id: dict[str, ArticleMentions] = {}
     for article in articles:
         by_id.setdefault(article.id, article)
@@ -55,31 +84,23 @@ def resolve(articles: Iterable[ArticleMentions]) -> Resolution:
     people, people_judged = link_people(clusters["PERSON"], frozenset(apart), common)
     agencies, agencies_judged = link_agencies(clusters["AGENCY"], common)
     places, places_judged = link_places(clusters["LOCATION"])
-    entities: list[Entity] = []
-    links: dict[str, str] = {}
-    grouped: list[tuple[Label, Sequence[Cluster], str]] = [
+    groups: list[_Grouped] = [
         *(("PERSON", group, identity) for group, identity in _people_identities(people)),
         *(("AGENCY", thing.clusters, thing.identity) for thing in agencies),
         *(("LOCATION", thing.clusters, thing.identity) for thing in places),
     ]
-    for label, group, identity in grouped:
-        entity = _entity(label, group, identity)
-        entities.append(entity)
-        links.update((m.id, entity.id) for cluster in group for m in cluster.mentions)
-    return Resolution(
-        entities=tuple(sorted(entities, key=lambda entity: entity.id)),
-        links=dict(sorted(links.items())),
-        decisions=_decisions([*judged, *people_judged, *agencies_judged, *places_judged], links),
-    )
+    return groups, [*judged, *people_judged, *agencies_judged, *places_judged]
 
 
 def _common_context(clusters: dict[str, list[Cluster]], articles: int) -> frozenset[ContextKey]:
+    limit = max(COMMON_ARTICLES, COMMON_SHARE * articles)
+    if articles <= limit:
+        return frozenset()
     seen: defaultdict[str, set[ContextKey]] = defaultdict(set)
     for group in clusters.values():
         for cluster in group:
             seen[cluster.article] |= cluster.context
     frequency = Counter(key for keys in seen.values() for key in keys)
-    limit = max(COMMON_ARTICLES, COMMON_SHARE * articles)
     return frozenset(key for key, count in frequency.items() if count > limit)
 
 
@@ -105,7 +126,7 @@ def _entity(label: Label, clusters: Sequence[Cluster], identity: str) -> Entity:
     counts: Counter[str] = Counter()
     articles: defaultdict[str, set[str]] = defaultdict(set)
     for cluster in clusters:
-        counts += cluster.names
+        counts.update(cluster.names)
         for name in cluster.names:
             articles[name].add(cluster.article)
     aliases = tuple(
@@ -114,7 +135,7 @@ def _entity(label: Label, clusters: Sequence[Cluster], identity: str) -> Entity:
     )
     days = sorted(cluster.published for cluster in clusters if cluster.published)
     return Entity(
-        id=f"{label.lower()}-{content_id(label, identity)}",
+        id=_entity_id(label, identity),
         label=label,
         name=_canonical(label, clusters),
         aliases=aliases,
@@ -124,6 +145,10 @@ def _entity(label: Label, clusters: Sequence[Cluster], identity: str) -> Entity:
         first_seen=days[0] if days else None,
         last_seen=days[-1] if days else None,
     )
+
+
+def _entity_id(label: Label, identity: str) -> str:
+    return f"{label.lower()}-{content_id(label, identity)}"
 
 
 def _canonical(label: Label, clusters: Sequence[Cluster]) -> str:
@@ -137,7 +162,7 @@ def _canonical(label: Label, clusters: Sequence[Cluster]) -> str:
     articles: Counter[str] = Counter()
     dated: Counter[str] = Counter()
     for cluster in clusters:
-        counts += cluster.names
+        counts.update(cluster.names)
         articles.update(cluster.names.keys())
         if cluster.published:
             dated.update(cluster.names.keys())
@@ -151,14 +176,14 @@ def _canonical(label: Label, clusters: Sequence[Cluster]) -> str:
         attested = -articles[text], -dated[text], -counts[text]
         return less, *attested, unknown, -len(text.split()), text
 
-    return min(counts, key=rank)
+    return min(counts, key=rank) if len(counts) > 1 else next(iter(counts))
 
 
 def _attributes(label: Label, clusters: Sequence[Cluster]) -> dict[str, tuple[str, ...]]:
     def ranked(counters: Iterable[Counter[str]]) -> tuple[str, ...]:
         total: Counter[str] = Counter()
         for counter in counters:
-            total += counter
+            total.update(counter)
         return tuple(sorted(total, key=lambda word: (-total[word], word)))
 
     if label == "PERSON":

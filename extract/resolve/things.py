@@ -40,7 +40,7 @@ class Thing:
         """The best attested long spelling."""
         names: Counter[str] = Counter()
         for cluster in self.clusters:
-            names += cluster.names
+            names.update(cluster.names)
         long = [name for name in names if parse_body(name).acronym is None] or list(names)
         return min(long, key=lambda text: (-names[text], text))
 
@@ -54,7 +54,7 @@ class Thing:
         """The most frequent type of its values."""
         types: Counter[str] = Counter()
         for cluster in self.clusters:
-            types += cluster.types
+            types.update(cluster.types)
         return min(types, key=lambda t: (-types[t], t)) if types else None
 
     def absorb(self, other: Thing) -> None:
