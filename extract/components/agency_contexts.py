@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.components.occurrences import occurrences
+
 _NAME = r"[A-ZÀ-Þ][\w.&’'-]*(?: (?:of |the |and |& )?[A-ZÀ-Þ0-9][\w.&’'-]*){0,5}"
 _MASTHEAD = re.compile(
     rf"^(?i:source|publisher|outlet|©|\(c\)|copyright)\s*:?\s*(?:©\s*)?(?:\d{{4}}\s*)?(?:by )?"
@@ -27,8 +29,8 @@ _ON_PLATFORM = re.compile(
     r"\b(?:post(?:ed|s|ing)?|wrote|writing|said|shared|tweeted|statement|message|video|announced"
     r"|coverage|account|us)\b[^.\n]{0,40}?\b(?:on|via|to) (?P<name>X)\b(?!-)"
 )
-_BEFORE_NAME = r"(?<![\w’'-])"
-_AFTER_NAME = r"(?![\w-])"
+_NAME_BEGINS = re.compile(r"(?<![\w’'-])")
+_NAME_ENDS = re.compile(r"(?![\w-])")
 
 
 def outlets(text: str) -> Iterator[tuple[int, int, str]]:
@@ -40,8 +42,8 @@ def outlets(text: str) -> Iterator[tuple[int, int, str]]:
             if name[0].isupper() and name not in _GENERIC:
                 names.setdefault(name, rule)
     for name, rule in names.items():
-        for match in re.finditer(_BEFORE_NAME + re.escape(name) + _AFTER_NAME, text):
-            yield match.start(), match.end(), rule
+        for start, end in occurrences(text, [name], _NAME_BEGINS, _NAME_ENDS):
+            yield start, end, rule
 
 
 def platforms(text: str) -> Iterator[tuple[int, int]]:

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cache
 
-from extract.values.agencies import Words, read_words
+from extract.values.agencies import Words, name_key
 from extract.values.agency_patterns import country_at
 from extract.values.register import Body, FormKind, Register
 
@@ -56,10 +57,15 @@ def read_context(words: Words) -> Context:
     return context
 
 
+@cache
+def _cue_key(cue: str) -> tuple[str, ...]:
+    return name_key(cue)  # the cues are those of a register: they are few
+
+
 def _votes(body: Body, context: Context) -> int:
     votes = 0
     for cue in body.cues:
-        key = read_words(cue).folded
+        key = _cue_key(cue)
         if len(key) == 1:
             votes += min(context.counts[key[0]], _MOST_VOTES)
         elif all(context.counts[word] for word in key):
@@ -71,7 +77,7 @@ def _votes(body: Body, context: Context) -> int:
 
 def cues_among(body: Body, words: AbstractSet[str]) -> int:
     """Return how many one-word cues of `body` are among folded `words`."""
-    keys = (read_words(cue).folded for cue in body.cues)
+    keys = map(_cue_key, body.cues)
     return sum(len(key) == 1 and key[0] in words for key in keys)
 
 

@@ -45,6 +45,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.components.base import Component, Found, found_in, text_of
+from extract.components.occurrences import occurrences
 from extract.components.person_names import HYPHENS, NameReader, is_capitalised
 from extract.components.roles import find_role
 from extract.patterns.words import word_lists
@@ -90,6 +91,9 @@ _COMMENTER = re.compile(r"^(?=[A-Z][^\n:]{2,40} (?:says|wrote|replied|commented)
 _AGE_OF_ONE_NAME = re.compile(
     r"\s*,\s*\d{1,2}\s*,\s*(?:of|from|an?|the|who|was|is|said|told)\b|\s*\(\d{1,2}\)"
 )
+
+_WORD_BEGINS = re.compile(r"(?<!\w)")
+_WORD_ENDS = re.compile(r"(?!\w)")
 
 Spans = dict[tuple[int, int], Evidence]
 
@@ -397,9 +401,8 @@ class People(Component):
         proposed = {i for each in found_in(doc, "names") for i in _tokens(doc, each)}
         words = {*surnames, *parts}
         words |= {word.upper() for word in surnames if len(word) > 3}
-        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words)))})(?!\w)")
-        for word in pattern.finditer(text_of(doc)):
-            token = doc[_token_at(doc, word.start())]
+        for start, _ in occurrences(text_of(doc), sorted(words), _WORD_BEGINS, _WORD_ENDS):
+            token = doc[_token_at(doc, start)]
             key = token.text.title() if token.is_upper and len(token) > 3 else token.text
             if key in surnames:
                 span = self._surname_at(doc, token.i)

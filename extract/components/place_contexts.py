@@ -16,6 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from extract.components.occurrences import occurrences
+
 #: One capitalised name of up to three words.
 NAME = r"[A-ZÀ-Þ][\w’'-]*[\w](?: [A-ZÀ-Þ][\w’-]*[\w]){0,2}"
 
@@ -39,6 +41,10 @@ _CAPITAL_BEFORE = re.compile(
     r"(?<!\w)(?!(?:In|At|From|The|To|Near|Of|And|On|By|For|Outside|Across|Around|But|When) )"
     r"[A-ZÀ-Þ][\w’'.-]* $"
 )
+
+_NAME_BEGINS = re.compile(r"(?<![\w-])")
+# "Sana'a" does not hold "Sana"; "Sana's" does.
+_NAME_ENDS = re.compile(r"(?![\w-]|['’ʼ](?!s\b)\w)")
 
 IsPlace = Callable[[int, int], bool]
 
@@ -87,16 +93,11 @@ def neighbours(text: str, start: int, end: int, is_place: IsPlace) -> Iterator[t
 def repetitions(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Yield every place where one of `names` stands alone, beside no other capitalised word."""
     wanted = sorted(set(names), key=lambda name: (-len(name), name))
-    if not wanted:
-        return
-    names_of = "|".join(map(re.escape, wanted))
-    # "Sana'a" does not hold "Sana"; "Sana's" does.
-    pattern = re.compile(rf"(?<![\w-])(?:{names_of})(?![\w-]|['’ʼ](?!s\b)\w)")
-    for match in pattern.finditer(text):
-        if not _CAPITAL_NEXT.match(text, match.end()) and not _CAPITAL_BEFORE.search(
-            text, max(0, match.start() - 30), match.start()
+    for start, end in occurrences(text, wanted, _NAME_BEGINS, _NAME_ENDS):
+        if not _CAPITAL_NEXT.match(text, end) and not _CAPITAL_BEFORE.search(
+            text, max(0, start - 30), start
         ):
-            yield match.span()
+            yield start, end
 
 
 def _longest(start: int, end: int, text: str, is_place: IsPlace) -> Iterator[tuple[int, int]]:

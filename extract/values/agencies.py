@@ -154,7 +154,7 @@ def _owner_of_embassy(codes: Sequence[str], folded: Sequence[str]) -> str | None
 
 
 @cache
-def _type_rules() -> tuple[tuple[AgencyType, tuple[re.Pattern[str], ...]], ...]:
+def _type_rules() -> tuple[tuple[AgencyType, re.Pattern[str]], ...]:
     rules = []
     for row in agency_words()["types"]:
         patterns = []
@@ -162,7 +162,7 @@ def _type_rules() -> tuple[tuple[AgencyType, tuple[re.Pattern[str], ...]], ...]:
             start = r"^" if phrase.startswith("^") else r"(?:^| )"
             end = r"$" if phrase.endswith("$") else r"(?: |$)"
             patterns.append(start + re.escape(phrase.strip("^$")) + end)
-        rules.append((row["type"], (re.compile("|".join(patterns)),)))
+        rules.append((row["type"], re.compile("|".join(patterns))))
     return tuple(rules)
 
 
@@ -179,8 +179,6 @@ def classify_agency(name: str) -> tuple[AgencyType | None, str | None]:
     """
     words = read_words(name.replace("’s", "").replace("'s", ""))
     phrase = " ".join(words.folded)
-    kind = next(
-        (kind for kind, patterns in _type_rules() if any(p.search(phrase) for p in patterns)), None
-    )
+    kind = next((kind for kind, pattern in _type_rules() if pattern.search(phrase)), None)
     country = None if kind == "international" else _country_in(words.forms, words.folded)
     return kind, country
