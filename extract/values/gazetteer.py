@@ -1,8 +1,9 @@
 """The gazetteer: which places of the world have a name, offline and without loading it.
 
-Two sorted text files in `extract/patterns/` are memory-mapped and searched by bisection, so the
-first look-up costs what the hundredth does, and forked workers share the pages. They are built by
-`tools/build_gazetteer.py` from GeoNames (CC BY 4.0) and from `places.yaml`:
+Two sorted text files in `extract/patterns/` are memory-mapped, and of their keys only one in a
+hundred or so is kept at hand, so the first look-up costs what the hundredth does, and forked
+workers share the pages. They are built by `tools/build_gazetteer.py` from GeoNames (CC BY 4.0) and
+from `places.yaml`:
 
 - ``gazetteer_names.tsv``: ``key TAB id id …``; an id that begins with ``~`` has the key only as an
   alternate name. Usual names first, then most populous first. The keys ``=TR`` and ``=US.TX`` are
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import mmap
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -33,6 +35,7 @@ PLACES_FILE = "gazetteer_places.tsv"
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _NOT_IN_KEY = re.compile(r"[.'`ʼ’‘\"“”]+")
 _SEPARATOR = re.compile(r"[^0-9a-z]+")
+_BLOCK = 4096  # bytes of a sorted file that are searched as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +96,26 @@ class SortedFile:
         self._begin = 0
         while self._map[self._begin : self._begin + 1] == b"#":  # the credits
             self._begin = self._map.find(b"\n", self._begin) + 1
+        # The first line of each block, and its key.
+        self._lines = [
+            self._map.rfind(b"\n", self._begin, at) + 1 or self._begin
+            for at in range(self._begin, len(self._map), _BLOCK)
+        ]
+        self._keys = [self._map[line : self._map.find(b"\t", line)] for line in self._lines]
+        self._lines.append(len(self._map))
 
     def get(self, key: str) -> str | None:
         """Return what stands after `key`, or None."""
-        data = self._map
-        wanted = key.encode() + b"\t"
-        low, high = self._begin, len(data)
-        while low < high:
-            line = data.rfind(b"\n", low, (low + high) // 2) + 1 or low
-            end = data.find(b"\n", line)
-            head = data[line : min(line + len(wanted), end)]
-            if head == wanted:
-                return data[line + len(wanted) : end].decode()
-            if head < wanted:
-                low = end + 1
-            else:
-                high = line
-        return None
+        wanted = key.encode()
+        at = bisect_right(self._keys, wanted)
+        if at == 0:
+            return None
+        block = b"\n" + self._map[self._lines[at - 1] : self._lines[at]]
+        head = b"\n" + wanted + b"\t"
+        start = block.find(head)
+        if start < 0:
+            return None
+        return block[start + len(head) : block.find(b"\n", start + 1)].decode()
 
 
 @cache
