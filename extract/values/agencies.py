@@ -154,16 +154,36 @@ def _owner_of_embassy(codes: Sequence[str], folded: Sequence[str]) -> str | None
 
 
 @cache
-def _type_rules() -> tuple[tuple[AgencyType, re.Pattern[str]], ...]:
-    rules = []
-    for row in agency_words()["types"]:
-        patterns = []
+def _types() -> dict[str, int]:
+    """Return phrase → the first row of the list of types that has it.
+
+    A space at the start of a phrase stands for the start of the name ("^daily" in the list), one
+    at its end for the end ("times$").
+    """
+    types: dict[str, int] = {}
+    for number, row in enumerate(agency_words()["types"]):
         for phrase in row["words"]:
-            start = r"^" if phrase.startswith("^") else r"(?:^| )"
-            end = r"$" if phrase.endswith("$") else r"(?: |$)"
-            patterns.append(start + re.escape(phrase.strip("^$")) + end)
-        rules.append((row["type"], re.compile("|".join(patterns))))
-    return tuple(rules)
+            start, end = " " * phrase.startswith("^"), " " * phrase.endswith("$")
+            types.setdefault(start + phrase.strip("^$") + end, number)
+    return types
+
+
+@cache
+def _longest_phrase() -> int:
+    return max(phrase.count(" ") + 1 for phrase in _types())
+
+
+def _type_of(folded: Sequence[str]) -> AgencyType | None:
+    words = ["", *folded, ""]
+    phrases = (
+        " ".join(words[start:end])
+        for start in range(len(words))
+        for end in range(start + 1, min(start + _longest_phrase(), len(words)) + 1)
+    )
+    types = _types()
+    first = min((types[phrase] for phrase in phrases if phrase in types), default=None)
+    kind: AgencyType | None = None if first is None else agency_words()["types"][first]["type"]
+    return kind
 
 
 @lru_cache(maxsize=20_000)
@@ -178,7 +198,6 @@ def classify_agency(name: str) -> tuple[AgencyType | None, str | None]:
         named in it, or None. Nothing is taken from outside the name.
     """
     words = read_words(name.replace("’s", "").replace("'s", ""))
-    phrase = " ".join(words.folded)
-    kind = next((kind for kind, pattern in _type_rules() if pattern.search(phrase)), None)
+    kind = _type_of(words.folded)
     country = None if kind == "international" else _country_in(words.forms, words.folded)
     return kind, country
