@@ -132,7 +132,8 @@ class NounReader:
         modified, words, quoted = False, 0, False
         while i < self.stop and words < _MAX_WORDS:
             last = self._hyphenated(i)
-            token, text = doc[last], doc[i : last + 1].text
+            token = doc[last]
+            text = token.text if last == i else doc[i : last + 1].text
             lower = text.lower()
             if lower in _ends() and not (lower == "back" and head is None):
                 break
