@@ -67,6 +67,7 @@ _NUMBERED = re.compile(
     r"\b(?:(?:Penal|Correctional|Prison|Labou?r) (?:Colony|Camp)|Colony|Prison)"
     r" (?:No\.? ?|Number )?\d+\b|\bIK-\d+\b"
 )
+_NUMBERED_WORD = re.compile(r"C(?:olony|amp) |Prison |IK-")
 _WORD = re.compile(r"[^\W\d_]")
 _CAPITALISED = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w.’'-]*[\w.]|(?<![\w-])[A-Z]")
 _CAPITALISED_RUN = re.compile(r"[A-ZÀ-Þ][\w-]*(?:['’ʼ](?!s\b)\w+)?(?: [A-ZÀ-Þ][\w-]*){0,2}")
@@ -380,12 +381,12 @@ def _with_type_word(text: str, names: Sequence[Found]) -> Iterator[Found]:
             continue
         if (place or whole) is not None and not _goes_on(text, end):
             yield _found(match.start(), end, "locations.type_word", f"“{match['head']} of”")
-    for match in _STATE.finditer(text):
+    for match in _STATE.finditer(text) if " State" in text else ():
         place = _best(match["name"])
         is_region = place is not None and (place.kind == "region" or _best(match[0]) is not None)
         if is_region and not _goes_on(text, match.end()):
             yield _found(match.start(), match.end(), "locations.type_word", "“State”")
-    for match in _NUMBERED.finditer(text):
+    for match in _NUMBERED.finditer(text) if _NUMBERED_WORD.search(text) else ():
         yield _found(match.start(), match.end(), "locations.type_word", "numbered")
 
 

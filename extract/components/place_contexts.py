@@ -29,10 +29,12 @@ _AFTER_AGE = re.compile(
     rf"\s*(?:\(\d{{1,2}}\)|,\s*\d{{1,2}}\s*,)\s*(?:both )?(?:of|from) "
     rf"(?P<name>{NAME})(?=[;,.)]| who\b)"
 )
-_TITLE_BEHIND = re.compile(
-    rf"(?<![\w’'-])(?P<name>{NAME}) (?=(?:DGP|IGP|MP|MLA|Gov\.|Governor|Mayor|Magistrate|Senator"
+_TITLE = (
+    r" (?=(?:DGP|IGP|MP|MLA|Gov\.|Governor|Mayor|Magistrate|Senator"
     r"|Deputy Commissioner|Archbishop|Bishop|Police Commissioner|District Judge)\b)"
 )
+_ANY_TITLE = re.compile(_TITLE)
+_TITLE_BEHIND = re.compile(rf"(?<![\w’'-])(?P<name>{NAME}){_TITLE}")
 _NEXT_IN_LIST = re.compile(rf"(?:,? and |, |/| or |; )(?:the )?(?P<name>{NAME})")
 _BEFORE_IN_LIST = re.compile(rf"(?<![\w’'-])(?P<name>{NAME})(?:,? and |, |/| or )(?:the )?$")
 # "Assam DGP" is a place before a title; "Hull Fair" is one name.
@@ -66,7 +68,7 @@ def residences(
 
 def before_titles(text: str, is_place: IsPlace) -> Iterator[tuple[int, int]]:
     """Yield the names that `is_place` backs directly before an office."""
-    for match in _TITLE_BEHIND.finditer(text):
+    for match in _TITLE_BEHIND.finditer(text) if _ANY_TITLE.search(text) else ():
         start, end = match.span("name")
         while not is_place(start, end) and (space := text.find(" ", start, end)) > 0:
             start = space + 1
