@@ -117,10 +117,12 @@ def _others(
 
 def _topic(article: ArticleMentions) -> frozenset[ContextKey]:
     """Return the words that the article repeats outside its names: what it is about."""
-    text = list(article.text)
-    for mention in article.mentions:
-        text[mention.start : mention.end] = " " * (mention.end - mention.start)
-    counts = Counter(_TOPIC_WORD.findall("".join(text).casefold()))
+    outside, end = [], 0
+    for mention in sorted(article.mentions, key=lambda m: m.start):
+        outside.append(article.text[end : mention.start])
+        end = max(end, mention.end)
+    outside.append(article.text[end:])
+    counts = Counter(_TOPIC_WORD.findall(" ".join(outside).casefold()))
     repeated = [word for word in counts if counts[word] > 1 and word not in lexicon("topic_stop")]
     repeated.sort(key=lambda word: (-counts[word], word))
     return frozenset(("word", word) for word in repeated[:TOPIC_WORDS])

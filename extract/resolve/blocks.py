@@ -74,7 +74,7 @@ class Blocks:
 
     def under(self, keys: AbstractSet[str]) -> frozenset[int]:
         """Return the numbers under any of `keys`."""
-        first = frozenset(self._first[key] for key in self._first.keys() & keys)
+        first = frozenset(map(self._first.__getitem__, self._first.keys() & keys))
         return first.union(*(self._others[key] for key in self._others.keys() & keys))
 
 
@@ -131,16 +131,17 @@ class NameIndex:
     def _held(self, part: Part) -> AbstractSet[str]:
         if part.initial:
             return {f"initial {part.plain[0]}"}
-        return part_keys(part) | {f"begins {part.plain[0]}"} | self._bones(part)
+        return self._keys(part) | {f"begins {part.plain[0]}"}
 
     def _asked(self, part: Part) -> AbstractSet[str]:
         initial = f"initial {part.plain[0]}"
         if part.initial:
             return {initial, f"begins {part.plain[0]}"}
-        return part_keys(part) | {initial} | self._bones(part)
+        return self._keys(part) | {initial}
 
-    def _bones(self, part: Part) -> set[str]:
-        return {f"bones {skeleton(part.plain)}"} if self._across_scripts else set()
+    def _keys(self, part: Part) -> frozenset[str]:
+        keys = part_keys(part)
+        return keys | {f"bones {skeleton(part.plain)}"} if self._across_scripts else keys
 
 
 def _pieces(name: PersonName) -> Iterator[Part]:
