@@ -250,11 +250,14 @@ class People(Component):
                     skip_to = end
             else:
                 end = read.run_end(doc, start)
-                words = doc[start:end]
-                age = _AGE if len(words) > 1 else _AGE_OF_ONE_NAME
-                if age.match(text, words.end_char) and (
-                    read.is_full_name(list(words))
-                    or (len(words) == 1 and token.tag_ == "NNP" and read.is_name([token]))
+                age = _AGE if end - start > 1 else _AGE_OF_ONE_NAME
+                if (
+                    end > start
+                    and age.match(text, starts[end - 1] + len(doc[end - 1]))
+                    and (
+                        read.is_full_name(list(doc[start:end]))
+                        or (end - start == 1 and token.tag_ == "NNP" and read.is_name([token]))
+                    )
                 ):
                     yield (start, end), Evidence(by="people.age", detail="an age follows the name")
                 skip_to = end

@@ -36,6 +36,8 @@ class NameReader:
         self.short_given_names = words["short_given_names"]
         self.vessels = words["vessels"]
         self.common = words["role_nouns"] | words["modifiers"]
+        self._ends_name = self.not_surnames | self.not_people | self.post_nominals
+        self._may_open_title = self.titles | self.title_parts
 
     def is_title(self, token: Token) -> bool:
         """Whether the token can announce a name."""
@@ -60,31 +62,30 @@ class NameReader:
         index = last = start
         while index < len(doc) and index - start < MAX_NAME_TOKENS:
             token = doc[index]
+            text = token.text
             inside = index > start
             if inside and (
-                token.text in self.not_surnames
-                or token.text in self.not_people
-                or token.text in self.post_nominals
-                or self._opens_title(doc, index)
+                text in self._ends_name
+                or (text in self._may_open_title and self._opens_title(doc, index))
             ):
                 break
-            if inside and token.text in self.suffixes:
+            if inside and text in self.suffixes:
                 return index + 1
-            if (is_capitalised(token) and token.tag_ != "POS") or (
+            if (text[0].isupper() and token.tag_ != "POS") or (
                 inside and self._is_second_syllable(doc, index)
             ):
                 last = index + 1
-            elif inside and self._is_nickname(doc, index):
+            elif inside and text in _QUOTES and self._is_nickname(doc, index):
                 index += 2
             elif not (
                 self._is_particle(doc, index)
-                or (inside and token.text in HYPHENS and not token.whitespace_)
-                or (inside and token.text == "," and self._is_suffix(doc, index + 1))
-                or (inside and token.text == "." and doc[index - 1].text in self.short_given_names)
+                or (inside and text in HYPHENS and not token.whitespace_)
+                or (inside and text == "," and self._is_suffix(doc, index + 1))
+                or (inside and text == "." and doc[index - 1].text in self.short_given_names)
             ):
                 break
             # A heading may run into the next sentence without a break; a name does not.
-            if token.text[-1] == "." and len(token) > 4 and not _INITIALS.fullmatch(token.text):
+            if text[-1] == "." and len(text) > 4 and not _INITIALS.fullmatch(text):
                 break
             index += 1
         return last
