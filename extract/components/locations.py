@@ -36,7 +36,7 @@ from spacy.tokens import Doc
 
 from extract.components.base import Component, Found, found_in, text_of
 from extract.components.place_contexts import before_titles, neighbours, repetitions, residences
-from extract.patterns.words import word_lists
+from extract.patterns.words import alternatives, word_lists
 from extract.schemas import Evidence
 from extract.values.countries import country_names, demonyms
 from extract.values.gazetteer import Place
@@ -393,12 +393,12 @@ def _with_type_word(text: str, names: Sequence[Found]) -> Iterator[Found]:
 @cache
 def _TYPE_WORD() -> re.Pattern[str]:  # noqa: N802  (a constant that needs the word lists)
     words = sorted(_words("sure"), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<=\S )(?:{'|'.join(map(re.escape, words))})(?![\w’'-])")
+    return re.compile(rf"(?<=\S ){alternatives(words)}(?![\w’'-])")
 
 
 @cache
 def _TYPE_OF() -> re.Pattern[str]:  # noqa: N802
-    heads = "|".join(sorted(type_of_word("before_of")))
+    heads = alternatives(sorted(type_of_word("before_of")))
     return re.compile(
         rf"\b(?P<head>{heads}) of (?:the )?(?P<base>[A-Z][\w’-]*(?: [A-Z][\w’-]*){{0,2}})"
     )

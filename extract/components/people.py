@@ -48,9 +48,10 @@ from extract.components.base import Component, Found, found_in, text_of
 from extract.components.occurrences import occurrences
 from extract.components.person_names import HYPHENS, NameReader, is_capitalised
 from extract.components.roles import find_role
-from extract.patterns.words import word_lists
+from extract.patterns.words import alternatives, word_lists
 from extract.schemas import Evidence, PersonValue
 from extract.values.countries import country_of
+from extract.values.number_kinds import in_small_letters
 
 # How sure each way of finding a person is beside the finds of other components; higher wins.
 _PRIORITY = {
@@ -116,10 +117,10 @@ class People(Component):
         self.naming = word_lists("people.yaml")["naming"]
         self.human_verbs = word_lists("people.yaml")["human_verbs"]
         self.nameable = word_lists("people.yaml")["nameable"] | self.read.role_nouns
-        namings = "|".join(map(re.escape, sorted({*self.naming, "named", "called"})))
-        self._namings = re.compile(rf"(?<!\w)(?:{namings})(?!\w)", re.IGNORECASE)
-        nouns = "|".join(map(re.escape, sorted(self.read.role_nouns)))
-        self._announcing = re.compile(rf"(?<!\w)(?:[A-ZÀ-ÞĀ-Ž]|(?:{nouns})(?!\w))")
+        namings = alternatives(sorted({*self.naming, "named", "called"}))
+        self._namings = re.compile(rf"(?<!\w){namings}(?!\w)")
+        nouns = alternatives(sorted(self.read.role_nouns))
+        self._announcing = re.compile(rf"(?<!\w)(?:[A-ZÀ-ÞĀ-Ž]|{nouns}(?!\w))")
         bylines = "|".join(sorted(word_lists("people.yaml")["bylines"]))
         self._byline = re.compile(
             rf"(?:^|[\n(;|—–-])\s*(?:Additional\s+)?(?:{bylines})(?:\s+by\b|:)?:?\s+(?=[A-Z])",
@@ -285,7 +286,7 @@ class People(Component):
 
     def _named(self, doc: Doc) -> Iterator[tuple[tuple[int, int], Evidence]]:
         """Yield what the text says is somebody's name."""
-        for word in self._namings.finditer(text_of(doc)):
+        for word in self._namings.finditer(in_small_letters(text_of(doc))):
             token = doc[_token_at(doc, word.start())]
             naming = token.lower_ in self.naming or any(
                 doc[i].lower_ in self.nameable for i in range(max(token.i - 2, 0), token.i)

@@ -1,14 +1,15 @@
 """Read the data that stands beside this module: word lists, tables and patterns, YAML or TOML.
 
 `load_patterns` gives the content of a file by its name, `word_lists` of one that holds a list a
-key. `read_patterns` reads any file, also one that a user brings, and `line_of_item` finds the line
-to name when its content is wrong.
+key, `alternatives` the pattern of a list. `read_patterns` reads any file, also one that a user
+brings, and `line_of_item` finds the line to name when its content is wrong.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -107,3 +108,18 @@ def word_lists(name: str) -> dict[str, frozenset[str]]:
                 " parted by spaces"
             )
     return {key: frozenset(words.split()) for key, words in lists.items()}
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return the pattern of any of `words`, of two that fit the one that is given first.
+
+    Words with one first letter stand together, so that a search passes over all of them at once.
+
+    >>> alternatives(["mayor", "judge", "major"])
+    '(?:m(?:ayor|ajor)|j(?:udge))'
+    """
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    joined = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return f"(?:{'|'.join(joined)})"
