@@ -192,7 +192,10 @@ class Cluster:
 
     def with_context(self, context: frozenset[ContextKey], home: str | None) -> Cluster:
         """Return the cluster with what its article says around it."""
-        return replace(self, context=context, home=home)
+        cluster = replace(self, context=context, home=home)
+        # What was worked out from the mentions holds for the new cluster as well.
+        vars(cluster).update(vars(self) | {"context": context, "home": home})
+        return cluster
 
 
 @dataclass(slots=True)
