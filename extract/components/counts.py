@@ -204,7 +204,9 @@ class Counts(Component):
             [each.evidence.by in {"counts.noun", "counts.of"} for each in found],
         )
         for each, value, basis in zip(found, values, bases, strict=True):
-            yield replace(each, value=value.model_copy(update={"basis": basis}))
+            if basis != value.basis:
+                each = replace(each, value=value.model_copy(update={"basis": basis}))  # noqa: PLW2901
+            yield each
 
 
 def _by_sentence(

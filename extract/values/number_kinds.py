@@ -118,10 +118,10 @@ _WINDOW = 44  # characters of context on the left; the longest left pattern need
 
 @dataclass(frozen=True, slots=True)
 class _Contexts:
-    """The patterns of what counts nothing, compiled once; `small` ones ask for small letters."""
+    """The patterns of what counts nothing, compiled once, and whether they heed capitals."""
 
     left: tuple[tuple[OtherKind, re.Pattern[str], bool], ...]
-    right: tuple[tuple[OtherKind, re.Pattern[str]], ...]
+    right: tuple[tuple[OtherKind, re.Pattern[str], bool], ...]
     one_left: re.Pattern[str]
     one_right: re.Pattern[str]
 
@@ -130,15 +130,15 @@ class _Contexts:
 def _contexts() -> _Contexts:
     data = load_patterns("counts.toml")
 
+    def compiled(side: str) -> tuple[tuple[OtherKind, re.Pattern[str], bool], ...]:
+        return tuple(
+            (row["kind"], re.compile(row["pattern"]), row.get("case", False))
+            for row in data["not_count"][side]
+        )
+
     return _Contexts(
-        left=tuple(
-            (row["kind"], re.compile(row["pattern"]), not row.get("case"))
-            for row in data["not_count"]["left"]
-        ),
-        right=tuple(
-            (row["kind"], re.compile(row["pattern"], 0 if row.get("case") else re.IGNORECASE))
-            for row in data["not_count"]["right"]
-        ),
+        left=compiled("left"),
+        right=compiled("right"),
         one_left=re.compile(data["one"]["left"], re.IGNORECASE),
         one_right=re.compile(data["one"]["right"], re.IGNORECASE),
     )
@@ -167,20 +167,27 @@ def touches_letter(left: str) -> bool:
     return _LETTER_BEFORE.search(left) is not None
 
 
-def kind_of(text: str, number: Number) -> Kind:
-    """Return why `number` counts nothing, or its own kind if nothing speaks against it."""
+def kind_of(text: str, small: str, number: Number) -> Kind:
+    """Return why `number` counts nothing, or its own kind if nothing speaks against it.
+
+    Args:
+        text: what `number` stands in.
+        small: the same in small letters.
+        number: as far as it is read.
+    """
     contexts = _contexts()
     start, end = number.start, number.end
-    left, bare = left_of(text, start), left_of(text, number.lead)
+    places = {start, number.lead}
+    left = left_of(text, start)
+    lefts = [left_of(text, at) for at in places]
+    small_lefts = [left_of(small, at) for at in places]
     first = text[start]
-    small, small_bare = in_small_letters(left), in_small_letters(bare)
-    for kind, pattern, is_small in contexts.left:
+    for kind, pattern, heeds_case in contexts.left:
         if kind == "date" and not _is_day(text, number, left):
             continue
-        if pattern.search(small if is_small else left) or (
-            number.lead != start and pattern.search(small_bare if is_small else bare)
-        ):
-            return kind
+        for each in lefts if heeds_case else small_lefts:
+            if pattern.search(each):
+                return kind
     if number.kind != "vague":
         if first.isdigit() and touches_letter(left) and not left.endswith("for-"):
             return "identifier"
@@ -188,8 +195,8 @@ def kind_of(text: str, number: Number) -> Kind:
             return "identifier"  # the rest of a longer digit string
     of = _OF.match(text, end)
     for after in dict.fromkeys((number.tail, end, of.end() if of else end)):
-        for kind, pattern in contexts.right:
-            if pattern.match(text, after):
+        for kind, pattern, heeds_case in contexts.right:
+            if pattern.match(text if heeds_case else small, after):
                 return kind
     if first.isdigit():
         return _kind_of_digits(text, number, left)

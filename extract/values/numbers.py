@@ -170,6 +170,7 @@ def find_numbers(text: str) -> list[Number]:
     Numbers that count nothing come too, with the kind that says why; ordinals only where they are
     written with a cardinal in front ("21st", "twenty-first").
     """
+    small = in_small_letters(text)
     found: list[Number] = []
     position = 0
     for start in _candidates(text):
@@ -178,7 +179,7 @@ def find_numbers(text: str) -> list[Number]:
         position = match.end()
         if match["skip"] is not None:
             continue
-        number = _read(text, match)
+        number = _read(text, small, match)
         if number is not None:
             found.append(number)
             position = number.tail
@@ -194,7 +195,7 @@ def _candidates(text: str) -> list[int]:
     ]
 
 
-def _read(text: str, match: re.Match[str]) -> Number | None:
+def _read(text: str, small: str, match: re.Match[str]) -> Number | None:
     start = match.start()
     if match["digits"] is not None and (group := digit_group(text, start)) is not None:
         value = _digits(match["digits"])
@@ -212,7 +213,7 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
     if kind == "vague" and bound == "exact":
         bound = "approx"
     number = Number(start, end, lead, tail, low, high, bound, kind)
-    return replace(number, kind=kind_of(text, number)) if number.counts else number
+    return replace(number, kind=kind_of(text, small, number)) if number.counts else number
 
 
 def _read_plain(text: str, match: re.Match[str]) -> tuple[float, float, int, Kind] | None:

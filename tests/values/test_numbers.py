@@ -168,9 +168,10 @@ def test_kinds(text: str, kinds: list[str]) -> None:
     assert [n.kind for n in find_numbers(text)] == kinds
 
 
-def test_what_stands_on_the_left_of_a_number_is_written_in_small_letters() -> None:
+def test_what_is_looked_for_in_small_letters_is_written_so() -> None:
     data = patterns()
-    written = [row["pattern"] for row in data["not_count"]["left"] if not row.get("case")]
+    rows = data["not_count"]["left"] + data["not_count"]["right"]
+    written = [row["pattern"] for row in rows if not row.get("case")]
     written += [phrase for phrases in data["bounds"]["left"].values() for phrase in phrases]
     assert [each for each in written if each != each.lower()] == []
 
