@@ -1,12 +1,21 @@
 """The one door to the pattern files: what it reads, and what it says of a file it cannot read."""
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extract.errors import PatternError
 from extract.patterns import words
-from extract.patterns.words import line_of_item, load_patterns, read_patterns, word_lists
+from extract.patterns.words import (
+    alternatives,
+    line_of_item,
+    load_patterns,
+    read_patterns,
+    word_lists,
+)
 
 
 @pytest.fixture
@@ -122,3 +131,10 @@ def test_list_that_is_no_text_is_refused_with_its_line(
     (folder / "w.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(PatternError, match=f"^{message}"):
         word_lists("w.yaml")
+
+
+@given(st.text("abc", max_size=12), st.lists(st.text("abc", min_size=1, max_size=3), min_size=1))
+def test_alternatives_fit_what_the_words_fit_in_their_order(text: str, given_words: list[str]):
+    plain = re.compile("|".join(map(re.escape, given_words)))
+    expected = [match.span() for match in plain.finditer(text)]
+    assert [match.span() for match in re.finditer(alternatives(given_words), text)] == expected
