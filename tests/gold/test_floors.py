@@ -2,10 +2,9 @@ import datetime as dt
 
 import pytest
 
-from extract.errors import ModelError
 from extract.gold import naive_floor
 from extract.gold.floors import _counts
-from extract.gold.model_floor import load_plain_model, plain_model_floor
+from extract.gold.model_floor import plain_model_floor
 from extract.schemas import Article
 
 TEXT = (
@@ -74,8 +73,3 @@ def test_the_model_floor_maps_the_labels_that_we_have():
     record = plain_model_floor(_Model())(Article(id="a", text=TEXT))
     assert [each.label for each in record.mentions] == ["PERSON", "LOCATION"]
     assert all(each.evidence.by == "model" for each in record.mentions)
-
-
-def test_a_model_that_is_not_installed_is_named():
-    with pytest.raises(ModelError, match="“no_such_model” is not installed"):
-        load_plain_model("no_such_model")

@@ -1,0 +1,1 @@
+"""The model of names: a small transformer that reads news, run with onnxruntime."""
