@@ -133,7 +133,7 @@ def _may_be_local(found: Found) -> bool:
         case LocationValue(country=None, type="facility" | "natural" | "city" | "other"):
             return found.reference is None
         case AgencyValue(country=None, type=kind):
-            return found.reference is None and kind in LOCAL_TYPES
+            return found.reference is None and (kind is None or kind in LOCAL_TYPES)
         case _:
             return False
 

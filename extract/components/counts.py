@@ -56,7 +56,8 @@ from extract.values.counts import (
 from extract.values.number_kinds import Number
 from extract.values.numbers import find_numbers, patterns
 
-_NAMES = frozenset({"PRODUCT", "FAC", "LAW", "EVENT", "PERSON"})  # spaCy's entity types
+# Entity types of spaCy's pipelines; MISC is the news model's for laws, events and works.
+_NAMES = frozenset({"PRODUCT", "FAC", "LAW", "EVENT", "PERSON", "MISC"})
 _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OF_DETERMINED = re.compile(
     r"\s+(?:out\s+)?of\s+(?:the|them|whom|which|these|those|its|their|his|her|our|my|your|us|you|"
@@ -364,6 +365,9 @@ class _Sentence:
                 return True
             if following.tag_ in _FINITE_TAGS and following.lower_ not in {"'s", "may"}:
                 return self._subject(count)
+            # No tagger tells "23 hid" from "23 hidden" by the form of the verb.
+            if following.tag_ == "VBN" and (_GROUP_OF.search(left) or self._begins_clause(count)):
+                return True
             if following.lower_ in {"more", "others", "each", "apiece"}:
                 return True
         if not one and self._in_headline() and _AFTER_IN_HEADLINE.match(right) and left.strip():
@@ -388,12 +392,15 @@ class _Sentence:
         ].rstrip()[-1:] not in {".", "!", "?", '"', "”", ","}
 
     def _subject(self, count: _Count) -> bool:
-        """Whether a number before a verb is its subject: it begins a clause."""
-        lead = bisect_right(self.starts, count.number.lead) - 1
-        if lead <= self.first:
+        """Whether a number before a verb is its subject: it begins a clause, or may do so."""
+        if self._begins_clause(count):
             return True
-        before = self.doc[lead - 1]
-        return before.lower_ in _before_subject() or before.tag_ in {"IN", "WDT", "WP"}
+        lead = bisect_right(self.starts, count.number.lead) - 1
+        return self.doc[lead - 1].tag_ in {"IN", "WDT", "WP"}
+
+    def _begins_clause(self, count: _Count) -> bool:
+        lead = bisect_right(self.starts, count.number.lead) - 1
+        return lead <= self.first or self.doc[lead - 1].lower_ in _before_subject()
 
     # --- values -----------------------------------------------------------------------------------
     def _came_to_harm(self, count: _Count) -> bool:

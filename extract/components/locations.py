@@ -57,6 +57,10 @@ MIN_POPULATION = 100_000
 #: A town that backs what the model proposes, by whether the name is its usual one.
 MIN_POPULATION_KNOWN = {True: 15_000, False: 100_000}
 
+#: Confidence from which a name that the gazetteer does not know is a place all the same; higher is
+#: stricter. Against never: +0.003 F1 on gold dev, +0.008 on the newswire, -0.005 on IE-ER.
+SURE_ENOUGH = 0.7
+
 _DATELINE = re.compile(
     r"^[ \t]*(?:\([^)\n]{2,20}\)[ \t]*)?(?P<names>[A-Z][\w.'’-]+(?:[ /][A-Z][\w.'’-]+){0,4})"
     r"(?:, [A-Z][\w. ]{2,24})?(?:, [A-Z][a-z]+\.? \d{1,2})?(?:[ ]?\([^)\n]{2,30}\))?[ ]?"
@@ -219,7 +223,9 @@ def _judged(
     if name.islower() or (name in surnames and not _is_well_known(place)):
         return None
     start, end = _extended(text, start, end)
-    known = _is_known(place) or text[start:end] != name
+    known = (
+        _is_known(place) or text[start:end] != name or (evidence.confidence or 0.0) >= SURE_ENOUGH
+    )
     return Found(
         start=start,
         end=end,

@@ -367,11 +367,18 @@ class People(Component):
     def _human(self, doc: Doc, spans: Spans) -> Iterator[tuple[tuple[int, int], Evidence]]:
         """Yield full names that the model takes for bodies, and the text for people."""
         claimed = self._claimed(doc, spans)
-        for each in found_in(doc, "names"):
+        bodies = [each for each in found_in(doc, "names") if each.label == "AGENCY"]
+        text = text_of(doc)
+        carried = {
+            text[each.start : each.end]
+            for each in bodies
+            if self._is_carried(doc, _tokens(doc, each))
+        }
+        for each in bodies:
             tokens = _tokens(doc, each)
             start, end = tokens.start, tokens.stop
             if (
-                each.label != "AGENCY"
+                text[each.start : each.end] in carried
                 or not claimed.isdisjoint(tokens)
                 or len(tokens) > 4
                 or (start > 0 and doc[start - 1].lower_ in {"the", "of", "at"})

@@ -123,7 +123,9 @@ class NameReader:
         # "Kachhi Deputy Commissioner Jahangir Khan Kurd" is one name with all before it outside.
         index = titles[-1] + 1 if titles else start
         while index < end:
-            if not is_capitalised(doc[index]) and not self._is_particle(doc, index):
+            if doc[index].text in self.post_nominals or not (
+                is_capitalised(doc[index]) or self._is_particle(doc, index)
+            ):
                 index += 1
                 continue
             run_end = max(min(self.run_end(doc, index), end), index + 1)

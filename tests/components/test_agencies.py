@@ -461,3 +461,36 @@ def test_words_beside_an_acronym_tell_its_sense_against_the_articles() -> None:
         if text[f.start : f.end] == "MIT"
     ]
     assert [f.reference for f in found] == ["tr-mit", "tr-mit", "us-mit"]
+
+
+def proposed(text: str, name: str, confidence: float | None) -> list[Found]:
+    doc: Doc = NLP.make_doc(text)
+    start = text.index(name)
+    evidence = Evidence(by="model", confidence=confidence)
+    Names().set_annotations(doc, [Found(start, start + len(name), "AGENCY", evidence)])
+    return list(found_in(AGENCIES(doc), "agencies"))
+
+
+@pytest.mark.parametrize(
+    ("confidence", "taken"), [(0.9, True), (0.2, False), (None, False)], ids=["sure", "not", "mute"]
+)
+def test_a_bare_name_is_an_agency_where_the_model_is_sure(confidence, taken) -> None:
+    found = proposed("The chief of Kessler resigned.", "Kessler", confidence)
+    assert bool(found) is taken
+    assert all(each.evidence.confidence == confidence for each in found)
+
+
+def test_an_acronym_means_the_long_form_with_its_initials() -> None:
+    text = "The Overseas Workers Welfare Administration flew them home. Owwa paid."
+    found = proposed(text, "Owwa", 0.9)
+    assert [(text[f.start : f.end], f.value.type) for f in found] == [
+        ("Overseas Workers Welfare Administration", "other"),
+        ("Owwa", "other"),
+    ]
+    assert found[1].evidence.detail == "initials of “Overseas Workers Welfare Administration”"
+
+
+def test_two_long_forms_with_the_same_initials_explain_no_acronym() -> None:
+    text = "The Omsk Welfare Agency and the Oryol Water Agency met. Owa paid."
+    (found,) = [f for f in proposed(text, "Owa", 0.9) if text[f.start : f.end] == "Owa"]
+    assert found.value.type is None

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from extract.components.base import Found, found_in
 from extract.components.locations import Locations
 from extract.components.names import Names
-from extract.config import DEFAULT_MODEL
+from extract.config import Settings
+from extract.pipeline import load_model
 from extract.schemas import Evidence
 from tests.markup import parse
 
@@ -238,7 +239,7 @@ def test_match_changes_nothing() -> None:
 
 
 def test_with_the_default_model() -> None:
-    nlp = spacy.load(DEFAULT_MODEL, exclude=["parser", "lemmatizer"])
+    nlp = load_model(Settings())
     nlp.add_pipe("extract_names")
     nlp.add_pipe("extract_locations")
     text, marks = parse(
@@ -276,3 +277,12 @@ def test_a_context_rule_does_not_claim_what_the_model_found() -> None:
 def test_names_that_the_model_cuts_or_misses(text, proposals, wanted) -> None:
     triples = [(_LABELS.get(label, label), label, words) for label, words in proposals]
     assert found(text, *triples) == wanted
+
+
+@pytest.mark.parametrize(("confidence", "taken"), [(0.9, True), (0.3, False)])
+def test_an_unknown_name_is_a_place_where_the_model_is_sure(confidence, taken) -> None:
+    doc = BLANK("Xemburi fell to the rebels.")
+    evidence = Evidence(by="model", detail="LOCATION", confidence=confidence)
+    Names(BLANK, "extract_names", {}).set_annotations(doc, [Found(0, 7, "LOCATION", evidence)])
+    LOCATIONS(doc)
+    assert bool(found_in(doc, "locations")) is taken
