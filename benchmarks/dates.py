@@ -112,7 +112,7 @@ def _is_sound(text: str, gold: str, anchor: dt.date) -> bool:
 
 def dateparser_with(preference: str) -> Callable[[str, dt.date], str | None]:
     """Return a resolver that gives a span alone to dateparser."""
-    import dateparser  # noqa: PLC0415 - four seconds to import
+    import dateparser
 
     def resolve(text: str, anchor: dt.date) -> str | None:
         settings: Any = {
@@ -227,7 +227,7 @@ def _f1(precision: float, recall: float) -> float:
 
 def search_dates_spans(articles: list[Article]) -> None:
     """Print the span figures of dateparser's own finder."""
-    from dateparser.search import search_dates  # noqa: PLC0415
+    from dateparser.search import search_dates
 
     hits = predicted = gold_total = 0
     for article in articles:

@@ -1,14 +1,9 @@
-"""Print how well locations are found and placed, on public annotated news.
+"""Print how well locations are placed, on public annotated news.
 
     python benchmarks/places.py DEV_DATA_DIR
 
 Places: gold spans of GeoVirus and LGL, beside a baseline that takes the most populous place of the
 name. The true country is that of the listed town nearest to the gold point.
-
-Spans: strict precision, recall and F1 of the locations component, before overlaps with people and
-agencies are settled, beside the model's own GPE, LOC and FAC. A leading "the" of the gold is cut
-for both. The corpora follow other rules (demonyms as toponyms, "Kursk" region): a score is a
-comparison, not an absolute.
 """
 
 from __future__ import annotations
@@ -22,19 +17,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import spacy
-
-import extract.components.locations
-import extract.components.names  # noqa: F401  (registers the factory)
-from extract.components.base import found_in
-from extract.config import Settings
-from extract.pipeline import load_model
 from extract.values.gazetteer import PLACES_FILE, Place, place_by_id, places_named
 from extract.values.places import country_named, distance_km, locate
 
 NEAR_KM = 161.0  # 100 miles, the threshold that geoparsing papers use
 PLACE_CORPORA = ("geovirus", "lgl")
-SPAN_CORPORA = ("worldwide-train", "geovirus", "lgl", "ieer")
 
 Article = dict[str, Any]
 
@@ -112,60 +99,14 @@ def print_places(folder: Path, corpus: str, towns: NearestTown) -> None:
         print(f"  {name:14} country {right / n:6.1%} of {n}   within 161 km {near / m:6.1%} of {m}")
 
 
-# --- spans ----------------------------------------------------------------------------------------
-
-
-def build_nlp() -> spacy.Language:
-    """Return the default model with the two components that are measured."""
-    nlp = load_model(Settings())
-    nlp.add_pipe("extract_names")
-    nlp.add_pipe("extract_locations")
-    return nlp
-
-
-def print_spans(folder: Path, corpus: str, nlp: spacy.Language) -> None:
-    """Print strict precision, recall and F1 on the stretches that the corpus labels in full."""
-    articles = list(read_articles(folder, corpus))
-    tallies = {"model": [0, 0], "locations": [0, 0]}  # right, predicted
-    gold_count = 0
-    for article, doc in zip(
-        articles, nlp.pipe((a["text"] for a in articles), batch_size=16), strict=True
-    ):
-
-        def in_full(span: tuple[int, int], scored: list[list[int]] = article["scored"]) -> bool:
-            return any(start <= span[0] and span[1] <= end for start, end in scored)
-
-        gold = {
-            (each["start"] + 4 * each["text"].lower().startswith("the "), each["end"])
-            for each in article["mentions"]
-            if each["label"] == "LOCATION"
-        }
-        gold = set(filter(in_full, gold))
-        gold_count += len(gold)
-        raw = {(e.start_char, e.end_char) for e in doc.ents if e.label_ in ("GPE", "LOC", "FAC")}
-        ours = {(found.start, found.end) for found in found_in(doc, "locations")}
-        for tally, spans in zip(tallies.values(), (raw, ours), strict=True):
-            predicted = set(filter(in_full, spans))
-            tally[0] += len(predicted & gold)
-            tally[1] += len(predicted)
-    print(f"{corpus}: {gold_count} gold locations")
-    for name, (right, predicted) in tallies.items():
-        precision, recall = right / predicted, right / gold_count
-        f1 = 2 * right / (predicted + gold_count)
-        print(f"  {name:10} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
-
-
 def main() -> None:
-    """Print all tables."""
+    """Print both tables."""
     if len(sys.argv) < 2:
         sys.exit("usage: python benchmarks/places.py FOLDER")
     folder = Path(sys.argv[1])
     towns = NearestTown()
     for corpus in PLACE_CORPORA:
         print_places(folder, corpus, towns)
-    nlp = build_nlp()
-    for corpus in SPAN_CORPORA:
-        print_spans(folder, corpus, nlp)
 
 
 if __name__ == "__main__":

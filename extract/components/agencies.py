@@ -14,9 +14,9 @@ Organization" and "MIT", both intelligence, TR, register id ``tr-mit``.
 
 Sources of the word lists: ``patterns/agencies/README.md`` and ``patterns/agency_words.yaml``.
 
-Measured (``extract evaluate gold/ --split test``, 2026-11-22): P 0.918, R 0.766, F1 0.835; outside
-corpora in ``docs/accuracy.md``. What is lost are companies and teams that nothing but the model
-speaks for.
+Measured (``extract evaluate gold/ --split test``, 2026-11-25): P 0.896, R 0.838, F1 0.866; outside
+corpora in ``docs/accuracy.md``. Of bodies that nothing but the model speaks for, type and country
+often stay open.
 """
 
 from __future__ import annotations
