@@ -150,16 +150,18 @@ def _package_meta(model: str) -> str:
 
 
 def _load_spacy_model(model: str) -> Language:
+    here = set(get_installed_models())
+    name = _ALIASES.get(model, model) if model not in here else model
     try:
-        nlp = spacy.load(model, exclude=_UNUSED_PIPES)
+        nlp = spacy.load(name, exclude=_UNUSED_PIPES)
     except OSError as error:
-        if model in _ALIASES:
-            return _load_spacy_model(_ALIASES[model])
-        installed = ", ".join(sorted(get_installed_models())) or "none"
+        installed = ", ".join(sorted(here)) or "none"
+        how = f"pip install {name.replace('_', '-')}"
+        if model not in _ALIASES:
+            how = f"python -m spacy download {model} (a package of its own: pip install NAME)"
         raise ModelError(
             f"model “{model}” is neither an installed spaCy pipeline (installed: {installed}) nor"
-            f" the folder of one. Install it with: python -m spacy download {model} (a package of"
-            " its own: pip install NAME), or leave out --model"
+            f" the folder of one. Install it with: {how}, or leave out --model"
         ) from error
     if "senter" in nlp.disabled:
         nlp.enable_pipe("senter")

