@@ -96,6 +96,9 @@ _AGE_OF_ONE_NAME = re.compile(
 _WORD_BEGINS = re.compile(r"(?<!\w)")
 _WORD_ENDS = re.compile(r"(?!\w)")
 
+#: In characters; a line that is longer has more than the words of a heading.
+_LONGEST_HEADING = 1000
+
 Spans = dict[tuple[int, int], Evidence]
 
 
@@ -141,9 +144,11 @@ class People(Component):
         spans |= dict(self._brothers(doc, spans))
         spans |= dict(self._human(doc, spans))
         spans |= dict(self._listed(doc, spans))
+        taken = {i for span in spans for i in range(*span)}
         for span, evidence in self._second_references(doc, spans):
-            if not _overlaps(span, spans):
+            if taken.isdisjoint(range(*span)):
                 spans[span] = evidence
+                taken.update(range(*span))
         starts = {start for start, _ in spans}
         for (start, end), evidence in spans.items():
             yield Found(
@@ -497,15 +502,14 @@ def _settle(spans: Spans, span: tuple[int, int], evidence: Evidence) -> None:
     spans[covering] = evidence
 
 
-def _overlaps(span: tuple[int, int], spans: Spans) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in spans)
-
-
 def _in_heading(text: str, start: int, end: int) -> bool:
     """Whether the characters stand in a line of its own that is no sentence."""
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)
-    line = text[line_start : line_end if line_end >= 0 else len(text)].strip()
+    line_end = line_end if line_end >= 0 else len(text)
+    if line_end - line_start > _LONGEST_HEADING:
+        return False  # without a look at each word of it for each of its names
+    line = text[line_start:line_end].strip()
     if line[:1].isdigit():  # an item of a list
         return False
     return len(line.split()) < 18 and not line.endswith((".", "!", "?", "”", '"', ","))
