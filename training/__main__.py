@@ -12,10 +12,11 @@ import sys
 from pathlib import Path
 
 from extract.errors import ExtractError
+from extract.pipeline import blank_pipeline
 from training.calibrate import calibrate
 from training.card import write_card
 from training.config import Config, Corpus, read_config
-from training.data import Example, read_corpus, read_texts, split, tokeniser
+from training.data import Example, read_corpus, read_texts, split
 from training.export import agreement, pack
 from training.silver import add_silver
 from training.teacher import teach
@@ -85,7 +86,7 @@ def run(config: Config, data: Path, out: Path) -> Path | None:
 
 def read(config: Config, data: Path, out: Path) -> tuple[list[Example], list[Example]]:
     """Return the examples for training, with all that is known of them, and for development."""
-    nlp = tokeniser()
+    nlp = blank_pipeline()
     examples: list[Example] = []
     dev: list[Example] = []
     for corpus in config.corpora:

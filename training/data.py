@@ -5,12 +5,11 @@ Where to start reading: `read_corpus`, then `Example`.
 
 from __future__ import annotations
 
-import gzip
-import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +17,7 @@ from spacy.language import Language
 
 from extract.components.news_model import model_words
 from extract.evaluate.gold import read_gold
-from extract.pipeline import blank_pipeline
+from extract.gold.formats.stretches import stretched
 from training.config import Config, Corpus
 
 #: A word about which nothing is known.
@@ -66,7 +65,7 @@ class Labelled:
 def read_corpus(corpus: Corpus, config: Config, data: Path, nlp: Language) -> list[Example]:
     """Return the articles of `corpus` as examples."""
     path = Path(corpus.path) if corpus.path.startswith("./") else data / corpus.path
-    articles = _read_gold(path) if corpus.format == "gold" else read_stretches(path)
+    articles = _read_gold(path) if corpus.format == "gold" else stretched(path, _labelled)
     complete = set(corpus.labels)
     maybe = np.array([tag == "O" or tag[2:] not in complete for tag in config.tags])
     return [
@@ -78,17 +77,14 @@ def read_corpus(corpus: Corpus, config: Config, data: Path, nlp: Language) -> li
 def read_texts(path: Path, config: Config, nlp: Language) -> list[Example]:
     """Return the articles of a file of stretches as examples without labels."""
     maybe = np.ones(len(config.tags), dtype=bool)
-    articles = (Labelled(a.id, a.text, (), ()) for a in read_stretches(path))
+    articles = (Labelled(a.id, a.text, (), ()) for a in stretched(path, _labelled))
     return [example_of(a, {}, config, nlp, maybe=maybe, weight=0.0) for a in articles]
 
 
-def read_stretches(path: Path) -> Iterator[Labelled]:
-    """Yield the articles of a ``.jsonl.gz`` file in the form of stretches."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            fields = json.loads(line)
-            spans = [(m["start"], m["end"], m["label"]) for m in fields["mentions"]]
-            yield Labelled(fields["id"], fields["text"], spans, fields["scored"])
+def _labelled(fields: Mapping[str, Any]) -> Labelled:
+    # All labels of the corpus, where the reader of the gold tools keeps ours alone.
+    spans = [(m["start"], m["end"], m["label"]) for m in fields["mentions"]]
+    return Labelled(fields["id"], fields["text"], spans, fields["scored"])
 
 
 def _read_gold(path: Path) -> Iterator[Labelled]:
@@ -108,7 +104,9 @@ def example_of(
     weight: float,
 ) -> Example:
     """Return `article` cut into words; a name takes every word that it touches."""
-    words, _, offsets = model_words(nlp.make_doc(article.text))
+    doc = nlp.make_doc(article.text)
+    words, tokens = model_words(doc)
+    offsets = [(doc[i].idx, doc[i].idx + len(doc[i])) for i in tokens]
     starts = [start for start, _ in offsets]
     ends = [end for _, end in offsets]
     names = np.full(len(words), UNKNOWN, dtype=np.int64)
@@ -134,8 +132,3 @@ def split(examples: Iterable[Example], dev_articles: Path) -> tuple[list[Example
     for example in examples:
         (dev if example.id in held else train).append(example)
     return train, dev
-
-
-def tokeniser() -> Language:
-    """Return the pipeline that cuts texts into words, as in use."""
-    return blank_pipeline()

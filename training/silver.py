@@ -91,7 +91,7 @@ def add_silver(examples: Sequence[Example], pipeline: str, kept_in: Path) -> Non
     docs = (Doc(nlp.vocab, **_words_of(words.make_doc(example.text))) for example in missing)
     index = {tag: number for number, tag in enumerate(TAGS)}
     for example, doc in zip(missing, nlp.pipe(docs, batch_size=16), strict=True):
-        _, tokens, _ = model_words(doc)
+        _, tokens = model_words(doc)
         example.tags = np.array([index.get(doc[i].tag_, -1) for i in tokens], dtype=np.int64)
         starts = [bool(doc[i].is_sent_start) for i in tokens]
         for at, word in enumerate(example.words):

@@ -75,7 +75,7 @@ def train(
     done = _take_up(folder, kept, chance, config)
     for epoch in range(done + 1, config.epochs + 1):
         started = time.monotonic()
-        loss = _epoch(epoch, steps, windows, kept, chance, config)
+        loss = _epoch(epoch, steps, windows, kept, read, chance, config)
         _keep(folder, kept, chance, config, epoch)
         _log.info(
             "epoch %d of %d: loss %.4f, %.0f s; %s",
@@ -93,12 +93,13 @@ def _epoch(
     steps: int,
     windows: Sequence[Piece],
     kept: dict[str, Any],
+    read: WordPieces,
     chance: random.Random,
     config: Config,
 ) -> float:
     """Show the network every window once; return the mean loss."""
     network, optimiser = kept["network"], kept["optimiser"]
-    device, read = next(network.parameters()).device, pieces_of(config)
+    device = next(network.parameters()).device
     network.train()
     losses = []
     with _progress() as progress:

@@ -1,8 +1,8 @@
 """The model of names that comes with extract: names, parts of speech and sentence starts, at once.
 
 It takes the place of a spaCy pipeline's tagger, sentence recogniser and entity recogniser. Articles
-are read in windows that end with sentences, batched by length across articles; a long article is
-read to its end.
+are read in windows that end with sentences, one at a time, so that a reading hangs on its article
+alone; a long article is read to its end.
 
 It does not judge: titles, generic bodies and the like are the business of the components after it,
 which read what it writes as they read any other pipeline's.
@@ -66,8 +66,8 @@ class NewsModelPipe:
         """Annotate the documents of `stream`, `batch_size` of them together."""
         for docs in minibatch(stream, batch_size):  # type: ignore[no-untyped-call]  # spaCy's
             worded = [model_words(doc) for doc in docs]
-            readings = self.model.read([words for words, _, _ in worded])
-            for doc, (words, tokens, _), reading in zip(docs, worded, readings, strict=True):
+            readings = self.model.read([words for words, _ in worded])
+            for doc, (words, tokens), reading in zip(docs, worded, readings, strict=True):
                 self.set_annotations(doc, words, tokens, reading)
                 yield doc
 
@@ -96,14 +96,13 @@ class NewsModelPipe:
         )
 
 
-def model_words(doc: Doc) -> tuple[list[str], list[int], list[tuple[int, int]]]:
-    """Return the words of `doc` as the model reads them, the token of each, and its offsets.
+def model_words(doc: Doc) -> tuple[list[str], list[int]]:
+    """Return the words of `doc` as the model reads them, and the token that each is.
 
     White space is no word, but a line break is one: it ends headings and sentences.
     """
     words: list[str] = []
     tokens: list[int] = []
-    offsets: list[tuple[int, int]] = []
     for token in doc:
         text = token.text
         if text.isspace():
@@ -112,8 +111,7 @@ def model_words(doc: Doc) -> tuple[list[str], list[int], list[tuple[int, int]]]:
             text = LINE_BREAK
         words.append(text)
         tokens.append(token.i)
-        offsets.append((token.idx, token.idx + len(token)))
-    return words, tokens, offsets
+    return words, tokens
 
 
 def confidences(doc: Doc) -> dict[tuple[int, int], float]:

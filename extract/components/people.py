@@ -49,7 +49,7 @@ from extract.components.occurrences import occurrences
 from extract.components.person_names import HYPHENS, NameReader, is_capitalised
 from extract.components.roles import find_role
 from extract.patterns.words import alternatives, word_lists
-from extract.schemas import Evidence, PersonValue
+from extract.schemas import Evidence, Label, PersonValue
 from extract.values.countries import country_of
 from extract.values.number_kinds import in_small_letters
 
@@ -166,11 +166,7 @@ class People(Component):
         lowered: frozenset[str] | None = None
         names = found_in(doc, "names")
         others = {i for each in names if each.label != "PERSON" for i in _tokens(doc, each)}
-        carried = {
-            text[each.start : each.end]
-            for each in names
-            if each.label == "PERSON" and self._is_carried(doc, _tokens(doc, each))
-        }
+        carried = self._carried(doc, "PERSON")
         spans: Spans = {}
         for each in names:
             if each.label != "PERSON" or text[each.start : each.end] in carried:
@@ -202,12 +198,16 @@ class People(Component):
             last = end
         return first, max(last, end)
 
-    def _is_carried(self, doc: Doc, tokens: range) -> bool:
-        """Whether a ship or a storm bears the name: "the bulk carrier Corvina Star"."""
-        before = doc[tokens.start - 1] if tokens.start else None
-        return before is not None and (
-            before.lower_ in self.read.vessels or before.text in self.read.vessels
-        )
+    def _carried(self, doc: Doc, label: Label) -> set[str]:
+        """Return the names of this label that a ship or a storm bears: "the carrier Corvina"."""
+        vessels = self.read.vessels
+        return {
+            text_of(doc)[each.start : each.end]
+            for each in found_in(doc, "names")
+            if each.label == label
+            and (start := _tokens(doc, each).start)
+            and (doc[start - 1].lower_ in vessels or doc[start - 1].text in vessels)
+        }
 
     def _is_definite(self, doc: Doc, start: int, end: int) -> bool:
         """Whether "the" makes it a thing: "the Al Rahmani", but not "the Trump team"."""
@@ -374,11 +374,7 @@ class People(Component):
         claimed = self._claimed(doc, spans)
         bodies = [each for each in found_in(doc, "names") if each.label == "AGENCY"]
         text = text_of(doc)
-        carried = {
-            text[each.start : each.end]
-            for each in bodies
-            if self._is_carried(doc, _tokens(doc, each))
-        }
+        carried = self._carried(doc, "AGENCY")
         for each in bodies:
             tokens = _tokens(doc, each)
             start, end = tokens.start, tokens.stop

@@ -92,9 +92,7 @@ class WordPieces:
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._known: dict[str, tuple[int, ...]] = {}
-        self.first_id, self.last_id = (
-            self._tokenizer.encode("").ids if self._tokenizer.post_processor else (101, 102)
-        )
+        self.first_id, self.last_id = self._tokenizer.encode("").ids
         self._unknown: int = self._tokenizer.token_to_id("[UNK]")  # type: ignore[assignment]  # BERT's have one
         # A line break has no piece of its own; its shape tells it from the end of a window.
         self._known[LINE_BREAK] = (self.last_id,)

@@ -7,9 +7,10 @@ import pytest
 import torch
 
 from extract.errors import ConfigError
+from extract.pipeline import blank_pipeline
 from training.batches import Targets
 from training.config import Config, Encoder, read_config
-from training.data import UNKNOWN, Labelled, example_of, split, tokeniser
+from training.data import UNKNOWN, Labelled, example_of, split
 from training.losses import loss_of
 from training.network import Scores
 from training.scoring import Score, gold_spans, region_of, score
@@ -22,7 +23,7 @@ CONFIG = Config(
     dev_articles="none",
 )
 ALL = np.array([True] + [False] * 6)
-NLP = tokeniser()
+NLP = blank_pipeline()
 
 
 def example(text, *spans, scored=None):

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from extract.errors import ArticleError
 from extract.gold.formats.base import (
@@ -24,6 +24,9 @@ from extract.gold.formats.base import (
 )
 from extract.gold.formats.timeml import edtf_of_timex, names_days
 
+#: What a reader makes of an article.
+Built = TypeVar("Built")
+
 
 def read_stretches(path: Path) -> list[OutsideArticle]:
     """Read a ``.jsonl`` or ``.jsonl.gz`` file, or all below a folder.
@@ -31,17 +34,26 @@ def read_stretches(path: Path) -> list[OutsideArticle]:
     Raises:
         ArticleError: a line is not of this form; the message names it.
     """
-    articles = []
+    return list(stretched(path, _article))
+
+
+def stretched(path: Path, build: Callable[[Mapping[str, Any]], Built]) -> Iterator[Built]:
+    """Yield what `build` makes of the fields of each article in a file, or below a folder.
+
+    Raises:
+        ArticleError: a line is not of this form; the message names it.
+        ConfigError: there is no such file.
+    """
     for file in files_in(path, ".jsonl.gz", ".jsonl"):
         opened = gzip.open if file.suffix == ".gz" else open
         with opened(file, "rt", encoding="utf-8") as lines:
             for number, line in enumerate(lines, start=1):
                 try:
-                    articles.append(_article(json.loads(line)))
+                    built = build(json.loads(line))
                 except (ValueError, KeyError, TypeError) as error:
                     reason = f"is not an article with scored stretches: {error!r}"
                     raise ArticleError(f"{file}, line {number}", reason) from error
-    return articles
+                yield built
 
 
 def _article(fields: Mapping[str, Any]) -> OutsideArticle:
