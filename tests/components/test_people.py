@@ -165,3 +165,15 @@ def test_finds_names_by_what_stands_around_them(nlp, marked):
 )
 def test_takes_no_thing_for_a_person(nlp, text):
     assert not found_in(nlp(text), "people")
+
+
+@pytest.mark.parametrize("label", ["PERSON", "AGENCY"])
+def test_a_ship_is_no_person_whatever_the_model_calls_it(nlp, label):
+    text = "The bulk carrier Corvina Star left port. Corvina Star said nothing."
+    doc = nlp.make_doc(text)
+    doc = nlp.get_pipe("extract_news_model")(doc)
+    starts = [text.index("Corvina"), text.rindex("Corvina")]
+    evidence = Evidence(by="model")
+    names = [Found(start, start + len("Corvina Star"), label, evidence) for start in starts]
+    nlp.get_pipe("extract_names").set_annotations(doc, names)
+    assert not list(nlp.get_pipe("extract_people").match(doc))

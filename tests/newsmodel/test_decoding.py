@@ -20,8 +20,12 @@ TAGS = ("O", "B-X", "I-X", "B-Y", "I-Y")
 TRANSITIONS = transitions_of(TAGS)
 
 
+FOLLOWS = {"I-X": {"B-X", "I-X"}, "I-Y": {"B-Y", "I-Y"}}
+
+
 def is_well_formed(path):
-    return all(TRANSITIONS[a, b] == 0 for a, b in itertools.pairwise([0, *path]))
+    tags = [TAGS[i] for i in (0, *path)]
+    return all(a in FOLLOWS.get(b, TAGS) for a, b in itertools.pairwise(tags))
 
 
 @settings(max_examples=60)

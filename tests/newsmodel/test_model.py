@@ -122,6 +122,13 @@ def test_it_reads_in_a_forked_process(model):
     assert child.exitcode == 0
 
 
+def test_another_process_loads_a_network_of_its_own(model, monkeypatch):
+    ours = model._network()
+    assert model._network() is ours
+    monkeypatch.setattr("extract.newsmodel.model.os.getpid", lambda: -1)
+    assert model._network() is not ours
+
+
 def test_an_empty_folder_is_no_model(tmp_path):
     with pytest.raises(ModelError, match=r"no packed model in .*config\.json"):
         NewsModel(tmp_path)

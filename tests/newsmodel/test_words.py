@@ -95,6 +95,12 @@ def test_windows_end_with_sentences():
     assert [(window.start, window.stop) for window in windows] == [(0, 6), (6, 9)]
 
 
+def test_whole_sentences_need_no_context():
+    words = ["Ada", "left", ".", "Bo", "stayed", ".", "Cy", "slept", "."]
+    windows = windows_of(words, [1] * len(words), max_pieces=8, max_context=3)
+    assert [(window.context, window.start) for window in windows] == [(0, 0), (6, 6)]
+
+
 def test_where_a_sentence_is_cut_the_next_window_sees_what_came_before():
     words = ["Ada", "left", "Bo", "and", "Cy", "and", "Di", "and", "Ed", "."]
     windows = windows_of(words, [1] * len(words), max_pieces=8, max_context=3)
