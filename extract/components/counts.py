@@ -43,14 +43,14 @@ from spacy.tokens import Doc
 from extract.components.base import Component, Found, text_of
 from extract.components.noun_phrases import Noun, NounReader, predicates
 from extract.schemas import CountValue, Evidence, UnitClass
+from extract.values.bases import Placed, basis_of, continues_list, settle_bases
 from extract.values.counts import (
     adds_up,
-    basis_of,
-    continues_list,
     is_plural,
     is_unit,
     party_of,
-    settle_bases,
+    settle_classes,
+    singular,
     unit_class_of,
 )
 from extract.values.number_kinds import Number
@@ -126,19 +126,41 @@ _CASUALTY = re.compile(
 #: What is larger counts nothing that news reports: it is an account or a reference number.
 _LARGEST_COUNT = 10**13
 _HARM = (
-    r"(?:killed|injured|wounded|hurt|dead|died|drowned|martyred|executed|beheaded|slain|"
-    r"slaughtered)"
+    r"(?:killed|injured|wounded|hurt|dead|died|drowned|martyred|executed|beheaded|slain|lost\s+their\s+lives|"
+    r"slaughtered|gunned\s+down|shot\s+dead|neutrali[sz]ed|eliminated|hospitali[sz]ed|"
+    r"(?:sustain|suffer|receiv)(?:ed|ing)\s+(?:[\w-]+\s+){0,3}(?:wounds?|injur(?:y|ies)|burns)|"
+    r"(?:being\s+)?treated\s+(?:at|in|for))"
 )
 _HARMED_AFTER = re.compile(
+    r"(?:,[^,;.]{0,60},)?"
     r"\s+(?:(?:were|was|are|is|have|has|had|been|being|also|later|who|feared|reported)\s+){0,3}"
     rf"{_HARM}\b",
     re.IGNORECASE,
 )
 _HARMED_BEFORE = re.compile(
-    r"\b(?:kill(?:ed|ing|s)?|injur(?:ed|ing|es)|wound(?:ed|ing|s)?|martyr(?:ed|ing)|"
-    r"murder(?:ed|ing)?|slaughter(?:ed|ing)?|execut(?:ed|ing)|(?:death|deaths|killing|murder)\s+of)\s+(?:of\s+)?$",
+    r"\b(?:kill(?:ed|ing|s)?|injur(?:ed|ing|es)|wound(?:ed|ing|s)?|martyr(?:ed|ing)|neutrali[sz](?:ed|ing)|"
+    r"eliminat(?:ed|ing)|murder(?:ed|ing)?|slaughter(?:ed|ing)?|execut(?:ed|ing)|"
+    r"(?:death|deaths|killing|murder)\s+of)\s+(?:of\s+)?[\"“]?$",
     re.IGNORECASE,
 )
+#: A predicate that names those whom a bare number counts: "of whom two were minors".
+_NAMED_AFTER = re.compile(
+    r"\s+(?:of\s+(?:whom|them|which|these|those)\s+)?(?:were|was|are|is)\s+(?:(?:still|all|also|only|from|the)\s+){0,2}"
+    r"(?P<noun>[a-z]+|under\s+(?:18|16|15))\b",
+    re.IGNORECASE,
+)
+#: A number said of a noun before it: "the number of abducted girls at 63", "of the returnees, 49".
+_SAID_OF = re.compile(
+    r"\b(?:number|count|total|toll)\s+of\s+(?:the\s+)?(?P<number_of>(?:[\w-]+\s+){0,3}?[\w-]+s|(?:[\w-]+\s+)?people)\b"
+    r"[^.;,\d]{0,60}\b(?:at|to|is|was|reached)\s+$"
+    r"|\b(?:of|among)\s+(?:the|these|those)\s+(?P<among>(?:[\w-]+\s+){0,2}?[\w-]+),\s+$"
+    r"|\bthe\s+(?P<whose>injured|wounded|dead|missing|[a-z]+s),\s+of\s+whom\s+$",
+    re.IGNORECASE,
+)
+_THINGS = frozenset({"object", "event", "state"})
+_FROM_PLACE = re.compile(r"\s+(?:from|in|to)\s+[A-Z]")
+#: What people come in; whom an elided number counts is said elsewhere.
+_COLLECTIVES = frozenset({"group", "batch", "team", "party", "family", "crew", "convoy", "wave"})
 
 
 @dataclass(slots=True)
@@ -193,21 +215,18 @@ class Counts(Component):
         if not any(number.counts for number in numbers):
             return
         starts: list[int] = doc.to_array(IDX).tolist()
-        found = [
-            each
-            for bounds, group in _by_sentence(_Bounds(doc, text, starts), starts, numbers)
-            for each in _Sentence(doc, text, starts, bounds, group).counts()
-        ]
-        values = [cast(CountValue, each.value) for each in found]
-        bases = settle_bases(
-            [each.start for each in found],
-            values,
-            [each.evidence.by in {"counts.noun", "counts.of"} for each in found],
-        )
-        for each, value, basis in zip(found, values, bases, strict=True):
-            if basis != value.basis:
-                each = replace(each, value=value.model_copy(update={"basis": basis}))  # noqa: PLW2901
-            yield each
+        found: list[Found] = []
+        placed: list[Placed] = []
+        for bounds, group in _by_sentence(_Bounds(doc, text, starts), starts, numbers):
+            sentence = _Sentence(doc, text, starts, bounds, group)
+            for each in sentence.counts():
+                found.append(each)
+                placed.append(sentence.placed(each))
+        bases = settle_bases(text, placed)
+        classes = settle_classes([each.value for each in placed])
+        for each, place, basis, unit_class in zip(found, placed, bases, classes, strict=True):
+            settled = {"basis": basis, "unit_class": unit_class}
+            yield replace(each, value=place.value.model_copy(update=settled))
 
 
 def _by_sentence(
@@ -293,6 +312,17 @@ class _Sentence:
                 value=value,
                 priority=40,  # a date, a name or an agency with a number in it is no count
             )
+
+    def placed(self, found: Found) -> Placed:
+        """Return what decides, over the article, what the count `found` is of."""
+        return Placed(
+            found.start,
+            found.end,
+            cast(CountValue, found.value),
+            named=found.evidence.by in {"counts.noun", "counts.of"},
+            left=self.text[self.begin : found.start],
+            right=self.text[found.end : self.finish],
+        )
 
     # --- spans ------------------------------------------------------------------------------------
     def _count(self, number: Number) -> _Count | None:
@@ -406,38 +436,70 @@ class _Sentence:
     def _came_to_harm(self, count: _Count) -> bool:
         """Whether the clause says that those who are counted were killed or hurt."""
         left = self.text[max(self.begin, count.number.lead - 40) : count.number.lead]
-        right = self.text[count.end : min(count.end + 40, self.finish)]
+        right = self.text[count.end : min(count.end + 90, self.finish)]
         return bool(_HARMED_AFTER.match(right) or _HARMED_BEFORE.search(left))
 
     def _settle_unit(self, i: int, kept: Sequence[_Count]) -> None:
         count = kept[i]
         if count.rule == "counts.n_for_m":
             self._settle_unit_of_swap(count)
-            return
-        if count.noun is not None and count.noun.unit != "other":
+        elif count.noun is not None and count.noun.unit != "other":
             count.unit = count.noun.unit
             count.unit_class = unit_class_of(count.noun.words, count.unit)
-            if count.unit_class == "person" and self._came_to_harm(count):
-                count.unit_class = "casualty"
+        else:
+            self._settle_elided(i, kept)
+        if count.unit_class == "person" and self._came_to_harm(count):
+            count.unit_class = "casualty"
+
+    def _settle_elided(self, i: int, kept: Sequence[_Count]) -> None:
+        """Take the unit of a count without a noun from the words around it."""
+        count = kept[i]
+        noun = self._said_of(count)
+        if noun is not None:
+            count.unit, count.unit_class = noun.unit, unit_class_of(noun.words, noun.unit)
             return
-        # "two of his children": what follows "of" says it, unless that is a count of its own.
-        if of_the := _UNIT_OF_THE.match(self.text, count.number.end):
-            noun = self.nouns.phrase(bisect_left(self.starts, of_the.end()), many=None)
-            if noun is not None:
-                count.unit, count.unit_class = noun.unit, unit_class_of(noun.words, noun.unit)
-                return
         source = self._antecedent(i, kept)
+        if source is not None and source.unit_class in _THINGS and self._is_toll(count):
+            source = None  # "three gates opened as the toll rises to 27"
         if source is not None and source.unit is None and source.noun is not None:
             count.unit = source.noun.unit  # it stands behind: "10 or 12 hostages"
             count.unit_class = unit_class_of(source.noun.words, count.unit)
         elif source is not None:
             count.unit, count.unit_class = source.unit, source.unit_class
-        if count.unit is None:
+        named = _NAMED_AFTER.match(self.text, count.end, self.finish)
+        if _OF_THE_BEFORE.search(self._left_of(count)):
+            named = None  # "60 of the 240 were teenagers": the sixty were
+        if named is not None and (unit_class := _class_of_predicate(named["noun"])) is not None:
+            count.unit_class = unit_class
+        elif count.unit is None:
             left = re.split(r"[,;:]\s", self._left_of(count))[-1]
             right = re.split(r"[,;:]", self.text[count.end : min(count.end + 24, self.finish)])[0]
             around = f"{left} {right}"
             # In news a bare number that passed the tests for elided nouns counts people.
             count.unit_class = "casualty" if _CASUALTY.search(around) else "person"
+
+    def _is_toll(self, count: _Count) -> bool:
+        return _toll().search(self._left_of(count)) is not None
+
+    def _said_of(self, count: _Count) -> Noun | None:
+        """Return the noun that a count without one is said of, if that is no count of its own.
+
+        "Two of his children", "four of the dead", "of the returnees, 49", "the number of girls is
+        63".
+        """
+        if of_the := _UNIT_OF_THE.match(self.text, count.number.end):
+            return self._group(of_the.end())
+        said = _SAID_OF.search(self.text, self.begin, count.number.lead)
+        return None if said is None else self._group(said.start(said.lastgroup or 0))
+
+    def _group(self, start: int) -> Noun | None:
+        """Return the noun phrase from character `start`; a participle may be one: "the injured"."""
+        first = bisect_left(self.starts, start)
+        noun = self.nouns.phrase(first, many=None)
+        word = self.doc[first].lower_
+        if noun is None and word in predicates():
+            return Noun(first, first + 1, word, (word,))
+        return noun
 
     def _settle_unit_of_swap(self, count: _Count) -> None:
         """Take the unit from the noun before "swap": "a 50-for-50 prisoner exchange"."""
@@ -457,14 +519,24 @@ class _Sentence:
             shared = _SHARED_NOUN.fullmatch(gap)
             if shared and kept[i + 1].noun is not None:
                 return kept[i + 1]
-        named = [each for each in kept[:i] if each.unit is not None]
+        named = [
+            each for each in kept[:i] if each.unit is not None and each.unit not in _COLLECTIVES
+        ]
+        if _FROM_PLACE.match(self.text, kept[i].end):  # "… from three countries, 770 from Laos"
+            named = [each for each in named if each.unit_class != "state"]
         # "10 prisoners, including two minors, … and three": the three are prisoners.
         wholes = [each for each in named if not _INCLUDED.search(self._left_of(each))]
         candidates = wholes or named
         noun = kept[i].noun
-        if noun is not None and noun.unit == "other" and len({each.unit for each in named}) > 1:
+        if noun is not None and noun.unit == "other" and self._are_listed(candidates[-2:]):
             return None  # "two Palestinians, three Israelis and 10 others" are others of neither
         return candidates[-1] if candidates else None
+
+    def _are_listed(self, counts: Sequence[_Count]) -> bool:
+        """Whether two counts of different units stand in one list."""
+        if len({each.unit for each in counts}) < 2:
+            return False
+        return continues_list(self.text[counts[0].end : counts[1].number.start])
 
     def _left_of(self, count: _Count) -> str:
         return self.text[self.begin : count.number.lead]
@@ -490,6 +562,16 @@ class _Sentence:
             basis=basis,
             party=party,
         )
+
+
+def _class_of_predicate(noun: str) -> UnitClass | None:
+    """Return the class that the predicate `noun` gives to those of whom it is said."""
+    if noun.lower().startswith("under"):
+        return "minor"
+    if not is_plural(noun):
+        return None
+    unit = singular(noun)
+    return unit_class_of((noun,), unit)
 
 
 def _parallel(left: str, right: str) -> bool:

@@ -15,6 +15,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from extract.values.countries import adjectives
 from extract.values.counts import is_demonym, is_invariant, is_plural, is_unit, singular, unit_of
 from extract.values.numbers import patterns
 
@@ -23,6 +24,7 @@ _OPENING = {'"', "“", "‘", "'", "``"}
 _CLOSING = {'"', "”", "’", "'", "''"}
 _MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "AFX", "PDT"})
 _DETERMINED = frozenset({"DT", "PRP$", "PRP", "WDT", "WP", "WP$", "CD", "PDT", "EX"})
+_SHORT_NAMES = frozenset({"S. Korean", "N. Korean"})
 _MAX_WORDS = 8  # a noun phrase with more words between number and head is not seen in news
 
 
@@ -185,8 +187,23 @@ class NounReader:
         words = tuple(
             each.text for each in self.doc[index : head + 1] if each.is_alpha or "-" in each.text
         )
-        unit = unit_of(text if start < head and "of" in text.lower().split("-") else token.text)
-        return Noun(head, stop, unit, words)
+        if start < head and "of" in text.lower().split("-"):
+            return Noun(head, stop, unit_of(text), words)
+        return Noun(head, stop, self._unit(index, token), words)
+
+    def _unit(self, index: int, head: Token) -> str:
+        """Return the unit of the phrase from `index` to `head`.
+
+        A people of two words is one name ("South Koreans"), and in running text a capital makes a
+        name of a word that no list knows: "three Malayalis", "the two Noviks".
+        """
+        unit = unit_of(head.text)
+        if head.i == index:
+            before = self.doc[index - 2] if index > 1 else None
+            running = before is not None and before.is_lower and head.is_title
+            return head.text.removesuffix("s") if running and not is_unit(head.text) else unit
+        people = f"{self.doc[head.i - 1].text} {unit}"
+        return people if people in adjectives() or people in _SHORT_NAMES else unit
 
     def _hyphenated(self, index: int) -> int:
         """Return the last token of the word at `index`, hyphenated parts included."""

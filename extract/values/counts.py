@@ -1,4 +1,4 @@
-"""What a count says beyond its number: unit, class of unit, basis and party, from strings alone.
+"""What a count says beyond its number: unit, class of unit and party, from strings alone.
 
 The definitions are those of the annotation guidelines, version 1; the word lists stand in
 ``patterns/counts.toml``. Nothing here needs a parse: the component finds the span, and hands over
@@ -11,14 +11,15 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from extract.schemas import Basis, CountValue, UnitClass
+from extract.schemas import CountValue, UnitClass
 from extract.values.countries import adjectives
-from extract.values.number_kinds import in_small_letters
 from extract.values.numbers import patterns
 
 #: Modifiers that settle the class of a person ("military personnel", "captured soldiers").
 _MILITARY_MODIFIERS = {"military", "army", "navy", "naval", "airborne", "troop", "paramilitary"}
-_PRISONER_MODIFIERS = {"detained", "imprisoned", "jailed", "captive", "abducted", "kidnapped"}
+#: Below this, two numbers of an article are equal, or add up, by chance.
+SMALL = 10
+_PEOPLE = frozenset({"military", "civilian", "prisoner", "minor", "body", "casualty", "person"})
 _UNMARKED = {"person", "man", "woman", "personnel", "member", "officer", "staff", "citizen",
              "crew", "individual", "serviceman", "other"}  # fmt: skip
 #: "Israelis", "taxis" and "gurus" are plurals although they end like "basis" and "bus".
@@ -68,10 +69,11 @@ def singular(word: str) -> str:
     if lower in _invariant() or not lower.endswith("s"):
         return word
     if lower.endswith(("ss", "us", "is")) and not lower.endswith(_PLURAL_IN_IS_OR_US):
-        return word
+        # "Saudis" and "Punjabis": what is written with a capital is no "basis".
+        return word[:-1] if word[:1].isupper() and lower[:-1].capitalize() in _demonyms() else word
     if lower.endswith("ies") and len(lower) > 4:
         return word[:-3] + _like(word[-3:], "y")
-    if lower.endswith(("sses", "shes", "ches", "xes", "zzes")):
+    if lower.endswith(("sses", "shes", "ches", "xes", "zzes")) and lower[:-1] not in _classes():
         return word[:-2]
     return word[:-1]
 
@@ -143,8 +145,6 @@ def unit_class_of(words: Sequence[str], unit: str | None) -> UnitClass | None:
         modifiers = set(lower[:-1])
         if modifiers & _MILITARY_MODIFIERS:
             return "military"
-        if modifiers & _PRISONER_MODIFIERS:
-            return "prisoner"
         if "civilian" in modifiers:
             return "civilian"
     found = classes.get(unit.lower())
@@ -157,88 +157,35 @@ def unit_class_of(words: Sequence[str], unit: str | None) -> UnitClass | None:
     return "object"
 
 
-# --- basis ----------------------------------------------------------------------------------------
-# What stands before a count is read in small letters, what stands behind it as it is written.
-_EACH_AFTER = re.compile(
-    r"(?:\s*\((?:[^)]*)\))?(?:\s+in\s+total)?,?\s+(?:each\b(?!\s+(?:of|other|day|week|month|year|time|night)\b)|apiece\b|a\s+side\b|"
-    r"per\s+(?:side|country|party|family|household|team|person|capital)\b|(?:from|on|for|by|to|of|in)\s+(?:each|either)\b|"
-    r"(?:from|on|for|by)\s+both\s+sides\b)",
-    re.IGNORECASE,
-)
-#: What may stand between the first of two counts and the "each" that both share.
-_SHARED = re.compile(
-    r"(?:,|,?\s+and|\s+plus|\s+as well as)\s+(?:\w+\s+){0,2}?[\d,]+(?:\s+[\w-]+){1,4}?"
-    r"(?=\s+(?:each|apiece)\b)",
-    re.IGNORECASE,
-)
-_EACH_BEFORE = re.compile(
-    r"\b(?:each|every|either)\b(?!\s+(?:of\s+(?:the|these|those|them)\s+\d|other\b|day|week|month|year|time|night))"
-    r"(?:\s+(?!and\b)[\w’'-]+){0,5}\s*$",
-)
-_OF_WHOM_BEFORE = re.compile(
-    r"\b(?:of|among|amongst)\s+(?:whom|which|them|these|those)\b,?(?:\s+[\w’'-]+){0,4}?\s*$"
-    r"|(?:\bincluding|\d[^.;]*\bincluded?s?|\bcomprising|\bcomprised|\bconsisting of|\bmade up of|"
-    r"\bamong (?:them|these|those)|\bamong (?:the )?(?:\w+\s+){1,4}(?:were|was|are|is))"
-    r"(?:\s+(?:also|only|just|the|its|their|his|as well as))?\s*$"
-    r"|\b(?:of|among)\s+(?:the|these|those)\b[^,.;]{1,50},\s*$"
-    r"|\bamong (?:the )?[^,.;]{3,60}\b(?:were|was|are|is)\s*$",
-)
-_PART_AFTER = re.compile(
-    r"\s+(?:out\s+)?of\s+(?:the|them|whom|which|these|those|its|their|his|her|our|all|\d+\b)\b",
-    re.IGNORECASE,
-)
-_MORE_BEFORE = re.compile(
-    r"\b(?:another|(?:a|the)\s+(?:further|additional|other|extra)|further|additional|the\s+other|"
-    r"the\s+remaining|extra|other)\s*$",
-)
-_MORE_INSIDE = re.compile(
-    r"\b(?:others?|more|further|additional|extra|fresh)\b(?!\s+than)", re.IGNORECASE
-)
-_MORE_AFTER = re.compile(r"\s+(?:more|others?|further)\b(?!\s+than)", re.IGNORECASE)
-_TOTAL_BEFORE = re.compile(
-    r"(?:\b(?:a|the|an\s+(?:overall|estimated))\s+(?:grand\s+|overall\s+|combined\s+)?(?:total|sum)"
-    r"(?:\s+number)?(?:\s+of)?|\b(?:in\s+all|all\s+told|altogether|in\s+total|overall),?|"
-    r"\binvolv(?:ed|es|ing|e)|\ball(?:\s+of)?(?:\s+the|\s+its)?|\bcombined|\bentire|"
-    r"\btotall?(?:ed|ing|s)|\b(?:death\s+)?toll\b[^.;:]{0,50}\b(?:to|at|is|was|reached|hit|passed|of)|"
-    r"\btotal\b[^.;:]{0,60}\b(?:to|at|is|was|reached|of|stands\s+at))\s*$",
-)
-_TOTAL_AFTER = re.compile(
-    r"(?:,?\s+(?:in\s+(?:total|all)|altogether|all\s+told|overall|combined)\b"
-    r"|\s+(?:were|was|are|have\s+been|had\s+been|\w+ed)\s+(?:\w+\s+)?(?:in\s+(?:total|all)|altogether)\b)",
-    re.IGNORECASE,
-)
-_LIST_TAIL = re.compile(
-    r"^(?:\s+[\w’'-]+){0,5}(?:,|,?\s+and|,?\s+as well as)\s+(?:about\s+|some\s+|at least\s+)?$",
-    re.IGNORECASE,
-)
+def settle_classes(values: Sequence[CountValue]) -> tuple[UnitClass | None, ...]:
+    """Return the class of every count of an article, where its own sentence names nothing.
 
-
-def basis_of(left: str, inside: str, right: str) -> Basis:
-    """Return whether a count is a total, a share, an addition, or holds for each of several.
+    A bare number stands for a noun that the article gives elsewhere: that of the same number,
+    before it or behind it ("pardons 31", "31 political prisoners"). Two small numbers are equal by
+    chance. A share has the class of a bare whole right before it.
 
     Args:
-        left: the sentence before the count and the words that bound it.
-        inside: the count after its number: adjectives, noun and complement; "" if elided.
-        right: the sentence after the count.
+        values: the counts of an article, in the order of the text.
     """
-    left = in_small_letters(left)
-    if _EACH_AFTER.match(right) or _EACH_BEFORE.search(left):
-        return "each"
-    if (shared := _SHARED.match(right)) and not re.search(r"[.;]", shared.group()):
-        return "each"
-    if _MORE_BEFORE.search(left) or _MORE_INSIDE.search(inside) or _MORE_AFTER.match(right):
-        return "additional"
-    bare = not inside.strip()  # "three members of the group" are no share, "31 of the students" are
-    if _OF_WHOM_BEFORE.search(left) or (bare and _PART_AFTER.match(right)):
-        return "part"
-    if _TOTAL_BEFORE.search(left) or _TOTAL_AFTER.match(right):
-        return "total"
-    return "unspecified"
+    told: dict[float, UnitClass] = {}
+    for value in values:
+        exact = value.low == value.high >= SMALL
+        if exact and value.unit_class in _PEOPLE and not _is_untold(value):
+            told.setdefault(value.low, value.unit_class)
+    classes: list[UnitClass | None] = []
+    for at, value in enumerate(values):
+        unit_class = value.unit_class
+        if _is_untold(value):
+            unit_class = told.get(value.low, unit_class)
+            if unit_class == "person" and value.basis == "part" and at:
+                before = classes[-1] if values[at - 1].unit is None else None
+                unit_class = before if before in _PEOPLE else unit_class
+        classes.append(unit_class)
+    return tuple(classes)
 
 
-def continues_list(between: str) -> bool:
-    """Whether only a coordination stands between two counts ("two women and three children")."""
-    return _LIST_TAIL.match(between) is not None
+def _is_untold(value: CountValue) -> bool:
+    return value.unit is None and value.unit_class == "person"
 
 
 # --- party ----------------------------------------------------------------------------------------
@@ -272,62 +219,3 @@ def adds_up(whole: CountValue, parts: Sequence[CountValue]) -> bool:
     """Whether exact `parts` sum to the exact `whole` ("26 people: 24 adults and two minors")."""
     exact = all(each.bound == "exact" and each.low == each.high for each in (whole, *parts))
     return exact and len(parts) > 1 and sum(each.low for each in parts) == whole.low
-
-
-# --- the whole and its shares, over an article ----------------------------------------------------
-
-#: Classes whose exact figures news gives as those of an event: 31 prisoners freed, 14 bodies found.
-_FIGURES = frozenset(
-    {"military", "civilian", "prisoner", "minor", "body", "casualty", "person", "event"}
-)
-#: How far a share may stand behind its whole, in characters: a sentence and a half.
-WHOLE_REACH = 300
-
-
-def settle_bases(
-    starts: Sequence[int], values: Sequence[CountValue], plain: Sequence[bool]
-) -> tuple[Basis, ...]:
-    """Return the basis of every count of an article, where its own sentence leaves it open.
-
-    News gives the figure of an event plainly ("31 prisoners were freed") and its shares behind it
-    ("twelve are women"). So an open count of people is a share when a larger one of people, whole
-    itself, stands shortly before it and its noun is left out, or when it and its neighbours behind
-    that whole add up to it; otherwise it is a whole. Counts of things and states, and vague ones,
-    stay open.
-
-    Args:
-        starts: where the counts begin in the text, ascending.
-        values: their values, in the same order.
-        plain: whether each has a noun of its own.
-    """
-    bases: list[Basis] = []
-    for at, value in enumerate(values):
-        basis = value.basis
-        if basis == "unspecified" and value.unit_class in _FIGURES and value.low == value.high:
-            near = [
-                i
-                for i in range(at)
-                if starts[at] - starts[i] <= WHOLE_REACH and values[i].unit_class in _FIGURES
-            ]
-            larger = [i for i in near if values[i].low > value.high and bases[i] == "total"]
-            is_share = bool(larger) and (
-                not plain[at] or _is_listed(at, larger[-1], starts, values)
-            )
-            basis = "part" if is_share else "total"
-        bases.append(basis)
-    return tuple(bases)
-
-
-def _is_listed(at: int, whole: int, starts: Sequence[int], values: Sequence[CountValue]) -> bool:
-    """Whether the counts shortly behind a whole, that at `at` among them, add up to it."""
-    total = 0
-    for i in range(whole + 1, len(values)):
-        if starts[i] - starts[whole] > WHOLE_REACH:
-            break
-        # Things are no share of people, and "including two minors" is one of a share.
-        if values[i].unit_class not in _FIGURES or values[i].basis == "part":
-            continue
-        total += int(values[i].low)
-        if i >= at and total == values[whole].low:
-            return True
-    return False
