@@ -3,7 +3,8 @@
     python benchmarks/places.py DEV_DATA_DIR
 
 Places: gold spans of GeoVirus and LGL, beside a baseline that takes the most populous place of the
-name. The true country is that of the listed town nearest to the gold point.
+name. The true country is that of the listed town nearest to the gold point. What the gazetteer does
+not list has no coordinates; its country is told by the words beside it or by the article.
 """
 
 from __future__ import annotations
@@ -67,7 +68,8 @@ def most_populous(name: str) -> Place | None:
 def print_places(folder: Path, corpus: str, towns: NearestTown) -> None:
     """Print country accuracy and the share within 161 km for one corpus."""
     tallies = {"locate": [0, 0, 0, 0], "most populous": [0, 0, 0, 0]}  # right, of; near, of
-    total = 0
+    total = unlisted = 0
+    told: list[bool] = []
     seconds = 0.0
     for article in read_articles(folder, corpus):
         gold = [
@@ -82,10 +84,13 @@ def print_places(folder: Path, corpus: str, towns: NearestTown) -> None:
         seconds += time.process_time() - began
         for mention, answer in zip(gold, answers, strict=True):
             ours = place_by_id(answer.reference) if answer.reference else None
-            if ours is None:
-                continue
             here = mention["value"]["lat"], mention["value"]["lon"]
             country = towns.country(*here)
+            if ours is None:
+                unlisted += 1
+                if answer.value.country and country:
+                    told.append(answer.value.country == country)
+                continue
             baseline = most_populous(mention["text"]) or ours
             for tally, place in zip(tallies.values(), (ours, baseline), strict=True):
                 if place.country and country:
@@ -97,6 +102,9 @@ def print_places(folder: Path, corpus: str, towns: NearestTown) -> None:
     print(f"{corpus}: {total} gold places, {seconds:.2f} CPU-s")
     for name, (right, n, near, m) in tallies.items():
         print(f"  {name:14} country {right / n:6.1%} of {n}   within 161 km {near / m:6.1%} of {m}")
+    print(
+        f"  not listed     country {sum(told) / len(told):6.1%} of {len(told)}, of {unlisted} such names"
+    )
 
 
 def main() -> None:

@@ -8,7 +8,6 @@ the article; nothing is taken from outside the article and its metadata.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,12 +24,8 @@ from extract.schemas import (
     content_id,
 )
 from extract.values.dates import date_value, find_dates
-from extract.values.places import locate
+from extract.values.places import home_of, locate
 
-#: An article has a home country when it has so many places with a country …
-MIN_HOME_PLACES = 4
-#: … and this share of them lies in one. Set on gold dev; higher is stricter.
-HOME_SHARE = 0.5
 #: Bodies that belong to the state, or to the public, that an article is about.
 LOCAL_TYPES: frozenset[str] = frozenset(
     {"intelligence", "military", "police", "ministry", "court", "prison", "legislature"}
@@ -103,43 +98,31 @@ def _valued_places(doc: Doc, found: Sequence[Found]) -> dict[int, Found]:
 
 
 def _at_home(found: Sequence[Found]) -> list[Found]:
-    """Give what has no country that of the article, where most of its places lie in one.
+    """Give bodies without a country that of the article, where most of its places lie in one.
 
-    A regional paper names its police, its ministry and its hospital without the country. Bodies of
+    A regional paper names its police and its ministry without the country. Bodies of
     no state (international, armed, non-governmental) and names that could be several bodies stay
     without one.
     """
-    home = _home(found)
+    home = home_of(
+        each.value.country
+        for each in found
+        if isinstance(each.value, LocationValue) and each.reference is not None
+    )
     if home is None:
         return list(found)
     return [_with_country(each, home) if _may_be_local(each) else each for each in found]
 
 
-def _home(found: Sequence[Found]) -> str | None:
-    """Return the country of most places of an article, None if there is no such country."""
-    countries = Counter(
-        each.value.country
-        for each in found
-        if isinstance(each.value, LocationValue) and each.value.country is not None
-    )
-    ranked = countries.most_common(2)
-    if not ranked or ranked[0][1] < MIN_HOME_PLACES:
-        return None
-    return ranked[0][0] if ranked[0][1] >= HOME_SHARE * countries.total() else None
-
-
 def _may_be_local(found: Found) -> bool:
-    match found.value:
-        case LocationValue(country=None, type="facility" | "natural" | "city" | "other"):
-            return found.reference is None
-        case AgencyValue(country=None, type=kind):
-            return found.reference is None and (kind is None or kind in LOCAL_TYPES)
-        case _:
-            return False
+    value = found.value
+    if not isinstance(value, AgencyValue) or value.country is not None:
+        return False
+    return found.reference is None and (value.type is None or value.type in LOCAL_TYPES)
 
 
 def _with_country(found: Found, country: str) -> Found:
-    if not isinstance(found.value, (AgencyValue, LocationValue)):
+    if not isinstance(found.value, AgencyValue):
         return found
     detail = f"{country}: most places of the article lie there"
     return replace(

@@ -28,6 +28,14 @@ EARTH_RADIUS_KM = 6371.0
 MAX_CANDIDATES = 40
 #: From this population on a town, not the region called after it, is meant by the bare name.
 SEAT_POPULATION = 50_000
+#: From this population on a town is named without its country.
+LARGE_POPULATION = 100_000
+#: A town so large is meant by its name, also where a part of it stands before it.
+METROPOLIS = 1_000_000
+#: An article has a home country when it has so many places with a country …
+MIN_HOME_PLACES = 2
+#: … and this share of them lies in one. Set on gold dev; higher is stricter.
+HOME_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +286,17 @@ _BESIDE_BEFORE = re.compile(
     rf"{_NAME_BEFORE}(?:['’]s?(?: [a-z]+){{0,2}}|"
     rf"(?:['’]s?)?(?: [a-z]+){{0,2}} (?:{_KIND})(?: of|,)?) $"
 )
+#: "Iloilo province", and of a whole list "Ernakulam and Thrissur districts".
+_TYPE_AFTER = re.compile(
+    r"(?:(?:,| and|, and) [A-Z][\w’'-]+){1,5} (?P<plural>[a-z]+s)\b| (?P<word>[a-z]+)\b"
+)
+#: "The village of X"; in "the Riyadh district of Khartoum" the district is Riyadh.
+_TYPE_BEFORE = re.compile(r"(?P<part>[A-Z][\w’'-]+ )?\b(?P<word>[a-z]+) of $")
+_REGION_AFTER = re.compile(r" (?:Gov\.|Governor|Lieutenant Governor|Provincial)(?![\w-])")
+_LISTED = re.compile(r", (?:and |or )?| and | or ")
+_NUMBERED = re.compile(r"\b(?:Colony|Prison|Camp|School|IK|SIZO)\b.*\d")
+#: Waters between states, which no one state holds.
+_WATERS = re.compile(r"\b(?:Gulf|Channel|Strait|Straits|Sea|Ocean|Passage)\b")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
 #: How much text beside a mention is looked at, in characters.
 _BEFORE_CHARS, _AFTER_CHARS = 60, 45
@@ -289,8 +308,24 @@ class _Evidence:
 
     countries: Counter[str] = field(default_factory=Counter)
     regions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    mentions: Counter[str] = field(default_factory=Counter)
     named: set[str] = field(default_factory=set)
     points: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What a mention is taken for, before the country of the whole article is known.
+
+    `place` is None for a name that the gazetteer does not hold; `backed` says that something in
+    the article speaks for the place.
+    """
+
+    place: Place | None
+    type: LocationType | None
+    country: str | None
+    detail: str
+    backed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +349,7 @@ class _Article:
         self.meanings = [meaning_of(name) for name in self.names]
         self.hints = [self._hint(i) for i in range(len(spans))]
         self.evidence = self._gather()
+        self.among_regions = self._among_regions()
 
     def answers(self) -> tuple[Located, ...]:
         # One sense per article, unless a containing place stands beside this very mention.
@@ -321,16 +357,19 @@ class _Article:
         for name, hint in zip(self.names, self.hints, strict=True):
             if hint is not None:
                 hint_of_name.setdefault(name, hint)
-        known: dict[tuple[str, _Hint | None, LocationType | None], Located] = {}
-        located = []
+        known: dict[tuple[str, _Hint | None, LocationType | None], _Choice] = {}
+        choices = []
         for i, name in enumerate(self.names):
             hint = self.hints[i] or hint_of_name.get(name)
             beside = self._type_beside(i)
             key = (name, hint, beside)
             if key not in known:
-                known[key] = self._answer(self.meanings[i], hint, beside)
-            located.append(known[key])
-        return tuple(located)
+                known[key] = self._choice(self.meanings[i], hint, beside)
+            choices.append(known[key])
+        home = home_of(choice.country for choice in choices if choice.place is not None)
+        return tuple(
+            _located(choice, name, home) for choice, name in zip(choices, self.names, strict=True)
+        )
 
     # --- evidence ---------------------------------------------------------------------------------
 
@@ -356,16 +395,58 @@ class _Article:
         return None
 
     def _type_beside(self, index: int) -> LocationType | None:
-        """Return the type that a lower-case word beside the mention says: the village of X."""
+        """Return the type that the words beside a mention say: the village of X, X province."""
         start, end = self.spans[index]
         types = type_of_word("beside")
-        if following := re.compile(r" ([a-z]+)\b").match(self.text, end):
-            word = following[1]
-            if word in types and types[word] != "city":  # "Kyiv city officials"
-                return types[word]
-        if preceding := re.search(r"\b([a-z]+) of $", self.text[max(0, start - 30) : start]):
-            return types.get(preceding[1])
+        if following := _TYPE_AFTER.match(self.text, end):
+            word = following["plural"] or following["word"]
+            type_ = types.get(word.removesuffix("s") if following["plural"] else word)
+            if type_ is not None and type_ != "city":  # "Kyiv city officials"
+                return type_
+        preceding = _TYPE_BEFORE.search(self.text, max(0, start - 40), start)
+        if preceding is not None and not preceding["part"]:
+            return types.get(preceding["word"])
+        if index in self.among_regions or _REGION_AFTER.match(self.text, end):
+            return "region"
         return None
+
+    def _among_regions(self) -> frozenset[int]:
+        """Return the names that are said to be regions by the list they stand in, or by a comma.
+
+        "From Zamfara, Katsina and Sokoto" names three states, though two are towns as well, and
+        "Pavia, Iloilo" a town and its province.
+        """
+        surely, maybe = set(), set()
+        for index, meaning in enumerate(self.meanings):
+            kinds = {reading.place.type for reading in meaning.readings[:3]}
+            if kinds == {"region"}:
+                surely.add(index)
+            elif "region" in kinds:
+                maybe.add(index)
+        found = {index for index in maybe if self._holds_the_place_before(index)}
+        # A list hands it on from name to name, forwards and then backwards.
+        pairs = [(at - 1, at) for at in range(1, len(self.spans))]
+        for known, other in [*pairs, *((at, before) for before, at in reversed(pairs))]:
+            if known in surely | found and other in maybe:
+                first, second = sorted((known, other))
+                if _LISTED.fullmatch(self.text, self.spans[first][1], self.spans[second][0]):
+                    found.add(other)
+        return frozenset(found)
+
+    def _holds_the_place_before(self, index: int) -> bool:
+        """Whether the name at `index` is a region with the town before it and a comma inside it."""
+        if index == 0 or self.text[self.spans[index - 1][1] : self.spans[index][0]] != ", ":
+            return False
+        readings = self.meanings[index].readings
+        if any(r.place.type == "city" and r.place.population >= METROPOLIS for r in readings[:3]):
+            return False  # "Surulere, Lagos": a part of the town
+        towns = [r.place for r in self.meanings[index - 1].readings if r.place.type == "city"]
+        return any(
+            r.place.type == "region"
+            and (town.country, town.admin1) == (r.place.country, r.place.admin1)
+            for town in towns
+            for r in readings
+        )
 
     def _gather(self) -> _Evidence:
         evidence = _Evidence()
@@ -380,6 +461,7 @@ class _Article:
                 continue
             if anchor.country:
                 evidence.countries[anchor.country] += 1
+                evidence.mentions[anchor.id] += 1
                 if anchor.kind == "country":
                     evidence.named.add(anchor.country)
                 elif anchor.admin1:
@@ -390,25 +472,26 @@ class _Article:
 
     # --- decision ---------------------------------------------------------------------------------
 
-    def _answer(self, meaning: Meaning, hint: _Hint | None, beside: LocationType | None) -> Located:
+    def _choice(self, meaning: Meaning, hint: _Hint | None, beside: LocationType | None) -> _Choice:
         type_ = meaning.type or beside
         readings = meaning.readings
         if hint is not None and (inside := [r for r in readings if _is_inside(r.place, hint)]):
             place = self._best(inside, type_)[0].place
-            return _located(place, _sharing(readings) + f"chosen by “{hint.words}” beside it")
+            return _chosen(place, _sharing(readings) + f"chosen by “{hint.words}” beside it")
         if readings:
             best, reason = self._best(readings, type_)
-            return _located(best.place, _sharing(readings) + reason)
-        if meaning.inside:
-            base, reason = self._best(meaning.inside, None)
-            value = LocationValue(type=type_, country=base.place.country)
-            detail = f"not in the gazetteer; its country is that of {base.place.name} ({reason})"
-            return Located(value, None, detail)
-        value = LocationValue(type=type_, country=hint.country if hint else None)
+            return _chosen(
+                best.place, _sharing(readings) + reason, backed=self._is_backed(best.place)
+            )
         detail = "not in the gazetteer"
+        if meaning.inside:
+            base = self._best(meaning.inside, None)[0].place
+            if base.country in self.evidence.countries or _is_widely_known(base):
+                detail += f"; its country is that of {base.name}"
+                return _Choice(None, type_, base.country, detail)
         if hint:
             detail += f"; its country is that of “{hint.words}” beside it"
-        return Located(value, None, detail)
+        return _Choice(None, type_, hint.country if hint else None, detail)
 
     def _best(self, readings: Sequence[Reading], type_: LocationType | None) -> tuple[Reading, str]:
         """Return the likeliest reading and why."""
@@ -430,6 +513,15 @@ class _Article:
             reason = f"chosen because the article speaks of {_where(best.place)}"
         return best, reason
 
+    def _is_backed(self, place: Place) -> bool:
+        """Whether another place of the article is in the country of `place`, or near it."""
+        evidence = self.evidence
+        if place.country is not None:
+            others = evidence.countries[place.country] - evidence.mentions[place.id]
+            if others > 0 or place.country in evidence.named:
+                return True
+        return self._is_near_another(place)
+
     def _support(self, place: Place) -> float:
         """Return how much the other places of the article speak for `place`."""
         evidence = self.evidence
@@ -442,16 +534,21 @@ class _Article:
             if place.admin1 and place.kind != "country" and evidence.regions:
                 in_region = evidence.regions[place.country, place.admin1]
                 score += WEIGHTS.same_region * in_region / evidence.regions.total()
-        if place.lat is not None and place.lon is not None and place.kind != "country":
-            here = (place.lat, place.lon)
-            for id_, point in evidence.points.items():
-                # A degree of latitude is 111 km: most pairs are told apart without trigonometry.
-                if id_ == place.id or abs(point[0] - here[0]) * 111 > WEIGHTS.near_km:
-                    continue
-                if distance_km(here, point) <= WEIGHTS.near_km:
-                    score += WEIGHTS.near
-                    break
+        if self._is_near_another(place):
+            score += WEIGHTS.near
         return score
+
+    def _is_near_another(self, place: Place) -> bool:
+        if place.lat is None or place.lon is None or place.kind == "country":
+            return False
+        here = (place.lat, place.lon)
+        return any(
+            # A degree of latitude is 111 km: most pairs are told apart without trigonometry.
+            id_ != place.id
+            and abs(point[0] - here[0]) * 111 <= WEIGHTS.near_km
+            and distance_km(here, point) <= WEIGHTS.near_km
+            for id_, point in self.evidence.points.items()
+        )
 
 
 def _anchor(readings: Sequence[Reading], hint: _Hint | None) -> Place | None:
@@ -508,12 +605,68 @@ def _where(place: Place) -> str:
     return f"{place.name}, {place.country}"
 
 
-def _located(place: Place, detail: str) -> Located:
-    value = LocationValue(
-        type=place.type,
-        country=place.country,
-        lat=place.lat,
-        lon=place.lon,
-        geonames=place.geonames,
+def _is_widely_known(place: Place) -> bool:
+    """Whether a place is named without saying where it is."""
+    return place.kind in ("country", "region", "capital") or place.population >= LARGE_POPULATION
+
+
+def home_of(countries: Iterable[str | None]) -> str | None:
+    """Return the country where most places of an article lie, None if there is no such country."""
+    tally = Counter(country for country in countries if country is not None)
+    ranked = tally.most_common(1)
+    if not ranked or ranked[0][1] < MIN_HOME_PLACES:
+        return None
+    return ranked[0][0] if ranked[0][1] >= HOME_SHARE * tally.total() else None
+
+
+def _chosen(place: Place, detail: str, *, backed: bool = True) -> _Choice:
+    return _Choice(place, place.type, place.country, detail, backed)
+
+
+def _located(choice: _Choice, name: str, home: str | None) -> Located:
+    """Return the answer for a choice; what the gazetteer does not hold lies in the home country."""
+    place = choice.place
+    if place is not None and not _is_stranger(choice, home):
+        value = LocationValue(
+            type=place.type,
+            country=place.country,
+            lat=place.lat,
+            lon=place.lon,
+            geonames=place.geonames,
+        )
+        return Located(value, place.id, choice.detail)
+    country, type_, detail = choice.country, choice.type, choice.detail
+    if place is not None:
+        country = None
+        detail = f"not in the gazetteer; {_where(place)} is too small and too far"
+    if type_ is None:
+        type_ = _unlisted_type(name)
+    if country is None and home is not None and not _WATERS.search(name):
+        country = home
+        detail += f"; {home}: most places of the article lie there"
+    return Located(LocationValue(type=type_, country=country), None, detail)
+
+
+def _is_stranger(choice: _Choice, home: str | None) -> bool:
+    """Whether a small town abroad, for which nothing speaks, stands in an article from one country.
+
+    A hamlet that the gazetteer does not list shares its name with a town that it does.
+    """
+    place = choice.place
+    return (
+        place is not None
+        and place.kind == "city"
+        and not choice.backed
+        and home is not None
+        and place.country != home
+        and place.population < SEAT_POPULATION
     )
-    return Located(value, place.id, detail)
+
+
+def _unlisted_type(name: str) -> LocationType:
+    """Return the type of a place that no list knows: most are towns."""
+    if _NUMBERED.search(name):
+        return "facility"
+    if name.rpartition(" ")[2] in _directions():
+        return "region"
+    return "city"

@@ -93,10 +93,10 @@ CASES = {
         "<ent country=CN type=country>China</ent>, <ent country=JP>Japan</ent>"
     ),
     # unknown names
-    "unknown": "in <ent country=- type=- ref=->Xyzzyville</ent>",
+    "unknown": "in <ent country=- type=city ref=->Xyzzyville</ent>",
     "unknown village": "the village of <ent country=- type=city ref=->Xyzzyne</ent>",
     "unknown beside a country": (
-        "in <ent country=RU type=- ref=->Xyzzyno</ent>, <ent country=RU>Russia</ent>"
+        "in <ent country=RU type=city ref=->Xyzzyno</ent>, <ent country=RU>Russia</ent>"
     ),
     "unknown street": "on <ent country=- type=facility ref=->Xyzzy Street</ent>",
     "unknown river": "on the <ent country=- type=natural ref=->Xyzzy River</ent>",
@@ -106,6 +106,46 @@ CASES = {
     "one unknown spoils nothing": (
         "<ent country=-  ref=->Xyzzyno</ent> and <ent country=TR>Ankara</ent>"
     ),
+    "unknown, at home": (
+        "from <ent>Ankara</ent> by <ent>Izmir</ent> to <ent country=TR ref=- why=TR>Xyzzyno</ent>"
+    ),
+    "unknown, and no home": (
+        "from <ent>Ankara</ent> by <ent>Beirut</ent>, <ent>Cairo</ent> to"
+        " <ent country=- ref=->Xyzzyno</ent>"
+    ),
+    "water between states": (
+        "from <ent>Ankara</ent> by <ent>Izmir</ent> to the <ent country=-  ref=->Xyzzy Gulf</ent>"
+    ),
+    "unknown prison of a number": "in <ent type=facility ref=->Colony No. 4</ent>",
+    "unknown part of a region": "in <ent type=region ref=->Xyzzy West</ent>",
+    "part of a name borne abroad": (
+        "in <ent>Khartoum</ent> and <ent>Omdurman</ent>, at <ent country=SD type=facility>Soba"
+        " Prison</ent>"
+    ),
+    "part of a name, and nothing else": "at <ent country=- type=facility ref=->Soba Prison</ent>",
+    "a stranger": (
+        "by <ent>Toronto</ent>, <ent>Ottawa</ent>, <ent>Montreal</ent> and <ent>Calgary</ent> to"
+        " <ent country=CA ref=- why=small>Goondiwindi</ent>"
+    ),
+    "a stranger that is known": (
+        "by <ent>Toronto</ent>, <ent>Ottawa</ent>, <ent>Montreal</ent> and <ent>Calgary</ent> to"
+        " <ent country=TR>Izmir</ent>"
+    ),
+    # a region, not the town of the same name
+    "among regions": (
+        "schools in <ent type=region>Zamfara</ent>, <ent type=region>Katsina</ent> and"
+        " <ent type=region>Sokoto</ent>"
+    ),
+    "among towns": "schools in <ent type=city>Gusau</ent>, <ent type=city>Katsina</ent>",
+    "holds the town before it": (
+        "of <ent type=city>Pavia</ent>, <ent country=PH type=region>Iloilo</ent>, said"
+    ),
+    "a metropolis and its part": "in <ent>Surulere</ent>, <ent type=city>Lagos</ent>.",
+    "before a governor": "<ent type=region>Cebu</ent> Gov. Ana Cruz",
+    "districts of a list": (
+        "in <ent type=region>Ernakulam</ent> and <ent type=region>Thrissur</ent> districts"
+    ),
+    "a district of a town": "the Riyadh district of <ent type=city>Khartoum</ent>",
     # forms
     "with article": "<ent country=PH>the Philippines</ent>",
     "line break inside": "<ent country=US>United\nStates</ent>",
@@ -130,11 +170,11 @@ def test_located(marked: str) -> None:
             assert wanted["why"] in answer.detail, detail
 
 
-def test_unknown_country_stays_none() -> None:
+def test_an_unknown_place_has_no_coordinates() -> None:
     _, _, (answer,) = located("in <ent>Xyzzyville</ent>")
     value = answer.value
-    assert (value.type, value.country, value.lat, value.lon, value.geonames) == (None,) * 5
-    assert answer.detail == "not in the gazetteer"
+    assert (value.country, value.lat, value.lon, value.geonames) == (None,) * 4
+    assert (answer.reference, answer.detail) == (None, "not in the gazetteer")
 
 
 def test_ambiguous_name_without_evidence_says_so() -> None:
