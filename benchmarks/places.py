@@ -102,9 +102,7 @@ def print_places(folder: Path, corpus: str, towns: NearestTown) -> None:
     print(f"{corpus}: {total} gold places, {seconds:.2f} CPU-s")
     for name, (right, n, near, m) in tallies.items():
         print(f"  {name:14} country {right / n:6.1%} of {n}   within 161 km {near / m:6.1%} of {m}")
-    print(
-        f"  not listed     country {sum(told) / len(told):6.1%} of {len(told)}, of {unlisted} such names"
-    )
+    print(f"  not listed     country {sum(told) / len(told):6.1%} of {len(told)}; {unlisted} names")
 
 
 def main() -> None:
