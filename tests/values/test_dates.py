@@ -385,7 +385,7 @@ def test_what_is_no_date_is_not_found(text: str) -> None:
         ("the following day", None),
         ("last May", None),
         ("over the weekend", None),
-        ("in the first week of June", None),
+        ("in the first week of June", "XXXX-06-01/XXXX-06-07"),
         ("in the spring", None),
         ("in 2018", "2018"),
         ("in late July", "XXXX-07-21/XXXX-07-31"),

@@ -21,11 +21,16 @@ Step = Literal["last", "this", "next", "coming"]
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """`count` units after `origin`: yesterday, last month, two weeks ago, the following day."""
+    """`count` units after `origin`: yesterday, last month, two weeks ago, the following day.
+
+    `ago` moves the origin first: one week for "a week ago today", three years for "three years ago
+    this month".
+    """
 
     unit: Unit
     count: int
     origin: Origin = "publication"
+    ago: tuple[Unit, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +55,15 @@ class Numeric:
     first: int
     second: int
     year: int
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """From the beginning of `first` to the end of `last`."""
-
-    first: Calendar
-    last: Calendar
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
     """A weekday (0 is Monday): bare, stepped ("last Friday"), or of a week ("Friday last week").
 
-    `weeks_on` counts on from that day: -1 for "a week ago Tuesday".
+    `weeks_on` counts on from that day: -1 for "a week ago Tuesday". In "Monday to Friday" the first
+    runs `until` the second and the second is `since` the first, so that they lie in one week.
     """
 
     weekday: int
@@ -72,6 +71,24 @@ class Weekday:
     week: Shift | None = None
     weeks_on: int = 0
     origin: Origin = "publication"
+    until: int | None = None
+    since: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From the beginning of `first` to the end of `last`."""
+
+    first: Calendar | Weekday
+    last: Calendar | Weekday
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfMonth:
+    """A day by its number alone: "the 19th", of the month talked about; "Sunday (2)"."""
+
+    day: int
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +112,20 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class MonthWeek:
-    """The first, second … (or last, -1) week or weekday of a month."""
+    """The first, second … (or last, -1) week, weekend, day or weekday of a month."""
 
     ordinal: int
     month: Calendar | Shift
     weekday: int | None = None
+    unit: Literal["day", "week", "weekend"] = "week"
 
 
 @dataclass(frozen=True, slots=True)
 class WeekOf:
-    """The week that a day lies in: "the week of March 6"."""
+    """The week or weekend that a day lies in: "the week of March 6"."""
 
     day: Calendar
+    unit: Literal["week", "weekend"] = "week"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +142,30 @@ class Century:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class Feast:
+    """A day or time with a name that settles no day: Ramadan, Easter, Independence Day.
+
+    Its day moves or differs from country to country; `year` is known where it is written.
+    """
+
+    year: int | None = None
+
+
 Core = (
     Shift
     | Calendar
     | Numeric
     | Range
     | Weekday
+    | DayOfMonth
     | Season
     | Months
     | MonthWeek
     | WeekOf
     | Decade
     | Century
+    | Feast
 )
 
 
