@@ -592,9 +592,8 @@ def _year_end(parts: Parts) -> Core | None:
 
 
 def _feast(parts: Parts) -> Core | None:
-    civic = bool(parts.value("feast"))
     named_day = parts.written("day") == "Day" and parts.written("feast").istitle()
-    if civic != named_day or (parts.has("day") and not civic):
+    if parts.has("day") and not named_day:
         return None
     if not (parts.has("year") or parts.has("step")) and not _is_feast_time(parts):
         return None  # Easter eggs and the Ramadan fast

@@ -64,7 +64,7 @@ _MACROS = {
     "UNIT": "unit:(unit|units)",
     "UNIT_OF_A": "article unit:unit",
     "PARTOFDAY": "(?:part? daypart)?",
-    "FEAST": "(?:before_feast? feast:(feast|civic) (?:dash? after_feast)* day:unit?)",
+    "FEAST": "before_feast? feast:feast (?:dash? after_feast)*",
 }
 #: The rules by name; one name may have several forms. `BUILDERS` says what each means.
 _RULES: tuple[tuple[str, str], ...] = (
@@ -179,6 +179,7 @@ _RULES: tuple[tuple[str, str], ...] = (
             " FEAST days_of:(weekend|weekday)? year:year?"
         ),
     ),
+    ("dates.feast", "step:(last|this|next)? feast:civic day:unit year:year?"),
     ("dates.holiday", "step:(last|this|next)? holiday:holiday (?:comma? of? year:year)?"),
 )
 #: What may stand before a date and belong to it.
@@ -244,11 +245,19 @@ def _grammar() -> _Grammar:
     categories = vocabulary().categories
     never = "".join(categories[name] for name in _NEVER_FIRST)
     rules = [(name, _in_categories(notation)) for name, notation in _RULES]
+    compiled = tuple((name, re.compile(rule)) for name, rule in rules)
     anything = "|".join(re.sub(r"\?P<\w+>", "?:", rule) for _, rule in rules)
+    # What is a date by itself needs no look ahead, and most tokens are no beginning at all.
+    alone = "".join(
+        category
+        for category in categories.values()
+        if any(rule.fullmatch(category) for _, rule in compiled)
+    )
+    beginning = f"[^{OTHER}{never}{alone}](?=[^{OTHER}])(?<=(?={anything}).)"
     return _Grammar(
-        rules=tuple((name, re.compile(rule)) for name, rule in rules),
+        rules=compiled,
         modifier=re.compile(_in_categories(_MODIFIER) + "$"),
-        first=re.compile(f"(?=[^{OTHER}{never}])(?={anything})"),
+        first=re.compile(f"[{alone}]|{beginning}"),
     )
 
 
@@ -344,8 +353,21 @@ def _rules_for(window: str) -> tuple[int, ...]:
     return tuple(-order for _, order in sorted(matches, reverse=True))
 
 
+def _window(row: str, first: int) -> str:
+    """Return as much of the row as a rule can match: only after an apostrophe is another word in it.
+
+    Short windows repeat, and what repeats is looked up.
+    """
+    apostrophe = vocabulary().categories["apostrophe"]
+    end = row.find(OTHER, first)
+    while end > 0 and row[end - 1] == apostrophe:
+        end = row.find(OTHER, end + 1)
+    limit = first + _LONGEST_RULE
+    return row[first : limit if end < 0 else min(end, limit)]
+
+
 def _longest(tokens: Tokens, first: int, behind: int, grammar: _Grammar) -> _Candidate | None:
-    window = tokens.categories[first : first + _LONGEST_RULE]
+    window = _window(tokens.categories, first)
     for rule in _rules_for(window):
         name, pattern = grammar.rules[rule]
         match = pattern.match(tokens.categories, first)
