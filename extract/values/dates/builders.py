@@ -97,7 +97,7 @@ def _day(parts: Parts) -> Core | Verdict | None:
     word = parts.word("day")
     if word.isalpha() and not parts.has("year") and not parts.continues():
         return None  # "May second-quarter profits"
-    ends_in_day = parts.last_word[:1].isdigit()
+    ends_in_day = parts.last_word[:1].isdigit() and not parts.has("year")
     if parts.glued_dash_after() and parts.after(2)[:1].isdigit() and ends_in_day:
         return None
     if parts.breaks_line() and parts.after()[:1].isupper() and not parts.has("year"):
@@ -250,7 +250,9 @@ def _decade(parts: Parts) -> Core | None:
     value = parts.value("decade")
     if isinstance(value, int):
         # Without "the" it is an age: "in his early eighties".
-        return Decade(value) if parts.determined or parts.before().lower() == "the" else None
+        in_row = parts.before().lower() == "and" and "the" in (parts.before(3), parts.before(4))
+        the = parts.determined or parts.before().lower() == "the"
+        return Decade(value) if the or in_row else None
     digits = int(re.sub(r"\D", "", value))
     if len(value) - value.endswith(("'s", "’s")) == 3 and not _is_short_decade(parts):
         return None
@@ -416,6 +418,8 @@ def _weekday(parts: Parts) -> Core | None:
         return Weekday(weekday, direction, origin="previous")
     if word == "same":
         return None
+    if word == "next" and parts.before().lower() == "the":
+        return Weekday(weekday, "coming", origin="previous")
     return Weekday(weekday, step)
 
 

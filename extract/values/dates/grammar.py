@@ -354,7 +354,7 @@ def _rules_for(window: str) -> tuple[int, ...]:
 
 
 def _window(row: str, first: int) -> str:
-    """Return as much of the row as a rule can match: only after an apostrophe is another word in it.
+    """Return as much of the row as a rule can match: up to a word of none but after an apostrophe.
 
     Short windows repeat, and what repeats is looked up.
     """

@@ -48,7 +48,8 @@ _TOKEN = re.compile(
     | (?P<iso>\d{4}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2}(?!\d))
     | (?P<numeric>\d{1,2}(?P<sign>[-/.])\d{1,2}(?P=sign)(?:\d{4}|(?<=/)\d{2})(?![\d/]))
     | (?P<other>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+\.\d+|\d{1,2}:\d{2}(?::\d{2})?)
-    | (?P<years>\d{4}[-–/](?:\d{4}|\d{2})(?![\d/–-]))
+    | (?P<years>\d{4}[-–/](?:\d{4}|\d{2})(?![\d/–-])  # no "2023-31 March 2024"
+        (?!\ (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))
     | (?P<decade>\d{3}0['’]?s\b|['’‘][2-9]0s\b|[2-9]0['’]?s\b)
     | (?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
     | (?P<days>\d{1,2}(?:st|nd|rd|th)?[-–/]\d{1,2}(?:st|nd|rd|th)?(?![\w/–-]))

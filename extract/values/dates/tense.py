@@ -22,7 +22,7 @@ _WORD = re.compile(r"['’]ll\b|\w+(?:n['’]t)?")
 _DEADLINE = re.compile(
     r"\b(?:until|till|up to|as (?:soon|early) as|no later than|ahead of|effective|payable"
     r"|(?:invited|called|booked|fixed|listed|summoned|convened|adjourned|postponed|rescheduled)"
-    r" for)"
+    r" for|(?:adjourned|postponed|rescheduled) to)"
     r"\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -32,6 +32,8 @@ _THEN = re.compile(r"^,?\s+(?:then|when|before|after which)\b")
 _TOWARDS = re.compile(
     r"\b(?:by|from|starting|beginning|before|through|to)\s+(?:the\s+)?$", re.IGNORECASE
 )
+#: What is on a day is still to come, or of today: "the election is on Sunday".
+_IS = re.compile(r"\b(?:is|are)\s+(?:on\s+)?$", re.IGNORECASE)
 #: By then: it may, and it is still to do.
 _BY = re.compile(r"\b(?:by|before)\s+(?:the\s+)?$", re.IGNORECASE)
 _MODALS = frozenset(("could", "might", "can"))
@@ -55,11 +57,20 @@ _CLOCK = re.compile(
 )
 _NEAR_CHARACTERS = 40
 _BE = frozenset(("is", "are", "was", "were", "be"))
+_HAVE = frozenset(("had", "have", "has"))
 _POSSESSIVE = re.compile(r"^['’]s?\b")
 #: "Up until Thursday, they had …": what opens a sentence is no deadline.
 _SHORT_LEAD_WORDS = 3
 #: A quotation beside the date has a tense of its own.
 _QUOTATION = re.compile(r"[\"“”]|``|''")
+
+
+def may_be_today(before: str, after: str) -> bool:
+    """Whether a sentence that looks ahead may mean this very day by its weekday.
+
+    "The vote is on Thursday" and "will appeal Thursday's ruling" may, "will rule on Thursday" not.
+    """
+    return bool(_IS.search(before[-_NEAR_CHARACTERS:]) or _POSSESSIVE.match(after))
 
 
 def is_settled(before: str, after: str) -> bool:
@@ -87,6 +98,8 @@ def look(before: str, after: str) -> Look | None:
     ):
         return found  # "The court Friday ruled"
     near = _CLOCK.sub("", before[-_NEAR_CHARACTERS:])
+    if _IS.search(near):
+        return "ahead"
     if _BY.search(near) and _is_possible(_WORD.findall(left_text)[-_REACH_WORDS:]):
         return "ahead"
     found = next(filter(None, (_cue(left, index) for index in range(len(left) - 1, -1, -1))), None)
@@ -95,7 +108,7 @@ def look(before: str, after: str) -> Look | None:
         # "would appeal Friday's ruling": the verb says nothing of Friday, a plain "will" does.
         return "ahead" if deadline or (found == "ahead" and "will" in left) else None
     lasted = not vocabulary().tense["lasted"].isdisjoint(left)
-    opens = len(left) <= _SHORT_LEAD_WORDS and "had" not in left
+    opens = len(left) <= _SHORT_LEAD_WORDS and _HAVE.isdisjoint(left)
     if deadline and not opens and "not" not in left[-2:] and not lasted:
         return "ahead"
     if found:

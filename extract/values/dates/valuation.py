@@ -38,7 +38,7 @@ from extract.values.dates.expressions import (
 )
 from extract.values.dates.grammar import DateMatch
 from extract.values.dates.lexicon import vocabulary
-from extract.values.dates.tense import Look, is_settled, look
+from extract.values.dates.tense import Look, is_settled, look, may_be_today
 
 _SINCE = re.compile(r"\bsince(?:\s+(?:the|about|around|at\s+least))*\s+$", re.IGNORECASE)
 _NEXT_WORD = re.compile(r" ([a-z]+)\b")
@@ -57,6 +57,12 @@ _PAST_WEIGHT = 1.5
 #: In "Monday to Friday", what stands before the second: the first and the "to" say nothing of when.
 _STRETCH_BEGUN = re.compile(
     r"\w+day(?:\s+(?:morning|afternoon|evening|night))?\s+(?:to|through|thru|till|until)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+#: No stretch: "postponed from Tuesday to Friday".
+_MOVED_FROM = re.compile(
+    r"\b(?:moved|shifted|postponed|delayed|rescheduled|pushed(?: back)?|brought forward)"
+    r"(?:\s+\w+){0,3}\s+from\s+(?:\w+\s)?$",
     re.IGNORECASE,
 )
 #: From Thursday on, "the weekend" without a verb is the coming one.
@@ -284,15 +290,20 @@ def _weekday(core: Weekday, context: _Context) -> dt.date:
         base = context.counted_from(core.week)
         return base + (core.weekday - base.weekday() + 7 * core.week.count) * DAY
     base = context.counted_from(Shift("day", 0, core.origin))
+    ahead = (core.weekday - base.weekday()) % 7
+    back = (base.weekday() - core.weekday) % 7
     if core.until is not None:
+        if _MOVED_FROM.search(context.before):
+            return base - back * DAY
         return _stretch(core.weekday, core.until, base, context.look())[0]
     if core.since is not None:
         begun = _STRETCH_BEGUN.sub("", context.before)
+        if _MOVED_FROM.search(begun):
+            first = base - (base.weekday() - core.since) % 7 * DAY
+            return first + ((core.weekday - core.since) % 7 or 7) * DAY
         return _stretch(core.since, core.weekday, base, look(begun, context.after))[1]
     if core.origin == "previous" and core.step is None:
         return base + ((core.weekday - base.weekday() + 3) % 7 - 3) * DAY  # "that Sunday"
-    ahead = (core.weekday - base.weekday()) % 7
-    back = (base.weekday() - core.weekday) % 7
     match core.step:
         case "last":
             found = base - (back or 7) * DAY
@@ -304,6 +315,8 @@ def _weekday(core: Weekday, context: _Context) -> dt.date:
             found = base + (ahead or 7) * DAY
         case _:
             looks_ahead = context.look() == "ahead" and core.weeks_on == 0
+            if not ahead and may_be_today(context.before, context.after):
+                looks_ahead = False
             found = base + (ahead or 7) * DAY if looks_ahead else base - back * DAY
     return found + 7 * core.weeks_on * DAY
 
