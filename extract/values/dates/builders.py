@@ -339,11 +339,17 @@ def _month_week(parts: Parts) -> Core | None:
         if parts.wrong_unit("year"):
             return None
         month = Calendar(parts.year(), parts.value("month"))
+    elif parts.has("year"):
+        month = Calendar(parts.value("year"))
+    elif parts.has("whole"):
+        if parts.value("whole") not in ("month", "year") or what != "day":
+            return None
+        month = Shift(parts.value("whole"), 0)
     else:
         month = parts.relative()
-        if month.unit != "month":
+        if month.unit not in ("month", "year"):
             return None
-    if what == "day" and ordinal > 0 and isinstance(month, Calendar):
+    if what == "day" and ordinal > 0 and isinstance(month, Calendar) and month.month:
         return Calendar(month.year, month.month, ordinal)
     if isinstance(what, int):
         return MonthWeek(ordinal, month, what)
@@ -433,6 +439,8 @@ def _day_of_month(parts: Parts) -> Core | None:
     if not 1 <= parts.number("day") <= 31:
         return None
     if parts.has("weekday"):
+        if not (parts.last_word == ")" or parts.continues()) or parts.after().lower() == "of":
+            return None  # "on Friday the second man"
         return DayOfMonth(parts.number("day"), parts.value("weekday"))
     the = parts.before().lower() == "the" and parts.before(2).lower() in _DAY_LEADS
     if not the or not parts.continues():

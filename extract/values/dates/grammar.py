@@ -98,6 +98,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     ("dates.day_of_month", "day:ordinal"),
     ("dates.day_of_month", "WEEKDAY open day:number close"),
+    ("dates.day_of_month", "WEEKDAY comma? the? day:(ordinal|ordinal_word)"),
     ("dates.month", "MONTH of? YEAR"),
     ("dates.month", "this? step:(last|this|next|past|coming) month:month"),
     ("dates.month", "MONTH"),
@@ -138,6 +139,8 @@ _RULES: tuple[tuple[str, str], ...] = (
             " the? rel:(last|this|next) rel_unit:unit"
         ),
     ),
+    ("dates.month_week", "ordinal:(ordinal_word|last) of_what:(unit|weekend) (?:of|in) year:year"),
+    ("dates.month_week", "ordinal:(ordinal_word|last) of_what:(unit|weekend) of the whole:unit"),
     ("dates.season", "season:season (?:of? YEAR|of? years:years)"),
     ("dates.season", "this? step:(last|this|next|past|coming) season:season"),
     ("dates.season", "season:season"),
@@ -180,7 +183,7 @@ _RULES: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("dates.feast", "step:(last|this|next)? feast:civic day:unit year:year?"),
-    ("dates.holiday", "step:(last|this|next)? holiday:holiday (?:comma? of? year:year)?"),
+    ("dates.holiday", "step:(last|this|next)? holiday:holiday (?:comma? of? year:year)? PARTOFDAY"),
 )
 #: What may stand before a date and belong to it.
 _MODIFIER = (

@@ -335,7 +335,7 @@ def _day_of_month(core: DayOfMonth, context: _Context) -> dt.date:
     if core.weekday is None:
         return context.counted_from(Shift("month", 0, "previous")).replace(day=core.day)
     base = context.published()
-    months = [calendar.add_months(base.replace(day=1), count) for count in (-1, 0, 1)]
+    months = [calendar.add_months(base.replace(day=1), count) for count in range(-6, 7)]
     days = [
         each.replace(day=core.day)
         for each in months
