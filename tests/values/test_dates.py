@@ -35,6 +35,7 @@ def values_in(text: str, anchor: dt.date | None) -> list[tuple[str, DateValue]]:
 ABSOLUTE = """
 It took place on <ent value=2024-08-01>2024-08-01</ent>.
 It took place on <ent value=2024-08-01>2024/08/01</ent>.
+It took place on <ent value=2024-08-01>Thursday, 2024-08-01</ent>.
 It began <ent value=2024-08-01>2024-08-01</ent>T10:15:00Z.
 He was held on <ent value=2023-05-03>3 May 2023</ent>.
 He was held on <ent value=2023-05-03>May 3, 2023</ent>.
@@ -63,6 +64,14 @@ He was held on <ent value=2024-12-31>12/31/2024</ent>.
 He was held on <ent value=2023-12-31>31.12.2023</ent>.
 He was held on <ent value=2023-12-31>31/12/23</ent>.
 He was held on <ent value=2016-08-05>05-Aug-2016</ent>.
+He was held on <ent value=2016-08-05>5-Aug-16</ent>.
+He was held on <ent value=2024-01-08>08.01.2024</ent>.
+He was held on <ent value=2024-01-08>Monday, 01/08/2024</ent>.
+He was held on <ent value=2024-08-01>Thursday 01/08/2024</ent>.
+He was held on <ent value=2024-08-01>01/08/2024</ent>.
+He was held on <ent value=2023-05-03>03/05/2023</ent>, not on <ent value=2023-06-13>13/06/2023</ent>.
+He was held on <ent value=2023-03-05>03/05/2023</ent>, not on <ent value=2023-06-13>06/13/2023</ent>.
+He was held on <ent value=null>03/05/2023</ent>, not on <ent value=2023-06-13>06/13/2023</ent> or <ent value=2023-06-14>14/06/2023</ent>.
 He was held on <ent value=2024-05-05>05/05/2024</ent>.
 He was held in <ent value=2024-08>August 2024</ent>.
 He was held in <ent value=2024-06>June, 2024</ent>.
@@ -72,9 +81,15 @@ He was held in <ent value=2024-07>July</ent>.
 He was held in <ent value=2024-05>May</ent>.
 He was held in <ent value=2023-12>December</ent>.
 He was held in <ent value=2018>2018</ent>.
+He was held in the <ent value=2018>year 2018</ent>.
+He was held in the <ent value=2023>rainy season of 2023</ent>.
+He was held in the <ent value=2022>monsoon of 2022</ent>.
+He was held on <ent value=2024-05-01>May Day</ent>.
 Since the <ent value=2023>2023</ent> election little has changed.
 The <ent value=1956>1956</ent> accord failed.
 He was born in <ent value=1789>1789</ent>.
+He was born c. <ent value=1850~>1850</ent>.
+He was born around <ent value=1875~>1875</ent>.
 FIFA picked it for <ent value=2026>2026</ent>.
 """
 RELATIVE = """
@@ -94,6 +109,40 @@ On <ent value=2024-07-29>Monday</ent>, the court heard him.
 Police said <ent value=2024-07-29>Monday</ent> that he will appear on <ent value=2024-08-02>Friday</ent>.
 The hearing was adjourned until <ent value=2024-08-05>Monday</ent>.
 He was freed <ent value=2024-07-26>last Friday</ent>.
+He was freed on <ent value=2024-07-26>Fri</ent>.
+He was freed on <ent value=2024-07-29>Monday last</ent>.
+He will be freed on <ent value=2024-08-02>Friday next</ent>.
+He will be freed on <ent value=2024-08-12>Monday week</ent>.
+He will be freed <ent value=2024-08-09>a week from Friday</ent>.
+He was freed on <ent value=2024-07-26>Friday (26)</ent>.
+He was freed on <ent value=2024-07-26>Friday the 26th</ent>.
+It rained from <ent value=2024-07-26>Friday</ent> to <ent value=2024-07-28>Sunday</ent>.
+It will rain from <ent value=2024-08-02>Friday</ent> until <ent value=2024-08-04>Sunday</ent>.
+It rained on <ent value=2024-07-25/2024-07-26>Thursday-Friday night</ent>.
+He will be away from <ent value=2024-08-05>next Monday</ent> to <ent value=2024-08-09>Friday</ent>.
+The vote was postponed from <ent value=2024-07-30>Tuesday</ent> to <ent value=2024-08-02>Friday</ent>.
+The trial was adjourned to <ent value=2024-08-05>Monday</ent>.
+He was invited for <ent value=2024-08-05>Monday</ent>.
+He gave them up to <ent value=2024-08-05>Monday</ent>.
+"We had till <ent value=2024-08-05>Monday</ent>."
+It is due by <ent value=2024-08-05>Monday</ent> or <ent value=2024-08-06>Tuesday</ent>.
+It could reach land by <ent value=2024-08-05>Monday</ent>.
+Food was sent, with more to come by <ent value=2024-08-05>Monday</ent>.
+By <ent value=2024-07-29>Monday</ent>, 12 had died.
+Funds were likely to buy as soon as trading opened <ent value=2024-08-05>Monday</ent>.
+He fled as soon as polls closed <ent value=2024-07-29>Monday</ent>.
+The vote is on <ent value=2024-08-05>Monday</ent>.
+The vote is on <ent value=2024-08-01>Thursday</ent>.
+He will appeal <ent value=2024-08-01>Thursday</ent>'s ruling.
+PM to visit Kyiv <ent value=2024-08-05>Monday</ent>
+He was freed <ent value=2024-07-25>a week ago today</ent>.
+He was freed <ent value=2023-08-01>a year ago today</ent>.
+He was freed <ent value=2021-08>three years ago this month</ent>.
+He was freed <ent value=2023-07-31/2023-08-06>a year ago this week</ent>.
+It was written <ent value=1924~>a century ago</ent> or <ent value=1974~>half a century ago</ent>.
+He was freed the <ent value=2022>year before last</ent>.
+He will be freed the <ent value=2024-08-12/2024-08-18>week after next</ent>.
+Sales rose <ent value=2024-07/2024-09>this quarter</ent>.
 He was freed <ent value=2024-07-25>last Thursday</ent>.
 He was freed <ent value=2024-07-26>this past Friday</ent>.
 He was freed <ent value=2024-07-29>this Monday</ent>.
@@ -164,6 +213,10 @@ It will open <ent value=2024-23>this autumn</ent>.
 He will be tried on <ent value=2024-09-14>September 14</ent>.
 He was tried on <ent value=2023-12-20>December 20</ent>.
 It was moved from <ent value=2024-07-15>July 15</ent> to <ent value=2024-08-20>August 20</ent>.
+He will be away from <ent value=2024-05>May</ent> to <ent value=2024-09>September</ent>.
+He was away from <ent value=2023-12-28>28 December</ent> to <ent value=2024-01-03>3 January</ent>.
+She had been buried on <ent value=2023-09-03>September 3</ent>.
+He was held in Hull until <ent value=2023-10-21/2023-10-31>late October</ent>, then in York.
 He led it in <ent value=202X>this decade</ent> and in the <ent value=19XX>last century</ent>.
 """
 FOLLOWING = """
@@ -180,6 +233,13 @@ He was held in <ent value=2019>2019</ent>, she the <ent value=2018>previous year
 He was held in <ent value=2019>2019</ent> and freed <ent value=null>a day later</ent>.
 He was held on <ent value=2024-07-03>Wednesday, July 3</ent> and freed the <ent value=2024-07-05>following Friday</ent>.
 He was held on <ent value=2024-07-04>4 July</ent>, the <ent value=2024-07-03>day before</ent>.
+He was held on <ent value=2024-07-04>4 July</ent>, she the <ent value=2024-06-24/2024-06-30>week before</ent>.
+He was held on <ent value=2024-07-04>4 July</ent> and freed on the <ent value=2024-07-09>9th</ent>.
+He was held in <ent value=2024-02-01/2024-02-10>early February</ent> and freed on the <ent value=2024-02-09>9th</ent>.
+He was held in <ent value=2019>2019</ent> and freed on the <ent value=null>9th</ent>.
+He was held on <ent value=2024-07-04>4 July</ent> and freed the <ent value=2024-07-08>next Monday</ent>.
+He was held on <ent value=2024-07-04>4 July</ent>; <ent value=2024-07-07>that Sunday</ent> he was freed.
+He was held on <ent value=2024-07-04>4 July</ent> and freed on the <ent value=2024-07-05>following day, 5 July</ent>.
 """
 SPANS = """
 It was sold in <ent value=2024-07-21/2024-07-31>late July 2024</ent>.
@@ -192,6 +252,30 @@ It was sold at the <ent value=2024-05-21/2024-05-31>end of May</ent>.
 It was sold by the <ent value=2023-09/2023-12>end of 2023</ent>.
 It will be sold by <ent value=2024-09/2024-12>end of year</ent>.
 It was sold in <ent value=2022-01/2022-02>Jan-Feb 2022</ent>.
+It was sold in <ent value=2024-03/2024-06>March–June</ent>.
+It was sold in <ent value=2024-03-21/2024-03-31>end-March</ent>.
+It was sold by <ent value=2023-09/2023-12>end-2023</ent>.
+It will be sold by <ent value=2024-09/2024-12>year-end</ent>.
+It will be sold by <ent value=2024-09/2024-12>year's end</ent>.
+It was sold in the <ent value=2024-06-01/2024-06-10>first days of June</ent>.
+It was sold in the <ent value=2024-06-21/2024-06-30>last days of June</ent>.
+It was sold in the <ent value=2024-04-16/2024-04-30>second half of April</ent>.
+It was sold in the <ent value=1995/1999>second half of the 1990s</ent>.
+It was sold in <ent value=2024-01/2024-06>H1 2024</ent>.
+It was sold in <ent value=2022-07/2022-09>3Q2022</ent>.
+It was sold in <ent value=2023-01/2023-03>2023-Q1</ent>.
+It was sold in the <ent value=2023-10/2023-12>last quarter of 2023</ent>.
+It was sold in the <ent value=2024-01/2024-03>first three months of the year</ent>.
+It was sold in the <ent value=2023-10/2023-12>last three months of 2023</ent>.
+It was sold in the <ent value=2021-03>third month of 2021</ent>.
+It was sold in <ent value=2024-21>spring</ent>.
+It was sold in <ent value=2023-08>late summer 2023</ent>.
+It has been sold since the <ent value=2023-08/..>end of last summer</ent>.
+It was sold in the <ent value=199X>90s</ent>.
+It was sold in the <ent value=1994/1996>mid-90s</ent>.
+It was sold in the <ent value=198X>1980s</ent> and <ent value=199X>90s</ent>.
+It was sold in the <ent value=1900/1903>early 1900s</ent>.
+It was sold in the <ent value=200X>noughties</ent>.
 It was sold on the <ent value=2024-07-15>15th of last month</ent>.
 It will be sold on the <ent value=2024-08-21>21st this month</ent>.
 It will be sold by the <ent value=2024-09/2024-12>end of the year</ent>.
@@ -231,6 +315,21 @@ It was sold from <ent value=2024-06-03/2024-06-05>3 to 5 June</ent>.
 It was sold from <ent value=2024-06-03/2024-06-05>June 3 to 5</ent>.
 It was sold on <ent value=2024-06-03/2024-06-04>June 3 and 4</ent>.
 It was sold between <ent value=2024-06-03/2024-06-09>3 and 9 June 2024</ent>.
+It was sold on <ent value=2024-05-03/2024-05-05>3, 4 and 5 May</ent>.
+It was sold on <ent value=2024-05-03/2024-05-05>May 3, 4 and 5</ent>.
+It was sold on <ent value=2024-05-03/2024-05-04>May 3 & 4</ent>.
+It was sold on the <ent value=2024-05-03/2024-05-04>night of 3/4 May</ent>.
+It was sold on the <ent value=2024-05-30/2024-06-01>night of May 30-June 1</ent>.
+It was sold <ent value=2022-02-24/2022-03-03>24 February-3 March 2022</ent>.
+It was sold <ent value=2023-04-01/2024-03-31>1 April 2023-31 March 2024</ent>.
+It was sold over the <ent value=2024-07-20/2024-07-21>weekend of July 20</ent>.
+It was sold over the <ent value=2024-07-20/2024-07-21>weekend of July 20-21</ent>.
+It was sold on the <ent value=2024-08-03/2024-08-04>first weekend of August</ent>.
+It was sold on the <ent value=2024-05-12>second Sunday in May</ent>.
+It was sold on the <ent value=2024-07-31>last day of July</ent>.
+It was sold on the <ent value=2023-12-31>last day of 2023</ent>.
+It was sold on the <ent value=2024-07-01>first day of last month</ent>.
+It was sold in the <ent value=2023-01-01/2023-01-07>first week of 2023</ent>.
 It was sold <ent value=2024-05-23/2024-06-02>May 23 – June 2, 2024</ent>.
 It was sold <ent value=2023-12-28/2024-01-03>December 28 - January 3, 2024</ent>.
 It was sold in <ent value=2022-03/2022-06>March-June 2022</ent>.
@@ -254,6 +353,16 @@ It was sold in the <ent value=2024-06-24/2024-06-30>last week of June</ent>.
 It was sold on the <ent value=2024-06-03>first Monday of June</ent>.
 It was sold in the <ent value=2024-03-04/2024-03-10>week of March 6</ent>.
 It was sold on <ent value=2023-12-25>Christmas Day</ent>.
+It was sold on <ent value=2023-12-25>Christmas morning</ent>.
+It was sold during <ent value=null>Ramadan</ent>.
+It was sold before <ent value=null>Eid al-Fitr</ent>.
+It was sold <ent value=null>last Easter</ent> or over the <ent value=null>Easter weekend</ent>.
+It was sold on the <ent value=null>eve of Diwali</ent>.
+It was sold on the <ent value=null>first day of Durga Puja</ent>.
+It was sold at <ent value=2023>Easter 2023</ent>.
+It was sold on <ent value=null>Republic Day</ent>.
+It was sold on <ent value=2024-06-12>June 12, Independence Day</ent>.
+It was sold on <ent value=2024-07-31>Independence Day, July 31</ent>.
 It was sold on <ent value=2023-12-31>New Year's Eve</ent>.
 It was sold on <ent value=2022-11-24>Thanksgiving Day 2022</ent>.
 It was sold in <ent value=2024>FY2024</ent>.
@@ -311,6 +420,32 @@ def test_the_table_is_large_enough() -> None:
         "It was the worst since the Cold War.",
         "It followed the September 11 attacks.",
         "It followed the Sept. 11 terror attacks.",
+        "It followed the October 7 attack on Israel.",
+        "He joined the January 6 riot.",
+        "He came on the 27th Brigade's day.",
+        "It is on the 9th floor.",
+        "He left in two weeks.",
+        "He finished it in a year.",
+        "She is in her 80s.",
+        "Temperatures in the 60s are rare.",
+        "Women in their 20s and 30s voted.",
+        "Monday nights are quiet.",
+        "They meet every other Monday.",
+        "They sold Easter eggs at the Ramadan market.",
+        "He told tales of Ashura.",
+        "He lent it to her.",
+        "The national day centre and a memorial day out.",
+        "Many of today's leaders know it.",
+        "In today's world it is rare.",
+        "It starred the Tonight Show host.",
+        "USA TODAY said so.",
+        "Call 2024-555-0199 now.",
+        "It ran from 1800 to 2000 GMT.",
+        "Euro 2024 was close.",
+        "He wore a year-end smile.",
+        "The talks end badly.",
+        "The Sun was up and he Sat.",
+        "A last quarter goal won it.",
         "The June 12 Movement met.",
         "The March 14 Alliance met.",
         "The October Revolution failed.",
@@ -391,6 +526,12 @@ def test_what_is_no_date_is_not_found(text: str) -> None:
         ("in late July", "XXXX-07-21/XXXX-07-31"),
         ("at the end of February", "XXXX-02-21/XXXX-02-28"),
         ("in late 2022", "2022-09/2022-12"),
+        ("in the last week of February", "XXXX-02-22/XXXX-02-28"),
+        ("on Monday-Friday", None),
+        ("a year ago today", None),
+        ("on Friday the 26th", None),
+        ("in late summer", None),
+        ("during Ramadan", None),
     ],
 )
 def test_without_a_publication_date_nothing_is_borrowed(text: str, edtf: str | None) -> None:

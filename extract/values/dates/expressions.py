@@ -38,7 +38,7 @@ class Calendar:
     """A day, a month or a year of the calendar, as far as it is written.
 
     `year` may be relative ("July last year"); `step` picks the year of a month without one ("last
-    May").
+    May"). In "May to September" the first runs `until` the second, so that it lies before it.
     """
 
     year: int | Shift | None = None
@@ -46,6 +46,7 @@ class Calendar:
     day: int | None = None
     weekday: int | None = None
     step: Step | None = None
+    until: Calendar | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Weekday:
     """A weekday (0 is Monday): bare, stepped ("last Friday"), or of a week ("Friday last week").
 
     `weeks_on` counts on from that day: -1 for "a week ago Tuesday". In "Monday to Friday" the first
-    runs `until` the second and the second is `since` the first, so that they lie in one week.
+    runs `until` the second and the second is `since` the first, so that one follows the other.
     """
 
     weekday: int
@@ -72,7 +73,7 @@ class Weekday:
     weeks_on: int = 0
     origin: Origin = "publication"
     until: int | None = None
-    since: int | None = None
+    since: Weekday | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("dates.quarter", "ordinal:(ordinal|ordinal_word|last) dash? unit:unit (?:of? YEAR)?"),
     ("dates.quarter", "ordinal:(ordinal|ordinal_word|last) dash? unit:unit of the whole:unit"),
     ("dates.quarter", "quarter:quarter of? (?:dash? YEAR)?"),
-    ("dates.quarter", "year:year quarter:quarter"),
+    ("dates.quarter", "year:year dash? quarter:quarter"),
     ("dates.week_of", "unit:(unit|weekend) of the? MONTH DAY YEAR?"),
     ("dates.week_of", "unit:(unit|weekend) of the? DAY of? MONTH YEAR?"),
     ("dates.day_range", "weekend of MONTH days:days YEAR?"),
@@ -526,11 +526,12 @@ def _shared(found: Iterator[_Candidate], tokens: Tokens) -> list[_Candidate]:
         each, partner = result[index], result[index + 1]
         between = tokens.categories[each.last : partner.first].replace(categories["the"], "")
         core, other = each.expression.core, partner.expression.core
-        if between == categories["to"] and _is_bare(core) and _is_bare(other):
-            first = replace(each.expression, core=replace(core, until=other.weekday))
-            last = replace(partner.expression, core=replace(other, since=core.weekday))
-            result[index] = replace(each, expression=first)
+        if between == categories["to"] and isinstance(core, Weekday) and _is_bare(other):
+            last = replace(partner.expression, core=replace(other, since=core))
             result[index + 1] = replace(partner, expression=last)
+            if _is_bare(core):
+                first = replace(each.expression, core=replace(core, until=other.weekday))
+                result[index] = replace(each, expression=first)
         elif (
             between in joins
             and isinstance(core, Calendar)
@@ -547,6 +548,8 @@ def _shared(found: Iterator[_Candidate], tokens: Tokens) -> list[_Candidate]:
 
 def _with_year_of(first: Calendar, last: Calendar) -> Calendar:
     year = last.year
+    if year is None:
+        return replace(first, until=last)
     if isinstance(year, int) and first.month and last.month and first.month > last.month:
         year -= 1  # "between November and March 2022"
     return replace(first, year=year)

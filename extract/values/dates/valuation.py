@@ -55,10 +55,13 @@ _NEAR_CHARACTERS = 30
 _TENSE_WEIGHT = 3.0
 _PAST_WEIGHT = 1.5
 #: In "Monday to Friday", what stands before the second: the first and the "to" say nothing of when.
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _STRETCH_BEGUN = re.compile(
-    r"\w+day(?:\s+(?:morning|afternoon|evening|night))?\s+(?:to|through|thru|till|until)\s+(?:the\s+)?$",
-    re.IGNORECASE,
+    r"(?:\b[A-Z][a-z]+day(?:\s+(?:morning|afternoon|evening|night))?"
+    rf"|\b{_MONTH}(?:\s+\d{{1,2}}\w*)?|\b\d{{1,2}}\w*\s+{_MONTH})"
+    r"\s+(?:to|through|thru|till|until|and)\s+(?:the\s+)?$"
 )
+_JOINS = ("to ", "through ", "thru ", "till ", "until ", "and ", "the ")
 #: No stretch: "postponed from Tuesday to Friday".
 _MOVED_FROM = re.compile(
     r"\b(?:moved|shifted|postponed|delayed|rescheduled|pushed(?: back)?|brought forward)"
@@ -122,10 +125,16 @@ class _Context:
         to_come = self.publication is not None and previous.start > self.publication
         return happened if to_come and self.look() == "back" else previous
 
+    def stretch_before(self) -> str:
+        """Return the words before the stretch of days that the date ends, or before the date."""
+        if not self.before.endswith(_JOINS):
+            return self.before
+        return _STRETCH_BEGUN.sub("", self.before)
+
     def look(self) -> Look | None:
         if _SINCE.search(self.before[-_NEAR_CHARACTERS:]):
             return "back"
-        return look(self.before, self.after)
+        return look(self.stretch_before(), self.after)
 
 
 def _in_one_month(value: DateValue) -> bool:
@@ -297,11 +306,11 @@ def _weekday(core: Weekday, context: _Context) -> dt.date:
             return base - back * DAY
         return _stretch(core.weekday, core.until, base, context.look())[0]
     if core.since is not None:
-        begun = _STRETCH_BEGUN.sub("", context.before)
-        if _MOVED_FROM.search(begun):
-            first = base - (base.weekday() - core.since) % 7 * DAY
-            return first + ((core.weekday - core.since) % 7 or 7) * DAY
-        return _stretch(core.since, core.weekday, base, look(begun, context.after))[1]
+        first = core.since
+        if first.step is None and not _MOVED_FROM.search(context.stretch_before()):
+            return _stretch(first.weekday, core.weekday, base, context.look())[1]
+        begun = _weekday(first, replace(context, before=context.stretch_before(), after=""))
+        return begun + ((core.weekday - begun.weekday()) % 7 or 7) * DAY
     if core.origin == "previous" and core.step is None:
         return base + ((core.weekday - base.weekday() + 3) % 7 - 3) * DAY  # "that Sunday"
     match core.step:
@@ -389,6 +398,11 @@ def _without_year(core: Calendar, month: int, context: _Context) -> Interval:
         dt.date(2000, month, core.day)  # raises for a day that no year has
         return Interval(f"XXXX-{month:02d}-{core.day:02d}", None, None, "day")
     anchor = context.published()
+    if core.until is not None:
+        end = _calendar(core.until, context).start
+        if end is not None:
+            turn = (month, core.day or 0) > (end.month, core.until.day or 31)
+            return _written(core, end.year - turn)
     reach = range(anchor.year - 1, anchor.year + 2)
     if (month, core.day) == (2, 29):
         reach = range(anchor.year - 4, anchor.year + 5)
