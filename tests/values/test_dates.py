@@ -2,6 +2,9 @@
 # ruff: noqa: E501 - one case a line
 
 import datetime as dt
+import sys
+from types import SimpleNamespace
+from typing import NoReturn
 
 import pytest
 from hypothesis import given, settings
@@ -644,19 +647,247 @@ def test_a_bare_weekday_is_that_weekday_within_the_last_seven_days(
     assert 0 <= (anchor - value.start).days <= 6
 
 
-@given(st.dates(dt.date(1000, 1, 1), dt.date(2100, 1, 1)))
+def ordinal(number: int) -> str:
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number // 10 != 1 else 0, "th")
+    return f"{number}{ending}"
+
+
+SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
+WAYS_TO_WRITE_A_DAY = [
+    "{year}-{month:02}-{day:02}",
+    "{year}/{month:02}/{day:02}",
+    "{day:02}.{month:02}.{year}",
+    "{day} {name} {year}",
+    "{day:02} {name} {year}",
+    "{day} {name}, {year}",
+    "{day} {short} {year}",
+    "{day} {short}. {year}",
+    "{day}-{short}-{year}",
+    "{nth} {name} {year}",
+    "{nth} of {name}, {year}",
+    "{nth} day of {name} {year}",
+    "{name} {day}, {year}",
+    "{name} {day} {year}",
+    "{name} {nth}, {year}",
+    "{short} {day}, {year}",
+    "{short}. {day}, {year}",
+    "{upper} {day}, {year}",
+    "{weekday}, {name} {day}, {year}",
+    "{weekday} {day} {name} {year}",
+    "{weekday}, the {nth} of {name}, {year}",
+    "{three}, {day} {short} {year}",
+    "{three}. {short}. {day}, {year}",
+    "{weekday}, {year}-{month:02}-{day:02}",
+]
+
+
+def written(day: dt.date, way: str) -> str:
+    text = way.format(
+        year=day.year,
+        month=day.month,
+        day=day.day,
+        nth=ordinal(day.day),
+        name=f"{day:%B}",
+        upper=f"{day:%B}".upper(),
+        short=SHORT[day.month - 1],
+        weekday=f"{day:%A}",
+        three=f"{day:%a}",
+    )
+    return text.replace("May.", "May")  # which is no abbreviation
+
+
+@pytest.mark.parametrize("way", WAYS_TO_WRITE_A_DAY)
+@given(day=st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31)), anchored=st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_every_way_to_write_a_day_gives_that_day(way: str, day: dt.date, anchored: bool) -> None:
+    text = written(day, way)
+    ((quoted, value),) = values_in(f"It took place on {text}.", THURSDAY if anchored else None)
+    assert quoted == text
+    assert (value.edtf, value.start, value.end) == (
+        day.isoformat(),
+        day,
+        day + dt.timedelta(days=1),
+    )
+    assert (value.precision, value.relative, value.anchor) == ("day", False, None)
+
+
+@pytest.mark.parametrize(
+    "way", ["{day} {name}", "{name} {nth}", "{short}. {day}", "{weekday}, {name} {day}"]
+)
+@given(anchor=st.dates(dt.date(1950, 1, 1), dt.date(2080, 1, 1)), back=st.integers(0, 80))
+@settings(max_examples=40, deadline=None)
+def test_a_day_without_its_year_is_the_one_that_is_just_past(
+    way: str, anchor: dt.date, back: int
+) -> None:
+    day = anchor - dt.timedelta(days=back)
+    ((_, value),) = values_in(f"He was freed on {written(day, way)}.", anchor)
+    assert value.start == day
+    assert (value.relative, value.anchor) == (True, anchor)
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "{name} {first}-{last}, {year}",
+        "{name} {first} to {last}, {year}",
+        "{first}-{last} {name} {year}",
+        "{first} to {last} {name} {year}",
+        "{first}–{last} {short}. {year}",
+        "{name} {first} – {name} {last}, {year}",
+        "{first} {name} {year} - {last} {name} {year}",
+    ],
+)
+@given(
+    year=st.integers(1900, 2100),
+    month=st.integers(1, 12),
+    days=st.lists(st.integers(1, 28), min_size=2, max_size=2, unique=True).map(sorted),
+)
+@settings(max_examples=40, deadline=None)
+def test_every_way_to_write_a_range_ends_after_its_last_day(
+    way: str, year: int, month: int, days: list[int]
+) -> None:
+    first, last = (dt.date(year, month, day) for day in days)
+    text = way.format(
+        first=days[0], last=days[1], year=year, name=f"{first:%B}", short=SHORT[month - 1]
+    ).replace("May.", "May")
+    ((quoted, value),) = values_in(f"It took place on {text}.", None)
+    assert quoted == text
+    assert (value.start, value.end) == (first, last + dt.timedelta(days=1))
+    assert (value.edtf, value.precision) == (f"{first}/{last}", "range")
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("He was freed today.", 0),
+        ("He was freed this morning.", 0),
+        ("He was freed yesterday.", -1),
+        ("He was freed last night.", -1),
+        ("He will be freed tomorrow.", 1),
+        ("He was freed two days ago.", -2),
+        ("He was freed 45 days ago.", -45),
+        ("He was freed the day before yesterday.", -2),
+        ("He was freed a week ago today.", -7),
+        ("He was freed two weeks ago yesterday.", -15),
+        ("He will be freed three days from now.", 3),
+        ("He will be freed a week from tomorrow.", 8),
+    ],
+)
+@given(anchor=st.dates(dt.date(1950, 1, 1), dt.date(2080, 1, 1)), by=st.integers(-400, 400))
+@settings(max_examples=20, deadline=None)
+def test_moving_the_publication_by_days_moves_what_is_counted_in_days(
+    text: str, days: int, anchor: dt.date, by: int
+) -> None:
+    moved = anchor + dt.timedelta(days=by)
+    ((_, value),) = values_in(text, moved)
+    assert (value.start, value.anchor) == (moved + dt.timedelta(days=days), moved)
+
+
+@given(
+    anchor=st.dates(dt.date(1950, 1, 1), dt.date(2080, 1, 1)),
+    first=st.integers(0, 6),
+    last=st.integers(0, 6),
+    ahead=st.booleans(),
+)
 @settings(deadline=None)
-def test_every_way_to_write_a_day_gives_that_day(day: dt.date) -> None:
-    month = f"{day:%B}"
-    for text in (
-        f"{day.year:04d}-{day:%m-%d}",
-        f"{day.day} {month} {day.year}",
-        f"{month} {day.day}, {day.year}",
-        f"{day:%A}, {month} {day.day}, {day.year}",
-    ):
-        ((quoted, value),) = values_in(text, None)
-        assert quoted == text
-        assert value.start == day
+def test_a_stretch_of_weekdays_is_in_order_and_on_one_side_of_publication(
+    anchor: dt.date, first: int, last: int, ahead: bool
+) -> None:
+    names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    rain = "It will rain" if ahead else "It rained"
+    (_, start), (_, end) = values_in(f"{rain} from {names[first]} to {names[last]}.", anchor)
+    assert start.start
+    assert end.start
+    assert (start.start.weekday(), end.start.weekday()) == (first, last)
+    assert 1 <= (end.start - start.start).days <= 7
+    assert (start.start >= anchor) if ahead else (end.start <= anchor)
+
+
+# --- EDTF, read by another reader than the one that wrote it ------------------------------------
+
+_YEAR_OF = {"21": 3, "22": 6, "23": 9, "24": 12}
+
+
+def days_of(edtf: str) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first day of an EDTF string and the day after its last, None where open."""
+    if "/" in edtf:
+        first, last = edtf.split("/")
+        return days_of(first)[0], None if last == ".." else days_of(last)[1]
+    edtf = edtf.removesuffix("~")
+    if edtf.startswith("XXXX"):
+        return None, None
+    if "X" in edtf:
+        first_year = int(edtf.replace("X", "0"))
+        return dt.date(max(first_year, 1), 1, 1), dt.date(first_year + 10 ** edtf.count("X"), 1, 1)
+    year, *rest = edtf.split("-")
+    if not rest:
+        return dt.date(int(year), 1, 1), dt.date(int(year) + 1, 1, 1)
+    if len(rest) == 2:
+        day = dt.date.fromisoformat(edtf)
+        return day, day + dt.timedelta(days=1)
+    month, length = (_YEAR_OF[rest[0]], 3) if rest[0] in _YEAR_OF else (int(rest[0]), 1)
+    years, end = divmod(month - 1 + length, 12)
+    return dt.date(int(year), month, 1), dt.date(int(year) + years, end + 1, 1)
+
+
+@pytest.mark.parametrize("marked", TABLE)
+@given(anchor=st.one_of(st.none(), st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1))))
+@settings(max_examples=8, deadline=None)
+def test_the_interval_is_that_of_the_edtf(marked: str, anchor: dt.date | None) -> None:
+    for _, value in values_in(parse(marked)[0], anchor):
+        if value.edtf is None:
+            assert value.reason
+            assert (value.start, value.end) == (None, None)
+        else:
+            assert days_of(value.edtf) == (value.start, value.end)
+            assert value.precision
+        if value.anchor is not None and anchor is None:
+            assert not value.edtf or not value.edtf.startswith("XXXX")
+
+
+class _NoToday(dt.date):
+    @classmethod
+    def today(cls) -> NoReturn:
+        raise AssertionError("a value asked for today's date")
+
+    @classmethod
+    def fromtimestamp(cls, *_: object) -> NoReturn:
+        raise AssertionError("a value asked the clock")
+
+
+class _NoNow(dt.datetime):
+    @classmethod
+    def now(cls, *_: object) -> NoReturn:
+        raise AssertionError("a value asked for the time")
+
+
+def test_no_value_asks_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    modules = [
+        module for name, module in sys.modules.items() if name.startswith("extract.values.dates.")
+    ]
+    clockless = SimpleNamespace(date=_NoToday, datetime=_NoNow, timedelta=dt.timedelta)
+    patched = [module for module in modules if hasattr(module, "dt")]
+    for module in patched:
+        monkeypatch.setattr(module, "dt", clockless)
+    assert len(patched) >= 3
+    for line in TABLE:
+        text = parse(str(line.values[0]))[0]
+        for anchor in (None, THURSDAY):
+            assert len(values_in(text, anchor)) == str(line.values[0]).count("<ent")
+        published_in(text)
+
+
+def test_what_has_happened_does_not_follow_a_day_still_to_come() -> None:
+    text = "On 26 July he was held till 9 August. The same day she spoke."
+    held, till, same = find_dates(text)
+    values = [date_value(each, anchor=THURSDAY) for each in (held, till)]
+    said = date_value(
+        same, anchor=THURSDAY, previous=values[1], happened=values[0], after=" she spoke."
+    )
+    will = date_value(
+        same, anchor=THURSDAY, previous=values[1], happened=values[0], after=" she will speak."
+    )
+    assert (said.edtf, will.edtf) == ("2024-07-26", "2024-08-09")
 
 
 _WORDS = st.sampled_from(
