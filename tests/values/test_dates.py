@@ -321,6 +321,7 @@ It was sold between <ent value=2024-06-03/2024-06-09>3 and 9 June 2024</ent>.
 It was sold on <ent value=2024-05-03/2024-05-05>3, 4 and 5 May</ent>.
 It was sold on <ent value=2024-05-03/2024-05-05>May 3, 4 and 5</ent>.
 It was sold on <ent value=2024-05-03/2024-05-04>May 3 & 4</ent>.
+It was sold after 3/9 <ent value=2024-06>June</ent>.
 It was sold on the <ent value=2024-05-03/2024-05-04>night of 3/4 May</ent>.
 It was sold on the <ent value=2024-05-30/2024-06-01>night of May 30-June 1</ent>.
 It was sold <ent value=2022-02-24/2022-03-03>24 February-3 March 2022</ent>.
@@ -1008,6 +1009,19 @@ def test_the_edges_of_the_calendar_give_a_value_or_a_reason(anchor: dt.date) -> 
         ("NEW DELHI, India, 3 May 2024 – Police freed a man.", "2024-05-03"),
         ("MANILA (3 May 2024) — Police freed a man.", "2024-05-03"),
         ("May 3, 2024 (AFP) - Police freed a man.", "2024-05-03"),
+        ("LAGOS: 3 May 2024 - Police freed a man.", "2024-05-03"),
+        ("NEW DELHI | 3 May 2024: Police freed a man.", "2024-05-03"),
+        ("LONDON — 3 May 2024 — Police freed a man.", "2024-05-03"),
+        ("MANILA, Philippines – 3 May 2024\nPolice freed a man.", "2024-05-03"),
+        ("Swap done\nBy JANE DOE  MAY 3, 2024\nPolice freed a man.", "2024-05-03"),
+        ("Swap done\nBy Ann Doe • 3 May 2024 • 5 min\nPolice freed a man.", "2024-05-03"),
+        ("Swap done\n10:15 GMT, 3 May 2024\nPolice freed a man.", "2024-05-03"),
+        ("Swap done\nMay 3, 2024 / 10:15 AM / CBS News\nPolice freed a man.", "2024-05-03"),
+        ("Swap done\n13.05.2024 10:15\nPolice freed a man.", "2024-05-13"),
+        ("Troops Enter Kyiv – 24 February 2022\nThey came at dawn.", None),
+        ("Timeline\n10:15, 3 May 2019 – He was arrested.", None),
+        ("By 3 May 2019\nhe was free.", None),
+        ("Swap done\n03/05/2024\nPolice freed a man.", None),
         ("On 3 May 2019 he was arrested.", None),
         ("3 May 2019 was the day he was arrested.", None),
         ("He was arrested on May 3, 2019 at 10:15.", None),
