@@ -352,6 +352,7 @@ It was not sold until <ent value=1956>1956</ent>.
 It was sold by <ent value=2024-07-12>12 July</ent>.
 It was sold around <ent value=2024-05~>May 2024</ent>.
 It was sold in about <ent value=1900~>1900</ent>.
+It was sold around <ent value=2022-21>spring 2022</ent>.
 It was sold in the <ent value=2024-06-01/2024-06-07>first week of June</ent>.
 It was sold in the <ent value=2024-06-24/2024-06-30>last week of June</ent>.
 It was sold on the <ent value=2024-06-03>first Monday of June</ent>.

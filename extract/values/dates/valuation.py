@@ -212,7 +212,8 @@ def _interval(expression: Expression, context: _Context) -> Interval:
     if expression.part is not None:
         interval = calendar.narrowed(interval, expression.part)
     near = context.before[-_NEAR_CHARACTERS:]
-    plain = not set("/X~") & set(interval.edtf)
+    # EDTF knows no "about" of a season or a range.
+    plain = not set("/X~") & set(interval.edtf) and interval.precision != "season"
     if plain and not isinstance(expression.core, Weekday) and _ABOUT.search(near):
         interval = replace(interval, edtf=interval.edtf + "~")
     if _SINCE.search(near) and not _names_an_event(context):
