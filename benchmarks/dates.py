@@ -270,7 +270,7 @@ def _same(text: str, mention: dict[str, Any], start: int, end: int) -> bool:
     """Whether two spans are one but for an article, a preposition or the mark around it."""
     first, last = mention["start"], mention["end"]
     lead = re.match(
-        r"(?:(?:the|this|around|about|nearly|since)\s+)*", text[first:last], re.IGNORECASE
+        r"(?:(?:an?|the|this|around|about|nearly|since)\s+)*", text[first:last], re.IGNORECASE
     )
     return end == last and first <= start <= first + (lead.end() if lead else 0)
 

@@ -91,8 +91,8 @@ He was held on <ent value=2024-05-01>May Day</ent>.
 Since the <ent value=2023>2023</ent> election little has changed.
 The <ent value=1956>1956</ent> accord failed.
 He was born in <ent value=1789>1789</ent>.
-He was born c. <ent value=1850~>1850</ent>.
-He was born around <ent value=1875~>1875</ent>.
+He was born <ent value=1850~>c. 1850</ent>.
+He was born <ent value=1875~>around 1875</ent>.
 FIFA picked it for <ent value=2026>2026</ent>.
 """
 RELATIVE = """
@@ -116,7 +116,7 @@ He was freed on <ent value=2024-07-26>Fri</ent>.
 He was freed on <ent value=2024-07-29>Monday last</ent>.
 He will be freed on <ent value=2024-08-02>Friday next</ent>.
 He will be freed on <ent value=2024-08-12>Monday week</ent>.
-He will be freed <ent value=2024-08-09>a week from Friday</ent>.
+He will be freed a <ent value=2024-08-09>week from Friday</ent>.
 He was freed on <ent value=2024-07-26>Friday (26)</ent>.
 He was freed on <ent value=2024-07-26>Friday the 26th</ent>.
 It rained from <ent value=2024-07-26>Friday</ent> to <ent value=2024-07-28>Sunday</ent>.
@@ -138,11 +138,11 @@ The vote is on <ent value=2024-08-05>Monday</ent>.
 The vote is on <ent value=2024-08-01>Thursday</ent>.
 He will appeal <ent value=2024-08-01>Thursday</ent>'s ruling.
 PM to visit Kyiv <ent value=2024-08-05>Monday</ent>
-He was freed <ent value=2024-07-25>a week ago today</ent>.
-He was freed <ent value=2023-08-01>a year ago today</ent>.
+He was freed a <ent value=2024-07-25>week ago today</ent>.
+He was freed a <ent value=2023-08-01>year ago today</ent>.
 He was freed <ent value=2021-08>three years ago this month</ent>.
-He was freed <ent value=2023-07-31/2023-08-06>a year ago this week</ent>.
-It was written <ent value=1924~>a century ago</ent> or <ent value=1974~>half a century ago</ent>.
+He was freed a <ent value=2023-07-31/2023-08-06>year ago this week</ent>.
+It was written a <ent value=1924~>century ago</ent> or <ent value=1974~>half a century ago</ent>.
 He was freed the <ent value=2022>year before last</ent>.
 He will be freed the <ent value=2024-08-12/2024-08-18>week after next</ent>.
 Sales rose <ent value=2024-07/2024-09>this quarter</ent>.
@@ -156,10 +156,13 @@ He was freed on <ent value=2024-07-24>Wednesday last week</ent>.
 He was freed on <ent value=2024-07-24>Wednesday of last week</ent>.
 He was freed <ent value=2024-07-24>last week Wednesday</ent>.
 He will be freed on <ent value=2024-08-07>Wednesday next week</ent>.
-He was freed <ent value=2024-07-23>a week ago Tuesday</ent>.
+He was freed a <ent value=2024-07-23>week ago Tuesday</ent>.
 He was freed <ent value=2024-07-16>two weeks ago Tuesday</ent>.
 He was freed <ent value=2024-07-26>early Friday</ent>.
 He was freed <ent value=2024-07-30>late Tuesday</ent>.
+He was freed <ent value=2024-07-30>late on Tuesday</ent>.
+He was freed <ent value=2024-07-26>early on Friday morning</ent>.
+He was freed early on in <ent value=2023>2023</ent>.
 He was freed <ent value=2024-07-30>Tuesday night</ent>.
 He was freed on <ent value=2024-07-29>Monday morning</ent>.
 He was freed <ent value=2024-07-26>early Friday morning</ent>.
@@ -179,8 +182,8 @@ He will be freed the <ent value=2024-08-03>day after tomorrow</ent>.
 He was freed <ent value=2024-07-30>two days ago</ent>.
 He was freed <ent value=2024-07-22>10 days ago</ent>.
 He was freed <ent value=2024-07-11>twenty-one days ago</ent>.
-He was freed <ent value=2024-07-22/2024-07-28>a week ago</ent>.
-He was freed <ent value=2024-07-15/2024-07-21>a fortnight ago</ent>.
+He was freed a <ent value=2024-07-22/2024-07-28>week ago</ent>.
+He was freed a <ent value=2024-07-15/2024-07-21>fortnight ago</ent>.
 He was freed <ent value=2024-05>three months ago</ent>.
 He was freed <ent value=2019>five years ago</ent>.
 He was freed nearly <ent value=2020~>four years ago</ent>.
@@ -227,13 +230,13 @@ He was held on <ent value=2024-07-04>4 July</ent> and freed the <ent value=2024-
 He was held on <ent value=2024-07-04>4 July</ent> and freed the <ent value=2024-07-05>next day</ent>.
 He was held on <ent value=2024-07-04>4 July</ent> and freed the <ent value=2024-07-04>same day</ent>.
 He was held on <ent value=2024-07-04>4 July</ent>; <ent value=2024-07-04>that night</ent> he was freed.
-He was held on <ent value=2024-07-04>4 July</ent> and, unlike her, <ent value=2024-07-03>a day earlier</ent>.
+He was held on <ent value=2024-07-04>4 July</ent> and, unlike her, a <ent value=2024-07-03>day earlier</ent>.
 He was held on <ent value=2024-07-04>4 July</ent> and freed <ent value=2024-07-06>two days later</ent>.
 He was held on <ent value=2024-07-04>4 July</ent> and freed <ent value=2024-07-22/2024-07-28>three weeks later</ent>.
 He was held on <ent value=2024-07-04>4 July</ent> and tried the <ent value=2024-08>following month</ent>.
 He was held in <ent value=2019>2019</ent> and freed <ent value=2022>three years later</ent>.
 He was held in <ent value=2019>2019</ent>, she the <ent value=2018>previous year</ent>.
-He was held in <ent value=2019>2019</ent> and freed <ent value=null>a day later</ent>.
+He was held in <ent value=2019>2019</ent> and freed a <ent value=null>day later</ent>.
 He was held on <ent value=2024-07-03>Wednesday, July 3</ent> and freed the <ent value=2024-07-05>following Friday</ent>.
 He was held on <ent value=2024-07-04>4 July</ent>, the <ent value=2024-07-03>day before</ent>.
 He was held on <ent value=2024-07-04>4 July</ent>, she the <ent value=2024-06-24/2024-06-30>week before</ent>.
@@ -350,9 +353,10 @@ It has been sold since <ent value=2024-07-22/..>last week</ent>.
 It has been sold since <ent value=2023-12/..>December</ent>.
 It was not sold until <ent value=1956>1956</ent>.
 It was sold by <ent value=2024-07-12>12 July</ent>.
-It was sold around <ent value=2024-05~>May 2024</ent>.
+It was sold <ent value=2024-05~>around May 2024</ent>.
+It was sold around the <ent value=2024-05-21/2024-05-31>end of May</ent>.
 It was sold in about <ent value=1900~>1900</ent>.
-It was sold around <ent value=2022-21>spring 2022</ent>.
+It was sold <ent value=2022-21>around spring 2022</ent>.
 It was sold in the <ent value=2024-06-01/2024-06-07>first week of June</ent>.
 It was sold in the <ent value=2024-06-24/2024-06-30>last week of June</ent>.
 It was sold on the <ent value=2024-06-03>first Monday of June</ent>.
@@ -421,6 +425,7 @@ def test_the_table_is_large_enough() -> None:
         "He left at noon.",
         "He left at 2000 hours.",
         "He left at 1500 GMT.",
+        "Sumer fell around 2000 B.C. or in 2004 BC.",
         "It was the worst since World War II.",
         "It was the worst since the Cold War.",
         "It followed the September 11 attacks.",

@@ -184,7 +184,8 @@ def _year(parts: Parts) -> Core | None:
     before, following = parts.before().lower(), parts.after()
     if before == ".":
         before = parts.before(2).lower()
-    if before == "at" or following == "BC":
+    bc = following == "BC" or (following, parts.after(2), parts.after(3)) == ("B", ".", "C")
+    if before == "at" or bc:
         return None
     plural = (
         following.islower() and following.endswith("s") and not following.endswith(("ss", "us"))

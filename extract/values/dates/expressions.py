@@ -172,7 +172,11 @@ Core = (
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A date expression: its core, and the part of it that is meant ("late July")."""
+    """A date expression: its core, the part of it that is meant ("late July"), and if it is rough.
+
+    `around` is set where the word belongs to the mention: "around July 3".
+    """
 
     core: Core
     part: Part | None = None
+    around: bool = False

@@ -187,7 +187,7 @@ _RULES: tuple[tuple[str, str], ...] = (
 )
 #: What may stand before a date and belong to it.
 _MODIFIER = (
-    "(?:part:part(?:dash|in the?|of the?)?|edge:edge of the?|end:edge dash?"
+    "(?:part:part(?:dash|in the?|of the?|on)?|edge:edge of the?|end:edge dash?"
     "|ends:(ordinal_word|last) units of the?"
     "|which:(ordinal_word|ordinal) half:half of the?|adverb:adverb in? the?)"
 )
@@ -313,8 +313,20 @@ _DAYS = frozenset(
 )
 
 
+#: "around July 3": the word belongs to what is written as a date.
+_AROUND = re.compile(r"\b(?:[Aa]round|[Cc]irca|ca?\.) $")
+_WRITTEN = frozenset({"dates.day", "dates.month", "dates.year", "dates.season", "dates.holiday"})
+
+
 def _widened(match: DateMatch, text: str) -> DateMatch:
-    """Return `match` with the part of the day before it and the weekday in apposition behind."""
+    """Return `match` with what belongs to it on either side.
+
+    That is "around", the part of the day before it, and the weekday in apposition behind.
+    """
+    around = _AROUND.search(text, max(0, match.start - 10), match.start)
+    if around and match.rule in _WRITTEN:
+        expression = replace(match.expression, around=True)
+        match = replace(match, start=around.start(), expression=expression)
     if match.rule not in _DAYS:
         return match
     before = _PART_OF_DAY_BEFORE.search(text, max(0, match.start - 30), match.start)
@@ -339,7 +351,9 @@ class _Candidate:
         end = tokens.spans[self.last - 1][1]
         if tokens.text[end - 1] == ".":
             end -= 1  # the stop of a last "Sept." may as well end the sentence
-        return DateMatch(tokens.spans[self.first][0], end, self.rule, self.expression)
+        # A leading article is outside: a [day earlier].
+        first = self.first + (tokens.word(self.first).lower() in ("a", "an"))
+        return DateMatch(tokens.spans[first][0], end, self.rule, self.expression)
 
 
 @lru_cache(maxsize=4096)

@@ -214,7 +214,8 @@ def _interval(expression: Expression, context: _Context) -> Interval:
     near = context.before[-_NEAR_CHARACTERS:]
     # EDTF knows no "about" of a season or a range.
     plain = not set("/X~") & set(interval.edtf) and interval.precision != "season"
-    if plain and not isinstance(expression.core, Weekday) and _ABOUT.search(near):
+    about = expression.around or _ABOUT.search(near)
+    if plain and not isinstance(expression.core, Weekday) and about:
         interval = replace(interval, edtf=interval.edtf + "~")
     if _SINCE.search(near) and not _names_an_event(context):
         interval = calendar.onwards(interval)
