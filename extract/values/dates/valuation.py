@@ -54,8 +54,8 @@ _NEAR_CHARACTERS = 30
 #: loses to three weeks ahead. Without a tense the past is a little likelier. Tuned on TimeBank.
 _TENSE_WEIGHT = 3.0
 _PAST_WEIGHT = 1.5
-#: In "Monday to Friday", what stands before the second: the first and the "to" say nothing of when.
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+#: In "Monday to Friday", what stands before the second: the first and the "to" say nothing of when.
 _STRETCH_BEGUN = re.compile(
     r"(?:\b[A-Z][a-z]+day(?:\s+(?:morning|afternoon|evening|night))?"
     rf"|\b{_MONTH}(?:\s+\d{{1,2}}\w*)?|\b\d{{1,2}}\w*\s+{_MONTH})"
