@@ -62,6 +62,7 @@ def _valued_dates(doc: Doc, found: Sequence[Found], article: Article) -> dict[in
     bounds = [sentence.start_char for sentence in doc.sents] + [len(text)]
     valued: dict[int, Found] = {}
     previous: DateValue | None = None
+    happened: DateValue | None = None
     for index, each in enumerate(found):
         match = matches.get((each.start, each.end)) if each.label == "DATE" else None
         if match is None:
@@ -71,12 +72,15 @@ def _valued_dates(doc: Doc, found: Sequence[Found], article: Article) -> dict[in
             match,
             anchor=article.published,
             previous=previous,
+            happened=happened,
             before=text[bounds[sentence] : each.start],
             after=text[each.end : max(each.end, bounds[sentence + 1])],
         )
         valued[index] = replace(each, value=value)
         if value.edtf is not None:
             previous = value
+            if value.start and (article.published is None or value.start <= article.published):
+                happened = value
     return valued
 
 

@@ -42,6 +42,12 @@ def test_an_open_date_is_no_base_for_the_following_day(facts):
     assert mention(record, "following day").value.edtf == "2024-05-04"
 
 
+def test_what_happened_the_same_day_did_not_happen_on_a_day_to_come(facts):
+    text = "On 26 July 2024 he was remanded till 9 August 2024. The same day she spoke."
+    record = facts(text, published="2024-08-01")
+    assert mention(record, "same day").value.edtf == "2024-07-26"
+
+
 def test_ids_come_from_the_article_and_the_place(facts):
     text = "Paul Whelan was freed in Ankara."
     one, again = facts(text), facts(text)

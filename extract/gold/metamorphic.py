@@ -54,9 +54,11 @@ _SENTENCE = re.compile(r"\S.*?[.!?][\"”’)]*(?=\s+[\"“‘(]?[A-Z]|\s*$)", r
 # An abbreviation or an initial ends no sentence.
 _NO_END = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Gov|Sen|Rep|St|No|Jr|Sr|vs))\.$")
 _MIN_SENTENCE_WORDS = 4
-# "July 4", "the 4th" and "Christmas" are counted from publication by their year or month alone.
+# "July 4", "the 4th", "Sunday (2)" and "Christmas" are counted from publication by their year or
+# month alone.
 _CALENDAR_DAY = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\d(?:st|nd|rd|th)\b|\d[/.-]\d"
+    r"|\(\d"
 )
 _COUNTED = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|tonight|yesterday|tomorrow|overnight|"

@@ -27,8 +27,16 @@ _YEAR_PARTS: dict[Part, tuple[int, int]] = {
     "first half": (1, 6),
     "second half": (7, 12),
 }
-#: Years of each third of a decade.
-_DECADE_PARTS: dict[Part, tuple[int, int]] = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
+#: Years of each third or half of a decade.
+_DECADE_PARTS: dict[Part, tuple[int, int]] = {
+    "early": (0, 3),
+    "mid": (4, 6),
+    "late": (7, 9),
+    "first half": (0, 4),
+    "second half": (5, 9),
+}
+#: The month of each third of a season.
+_SEASON_PARTS: dict[Part, int] = {"early": 0, "mid": 1, "late": 2}
 #: Days of each third or half of a month; 0 is its last day.
 _MONTH_PARTS: dict[Part, tuple[int, int]] = {
     "early": (1, 10),
@@ -140,13 +148,16 @@ def add_months(first: dt.date, count: int) -> dt.date:
 
 
 def narrowed(whole: Interval, part: Part) -> Interval:
-    """Return the part of a month, a year or a decade; any other interval stays whole."""
+    """Return the part of a month, season, year or decade; any other interval stays whole."""
     start = whole.start
     if start is None:
         return _narrowed_without_year(whole, part)
     if whole.precision == "year":
         return months(start.year, *_YEAR_PARTS[part])
-    if whole.precision == "decade" and part in _DECADE_PARTS:
+    if whole.precision == "season" and part in _SEASON_PARTS:
+        first_month = add_months(start, _SEASON_PARTS[part])
+        return month(first_month.year, first_month.month)
+    if whole.precision == "decade":
         first, last = _DECADE_PARTS[part]
         return spanning(year(start.year + first), year(start.year + last))
     if whole.precision == "month":
@@ -162,6 +173,16 @@ def _narrowed_without_year(whole: Interval, part: Part) -> Interval:
     first, last = _MONTH_PARTS[part]
     last = last or _length(_COMMON_YEAR, int(whole.edtf[-2:]))
     return Interval(f"{whole.edtf}-{first:02d}/{whole.edtf}-{last:02d}", None, None, "range")
+
+
+def week_without_year(whole: Interval, ordinal: int) -> Interval:
+    """Return the first, second … (or last, -1) seven days of a month whose year is not known."""
+    length = _length(_COMMON_YEAR, int(whole.edtf[-2:]))
+    first = length - 6 if ordinal < 0 else 7 * ordinal - 6
+    last = min(first + 6, length)
+    if first > last:
+        raise ValueError(f"{whole.edtf} has no such week")
+    return Interval(f"{whole.edtf}-{first:02d}/{whole.edtf}-{last:02d}", None, None, "week")
 
 
 def spanning(first: Interval, last: Interval) -> Interval:

@@ -21,11 +21,16 @@ Step = Literal["last", "this", "next", "coming"]
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """`count` units after `origin`: yesterday, last month, two weeks ago, the following day."""
+    """`count` units after `origin`: yesterday, last month, two weeks ago, the following day.
+
+    `ago` moves the origin first: one week for "a week ago today", three years for "three years ago
+    this month".
+    """
 
     unit: Unit
     count: int
     origin: Origin = "publication"
+    ago: tuple[Unit, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Calendar:
     """A day, a month or a year of the calendar, as far as it is written.
 
     `year` may be relative ("July last year"); `step` picks the year of a month without one ("last
-    May").
+    May"). In "May to September" the first runs `until` the second, so that it lies before it.
     """
 
     year: int | Shift | None = None
@@ -41,6 +46,7 @@ class Calendar:
     day: int | None = None
     weekday: int | None = None
     step: Step | None = None
+    until: Calendar | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +56,15 @@ class Numeric:
     first: int
     second: int
     year: int
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """From the beginning of `first` to the end of `last`."""
-
-    first: Calendar
-    last: Calendar
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
     """A weekday (0 is Monday): bare, stepped ("last Friday"), or of a week ("Friday last week").
 
-    `weeks_on` counts on from that day: -1 for "a week ago Tuesday".
+    `weeks_on` counts on from that day: -1 for "a week ago Tuesday". In "Monday to Friday" the first
+    runs `until` the second and the second is `since` the first, so that one follows the other.
     """
 
     weekday: int
@@ -72,6 +72,24 @@ class Weekday:
     week: Shift | None = None
     weeks_on: int = 0
     origin: Origin = "publication"
+    until: int | None = None
+    since: Weekday | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From the beginning of `first` to the end of `last`."""
+
+    first: Calendar | Weekday
+    last: Calendar | Weekday
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfMonth:
+    """A day by its number alone: "the 19th", of the month talked about; "Sunday (2)"."""
+
+    day: int
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +113,20 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class MonthWeek:
-    """The first, second … (or last, -1) week or weekday of a month."""
+    """The first, second … (or last, -1) week, weekend, day or weekday of a month."""
 
     ordinal: int
     month: Calendar | Shift
     weekday: int | None = None
+    unit: Literal["day", "week", "weekend"] = "week"
 
 
 @dataclass(frozen=True, slots=True)
 class WeekOf:
-    """The week that a day lies in: "the week of March 6"."""
+    """The week or weekend that a day lies in: "the week of March 6"."""
 
     day: Calendar
+    unit: Literal["week", "weekend"] = "week"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,24 +143,40 @@ class Century:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class Feast:
+    """A day or time with a name that settles no day: Ramadan, Easter, Independence Day.
+
+    Its day moves or differs from country to country; `year` is known where it is written.
+    """
+
+    year: int | None = None
+
+
 Core = (
     Shift
     | Calendar
     | Numeric
     | Range
     | Weekday
+    | DayOfMonth
     | Season
     | Months
     | MonthWeek
     | WeekOf
     | Decade
     | Century
+    | Feast
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A date expression: its core, and the part of it that is meant ("late July")."""
+    """A date expression: its core, the part of it that is meant ("late July"), and if it is rough.
+
+    `around` is set where the word belongs to the mention: "around July 3".
+    """
 
     core: Core
     part: Part | None = None
+    around: bool = False

@@ -18,36 +18,41 @@ OTHER = "\ue000"
 #: Categories that are not words of the lexicon: numbers by their shape, and punctuation.
 _SHAPES = (
     *("number", "amount", "year", "ordinal", "iso", "numeric", "years", "decade", "quarter"),
-    *("fiscal", "short_year", "days", "holiday", "comma", "dash", "apostrophe", "open", "gap"),
+    *("fiscal", "short_year", "days", "holiday", "comma", "dash", "apostrophe", "open", "close"),
+    "gap",
 )
 _PUNCTUATION = {",": "comma", "-": "dash", "–": "dash", "—": "dash", "‑": "dash", "(": "open"}
-_PUNCTUATION |= {"'": "apostrophe", "’": "apostrophe"}
+_PUNCTUATION |= {"'": "apostrophe", "’": "apostrophe", "&": "and", ")": "close"}
 #: Months that are other words in lower case.
-_CAPITALISED = frozenset({"may", "march", "august"})
+_CAPITALISED = frozenset({"may", "march", "august", "lent"})
 #: Kinds of token that are looked up in the lexicon.
 _WORDS = ("word", "name", "short")
 _ABBREVIATED = ("weekday_short", "month_short")
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
+#: What follows the first digits of "2024-555-0199".
+_TELEPHONE = re.compile(r"-\d{3}(?!\d)")
 
 #: Lower-case words come first: they are nine tokens in ten.
 _TOKEN = re.compile(
     r"""
     (?![ ])(?:  # fail at once between words
       (?P<word>[a-z]\w*)
-    | (?P<holiday>(?=[BCHNTV])(?:Boxing\ Day|Christmas(?:\ (?:Day|Eve))?\b|Halloween\b
-        |New\ Year['’]s\ (?:Day|Eve)|Thanksgiving(?:\ Day)?\b|Valentine['’]s\ Day))
+    | (?P<holiday>(?=[ABCHMNTV])(?:Boxing\ Day|Christmas(?:\ (?:Day|Eve))?\b|Halloween\b
+        |New\ Year['’]s\ (?:Day|Eve)|Thanksgiving(?:\ Day)?\b|Valentine['’]s\ Day
+        |Anzac\ Day|May\ Day\b))
     | (?P<short>(?=[ADFJMNOSTW])(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec
         |Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\.)
-    | (?P<quarter>Q[1-4]\b)
+    | (?P<quarter>(?:Q[1-4]|H[12])\b|(?:[1-4]Q|[12]H)(?=\d{4}\b|\b))
     | (?P<fiscal>FY\ ?(?:\d{4}|\d{2})(?:[-–/]\d{2,4})?(?!\w))
     | (?P<name>[^\W\d]\w*)
     | (?P<iso>\d{4}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2}(?!\d))
     | (?P<numeric>\d{1,2}(?P<sign>[-/.])\d{1,2}(?P=sign)(?:\d{4}|(?<=/)\d{2})(?![\d/]))
     | (?P<other>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+\.\d+|\d{1,2}:\d{2}(?::\d{2})?)
-    | (?P<years>\d{4}[-–/](?:\d{4}|\d{2})(?![\d/–-]))
-    | (?P<decade>\d{3}0['’]?s\b|['’‘][2-9]0s\b)
+    | (?P<years>\d{4}[-–/](?:\d{4}|\d{2})(?![\d/–-])  # no "2023-31 March 2024"
+        (?!\ (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))
+    | (?P<decade>\d{3}0['’]?s\b|['’‘][2-9]0s\b|[2-9]0['’]?s\b)
     | (?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
-    | (?P<days>\d{1,2}(?:st|nd|rd|th)?[-–]\d{1,2}(?:st|nd|rd|th)?(?![\w/–-]))
+    | (?P<days>\d{1,2}(?:st|nd|rd|th)?[-–/]\d{1,2}(?:st|nd|rd|th)?(?![\w/–-]))
     | (?P<digits>\d+(?!\w))
     | (?P<short_year>['’‘]\d{2}\b)
     | (?P<mixed>\d\w*)
@@ -155,11 +160,15 @@ def lex(text: str) -> Tokens:
 
 
 def _without_counts(tokens: Tokens) -> Tokens:
-    """Take the years out that count or number something: "2000 people", "Resolution 1701"."""
+    """Take the years out that count or number something: "2000 people", "Resolution 1701".
+
+    In "from 1800 to 2000 GMT" and "1900 or 2000 people" what holds for the second holds for both.
+    """
     vocab = vocabulary()
     year, amount = vocab.categories["year"], vocab.categories["amount"]
+    joins = {vocab.categories[name] for name in ("to", "and", "dash")}
     row = list(tokens.categories)
-    index = tokens.categories.find(year)
+    index, counted = tokens.categories.rfind(year), len(row)
     while index >= 0:
         before = tokens.word(index - 1)
         if before in (".", "°"):
@@ -167,9 +176,11 @@ def _without_counts(tokens: Tokens) -> Tokens:
         if (
             tokens.word(index + 1).lower() in vocab.context["counted"]
             or before.lower() in vocab.context["numbered"]
+            or (counted == index + 2 and row[index + 1] in joins)
         ):
             row[index] = amount
-        index = tokens.categories.find(year, index + 1)
+            counted = index
+        index = tokens.categories.rfind(year, 0, index)
     return Tokens(tokens.text, "".join(row), tokens.spans, tokens.values)
 
 
@@ -181,6 +192,8 @@ def _digits(
     if before in "$£€¥₦₹₱#+/_@=&" or len(digits) > 6 or text[end : end + 1] in ("%", "°"):
         return OTHER, None
     number = int(digits)
+    if _TELEPHONE.match(text, end):
+        return OTHER, None
     if len(digits) == 4 and _FIRST_YEAR <= number <= _LAST_YEAR:
         # "Su-2000" is a name, "mid-2022" and "May-2022" are not.
         stem = re.search(r"(\w*)[-–/]$", text[max(0, start - 12) : start])

@@ -40,15 +40,22 @@ class Parts:
     @property
     def repeated(self) -> bool:
         """Whether it is a set of dates: "every Friday"."""
-        return self.before().lower() in ("every", "each")
+        before = self.before().lower()
+        return before in ("every", "each") or (
+            before == "other" and self.before(2).lower() == "every"
+        )
 
     def value(self, name: str) -> Any:  # noqa: ANN401 - the lexicon's values: numbers and units
         """Return the value of the part, None if it was not captured."""
         return self._tokens.values.get(self._match.start(name)) if self.has(name) else None
 
     def word(self, name: str) -> str:
-        """Return the part as written, in lower case; "" if it was not captured."""
-        return self._tokens.word(self._match.start(name)).lower() if self.has(name) else ""
+        """Return the part in lower case; "" if it was not captured."""
+        return self.written(name).lower()
+
+    def written(self, name: str) -> str:
+        """Return the part as written; "" if it was not captured."""
+        return self._tokens.word(self._match.start(name)) if self.has(name) else ""
 
     def number(self, name: str) -> int:
         """Return the number of the part: 3 for "3", "3rd" and "third"."""
@@ -59,6 +66,11 @@ class Parts:
     def last_word(self) -> str:
         """The last word of the match, as written."""
         return self._tokens.word(self.last - 1)
+
+    @property
+    def early(self) -> bool:
+        """Whether "early" stands before the match itself."""
+        return self.modified and self._tokens.word(self.first).lower() == "early"
 
     @property
     def determined(self) -> bool:
@@ -87,9 +99,14 @@ class Parts:
         following = self.after()
         return not following[:1].isalpha() or following.lower() in vocabulary().context["continues"]
 
-    def glued_dash_after(self) -> bool:
-        """Whether a hyphen ties the next word to it."""
-        return self.after() in ("-", "‑") and self._tokens.glued(self.last)
+    def glued_dash_after(self, also: str = "-") -> bool:
+        """Whether a hyphen, or the mark `also`, ties the next word to it."""
+        return self.after() in ("-", "‑", also) and self._tokens.glued(self.last)
+
+    def breaks_line(self) -> bool:
+        """Whether a line ends before its last word."""
+        start, end = (self._tokens.spans[index] for index in (self.last - 2, self.last - 1))
+        return "\n" in self._tokens.text[start[1] : end[0]]
 
     def near(self, width: int) -> str:
         """Return the text around the match, `width` characters each side, in lower case."""

@@ -12,7 +12,8 @@ from extract.values.dates.grammar import DateMatch, find_dates
 _HEAD_CHARACTERS = 300
 #: "date 2024-08-01", "Published: 3 May 2024", "Released: …": no sentence says this.
 _LABEL = re.compile(
-    r"(?:^|[\n|•·])\s*(?:date:?|(?:(?:publication|release|posting) date|date (?:published|posted)"
+    r"(?:^|[\n|•·])\s*(?:date:?|(?:(?:publication|publish|release|posting) date"
+    r"|date (?:published|posted)|for immediate release"
     r"|dated|issued|released|(?:first |last )?(?:published|posted|updated))(?: on| at)?\s*[:|])"
     r"\s*$",
     re.IGNORECASE,
@@ -25,11 +26,18 @@ _OPEN_LABEL = re.compile(
 _SENTENCE_GOES_ON = re.compile(r"^,?\s+(?!(?:by|at|in)\b)[a-z]")
 #: A clock time after the date: " 10:15 GMT", ", 9 a.m.", "T10:15".
 _CLOCK = re.compile(
-    r"^(?:T|\s*(?:[,|•·@–-]|at\b)?\s*)(?:\d{1,2}[:.]\d{2}|\d{1,2}\s*[ap]\.?m\b)", re.IGNORECASE
+    r"^(?:T|\s*(?:[,|/•·@–-]|at\b)?\s*)(?:\d{1,2}[:.]\d{2}|\d{1,2}\s*[ap]\.?m\b)", re.IGNORECASE
 )
+#: The same before it, alone on the line: "10:15 GMT, 3 May 2024".
+_CLOCK_BEFORE = re.compile(
+    r"^\s*\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?\s*[,|•·–-]?\s*$", re.IGNORECASE
+)
+#: "By Ann Doe | 3 May 2024 | 5 min": what parts a date from a name beside it.
+_PARTED = re.compile(r"^(?:By|BY|by)\s|[|•·]\s*$|^[A-Z]{3,}\b.*[–—]\s*$")
+_PARTS = re.compile(r"^\s*[|•·]")
 #: "LAGOS, 3 May 2024 (AFP) —": a place before the date, a dash after it.
 _PLACE_BEFORE = re.compile(
-    r"(?:^|\n)\s*[A-Z][\w .'’/-]{1,40}(?:, [A-Z][\w .]{1,24})?[,(]?\s*[,(]\s*$"
+    r"(?:^|\n)\s*[A-Z][\w .'’/-]{1,40}(?:, [A-Z][\w .]{1,24})?[,(]?\s*[,(:|–—]\s*$"
 )
 _DASH_AFTER = re.compile(r"^\)?\s*(?:\([^)\n]{2,30}\)|/[^/\n]{2,30}/)?\s*[,.]?\s*(?:—|–|--|-\s|:)")
 _ORNAMENTS = " \t|•·-–—()."
@@ -79,6 +87,11 @@ def _marks_publication(head: str, match: DateMatch) -> bool:
     starts_line = not line_before.strip(_ORNAMENTS)
     if starts_line and not line_after.strip(_ORNAMENTS + ","):
         return True
+    ends_line = not line_after.strip(_ORNAMENTS + ",") or _PARTS.match(line_after)
+    if ends_line and _CLOCK_BEFORE.match(line_before):
+        return True
+    if ends_line and _PARTED.search(line_before) and _is_byline(line_before):
+        return True
     if _CLOCK.match(after) and _is_byline(line_before):
         return True
     opens_text = not before.strip(_ORNAMENTS + "\n")
@@ -87,7 +100,7 @@ def _marks_publication(head: str, match: DateMatch) -> bool:
 
 def _is_byline(line: str) -> bool:
     """Whether what stands before a date on its line is no sentence: nothing, a name, "By …"."""
-    words = line.split()
+    words = [word for word in line.split() if word.strip(_ORNAMENTS)]
     if len(words) > _BYLINE_WORDS or (words and words[-1] in _SENTENCE_OPENERS):
         return False
     return all(not word[0].islower() or word in _BYLINE_SMALL for word in words)

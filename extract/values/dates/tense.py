@@ -20,13 +20,36 @@ _REACH_CHARACTERS = 200
 _WORD = re.compile(r"['’]ll\b|\w+(?:n['’]t)?")
 #: Directly before a date, these put it ahead whatever the verb: "was adjourned until Monday" …
 _DEADLINE = re.compile(
-    r"\b(?:until|till|as (?:soon|early) as|no later than|ahead of|effective|payable)"
+    r"\b(?:until|till|up to|as (?:soon|early) as|no later than|ahead of|effective|payable"
+    r"|(?:invited|called|booked|fixed|listed|summoned|convened|adjourned|postponed|rescheduled)"
+    r" for|(?:adjourned|postponed|rescheduled) to)"
     r"\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+#: … save in a row of what went on: "held in Khartoum until late May, then in Bahri".
+_THEN = re.compile(r"^,?\s+(?:then|when|before|after which)\b")
 #: … and these do where no verb says otherwise.
 _TOWARDS = re.compile(
     r"\b(?:by|from|starting|beginning|before|through|to)\s+(?:the\s+)?$", re.IGNORECASE
+)
+#: What is on a day is still to come, or of today: "the election is on Sunday".
+_IS = re.compile(r"\b(?:is|are)\s+(?:on\s+)?$", re.IGNORECASE)
+#: By then: it may, and it is still to do.
+_BY = re.compile(r"\b(?:by|before)\s+(?:the\s+)?$", re.IGNORECASE)
+_MODALS = frozenset(("could", "might", "can"))
+#: "by Thursday or Friday": the second is seen as the first.
+_COORDINATED = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+(?:and|or)\s+(?:on\s+)?$", re.IGNORECASE
+)
+#: In a clause of time the tense is that of the main clause: "likely to buy as soon as it opened".
+_TIME_CLAUSE = re.compile(r"\bas soon as\s+[^,;]*\s(?:on\s+)?$", re.IGNORECASE)
+#: A headline leaves "is" out: "Court to rule on ban Friday".
+_HEADLINE_WORDS = 12
+_HEADLINE_TO = re.compile(r"\bto (?!the\b|an?\b|his\b|her\b|its\b|their\b|our\b)[a-z]{2,}\b")
+_DETERMINERS = frozenset(("the", "a", "an", "his", "her", "its", "their", "our"))
+#: What had been done on a day was done before: nothing else puts it behind so surely.
+_SETTLED = re.compile(
+    r"\b(?:had|having)\s(?!.*\b(?:to|for|until|till|would|will|that)\b).*\bon\s+(?:the\s+)?$"
 )
 #: A clock time may stand in between: "until 9 a.m. EST Tuesday", "by noon on Friday".
 _CLOCK = re.compile(
@@ -34,6 +57,7 @@ _CLOCK = re.compile(
 )
 _NEAR_CHARACTERS = 40
 _BE = frozenset(("is", "are", "was", "were", "be"))
+_HAVE = frozenset(("had", "have", "has"))
 _POSSESSIVE = re.compile(r"^['’]s?\b")
 #: "Up until Thursday, they had …": what opens a sentence is no deadline.
 _SHORT_LEAD_WORDS = 3
@@ -41,10 +65,29 @@ _SHORT_LEAD_WORDS = 3
 _QUOTATION = re.compile(r"[\"“”]|``|''")
 
 
+def may_be_today(before: str, after: str) -> bool:
+    """Whether a sentence that looks ahead may mean this very day by its weekday.
+
+    "The vote is on Thursday" and "will appeal Thursday's ruling" may, "will rule on Thursday" not.
+    """
+    return bool(_IS.search(before[-_NEAR_CHARACTERS:]) or _POSSESSIVE.match(after))
+
+
+def is_settled(before: str, after: str) -> bool:
+    """Whether a date lies behind for sure: "had been buried on …", "was held until …, then"."""
+    before = before[-_REACH_CHARACTERS:]
+    if _DEADLINE.search(before) and _THEN.match(after):
+        return look(before, after) == "back"
+    return bool(_SETTLED.search(before))
+
+
 def look(before: str, after: str) -> Look | None:
     """Return how the sentence looks at a date, from its words before and after the date."""
-    left_text = _QUOTATION.split(before[-_REACH_CHARACTERS:])[-1].lower()
-    left = _WORD.findall(left_text)[-_REACH_WORDS:]
+    before = _COORDINATED.sub("", before)
+    if (clause := _TIME_CLAUSE.search(before)) and before[: clause.start()].strip():
+        before = before[: clause.start()]
+    left_text = _QUOTATION.split(before[-_REACH_CHARACTERS:])[-1]
+    left = _WORD.findall(left_text.lower())[-_REACH_WORDS:]
     right_text = _QUOTATION.split(after[:_REACH_CHARACTERS], maxsplit=1)[0].lower()
     right = _WORD.findall(right_text)[:_REACH_WORDS]
     if (
@@ -54,23 +97,44 @@ def look(before: str, after: str) -> Look | None:
         and (found := _cue(right, 0, first=True))
     ):
         return found  # "The court Friday ruled"
-    found = next(filter(None, (_cue(left, index) for index in range(len(left) - 1, -1, -1))), None)
     near = _CLOCK.sub("", before[-_NEAR_CHARACTERS:])
-    deadline = _DEADLINE.search(near)
+    if _IS.search(near):
+        return "ahead"
+    if _BY.search(near) and _is_possible(_WORD.findall(left_text)[-_REACH_WORDS:]):
+        return "ahead"
+    found = next(filter(None, (_cue(left, index) for index in range(len(left) - 1, -1, -1))), None)
+    deadline = _DEADLINE.search(near) and not _THEN.match(after)
     if _POSSESSIVE.match(after):
         # "would appeal Friday's ruling": the verb says nothing of Friday, a plain "will" does.
         return "ahead" if deadline or (found == "ahead" and "will" in left) else None
     lasted = not vocabulary().tense["lasted"].isdisjoint(left)
-    if deadline and len(left) > _SHORT_LEAD_WORDS and "not" not in left[-2:] and not lasted:
+    opens = len(left) <= _SHORT_LEAD_WORDS and _HAVE.isdisjoint(left)
+    if deadline and not opens and "not" not in left[-2:] and not lasted:
         return "ahead"
     if found:
         return found
     found = next(
         filter(None, (_cue(right, index, first=True) for index in range(len(right)))), None
     )
-    if found is None and _TOWARDS.search(near):
+    towards = _TOWARDS.search(near) and before.strip() != "By"
+    headline = len(left) <= _HEADLINE_WORDS and _HEADLINE_TO.search(left_text)
+    if found is None and (towards or headline):
         return "ahead"
     return found
+
+
+def _is_possible(words: Sequence[str]) -> bool:
+    """Whether the nearest verb is "could …" or "… to come": not done yet."""
+    tense = vocabulary().tense
+    for index in range(len(words) - 2, 0, -1):
+        word, governor, following = words[index], words[index - 1], words[index + 1]
+        if word in _MODALS:
+            return following != "not"
+        if word == "to" and following.islower() and following not in _DETERMINERS:
+            return not (governor in tense["happened"] or governor.endswith("ed"))
+        if _cue(words, index) is not None:
+            return False
+    return False
 
 
 def _cue(words: Sequence[str], index: int, *, first: bool = False) -> Look | None:

@@ -21,8 +21,10 @@ from extract.values.dates.expressions import (
     Calendar,
     Century,
     Core,
+    DayOfMonth,
     Decade,
     Expression,
+    Feast,
     Months,
     MonthWeek,
     Numeric,
@@ -36,13 +38,13 @@ from extract.values.dates.expressions import (
 )
 from extract.values.dates.grammar import DateMatch
 from extract.values.dates.lexicon import vocabulary
-from extract.values.dates.tense import Look, look
+from extract.values.dates.tense import Look, is_settled, look, may_be_today
 
 _SINCE = re.compile(r"\bsince(?:\s+(?:the|about|around|at\s+least))*\s+$", re.IGNORECASE)
 _NEXT_WORD = re.compile(r" ([a-z]+)\b")
 _ABOUT = re.compile(
-    r"\b(?:about|around|circa|c\.|approximately|roughly|nearly|almost|some|over|more\s+than)"
-    r"(?:\s+the)?\s+$",
+    r"\b(?:about|(?:around|circa|ca?\.|approximately|roughly|nearly|almost|some|over|more\s+than)"
+    r"(?:\s+the)?)\s+$",
     re.IGNORECASE,
 )
 #: How far before a date "since" and "about" may stand, in characters.
@@ -52,8 +54,23 @@ _NEAR_CHARACTERS = 30
 #: loses to three weeks ahead. Without a tense the past is a little likelier. Tuned on TimeBank.
 _TENSE_WEIGHT = 3.0
 _PAST_WEIGHT = 1.5
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+#: In "Monday to Friday", what stands before the second: the first and the "to" say nothing of when.
+_STRETCH_BEGUN = re.compile(
+    r"(?:\b[A-Z][a-z]+day(?:\s+(?:morning|afternoon|evening|night))?"
+    rf"|\b{_MONTH}(?:\s+\d{{1,2}}\w*)?|\b\d{{1,2}}\w*\s+{_MONTH})"
+    r"\s+(?:to|through|thru|till|until|and)\s+(?:the\s+)?$"
+)
+_JOINS = ("to ", "through ", "thru ", "till ", "until ", "and ", "the ")
+#: No stretch: "postponed from Tuesday to Friday".
+_MOVED_FROM = re.compile(
+    r"\b(?:moved|shifted|postponed|delayed|rescheduled|pushed(?: back)?|brought forward)"
+    r"(?:\s+\w+){0,3}\s+from\s+(?:\w+\s)?$",
+    re.IGNORECASE,
+)
 #: From Thursday on, "the weekend" without a verb is the coming one.
 _WEEKEND_AHEAD_FROM = 3
+_SATURDAY = 5
 #: What a date must be at least as fine as for another to be counted from it.
 _FINENESS: dict[Unit, frozenset[str]] = {
     "day": frozenset({"day"}),
@@ -74,6 +91,7 @@ class _Context:
 
     publication: dt.date | None
     previous: DateValue | None
+    happened: DateValue | None
     before: str
     after: str
     anchor: dt.date | None = None
@@ -87,21 +105,44 @@ class _Context:
     def counted_from(self, shift: Shift) -> dt.date:
         if shift.origin == "publication":
             return self.published()
-        previous = self.previous
+        previous = self._before_it()
         if previous is None or previous.start is None:
             raise _UnsettledError("relative to the date before it in the text, which is not known")
         fine_enough = _FINENESS.get(shift.unit)
-        if fine_enough is not None and previous.precision not in fine_enough:
+        within = shift.unit == "month" and _in_one_month(previous)
+        if fine_enough is not None and previous.precision not in fine_enough and not within:
             raise _UnsettledError(
                 f"relative to the date before it in the text, which names no {shift.unit}"
             )
         self.anchor = previous.start
         return previous.start
 
+    def _before_it(self) -> DateValue | None:
+        """Return the date before it; what has happened did not follow a day still to come."""
+        previous, happened = self.previous, self.happened
+        if happened is None or previous is None or previous.start is None:
+            return previous
+        to_come = self.publication is not None and previous.start > self.publication
+        return happened if to_come and self.look() == "back" else previous
+
+    def stretch_before(self) -> str:
+        """Return the words before the stretch of days that the date ends, or before the date."""
+        if not self.before.endswith(_JOINS):
+            return self.before
+        return _STRETCH_BEGUN.sub("", self.before)
+
     def look(self) -> Look | None:
         if _SINCE.search(self.before[-_NEAR_CHARACTERS:]):
             return "back"
-        return look(self.before, self.after)
+        return look(self.stretch_before(), self.after)
+
+
+def _in_one_month(value: DateValue) -> bool:
+    start, end = value.start, value.end
+    if start is None or end is None:
+        return False
+    last = end - DAY
+    return (start.year, start.month) == (last.year, last.month)
 
 
 def date_value(
@@ -109,6 +150,7 @@ def date_value(
     *,
     anchor: dt.date | None,
     previous: DateValue | None = None,
+    happened: DateValue | None = None,
     before: str = "",
     after: str = "",
 ) -> DateValue:
@@ -118,11 +160,12 @@ def date_value(
         match: the expression, from `find_dates`.
         anchor: the day of publication; None leaves relative dates open.
         previous: the value of the date before it in the text, for "the following day".
+        happened: the last date before it that is not after the day of publication.
         before: the rest of the sentence to the left, for its tense and for "since".
         after: the rest of the sentence to the right.
     """
     expression = match.expression
-    context = _Context(anchor, previous, before, after)
+    context = _Context(anchor, previous, happened, before, after)
     relative = _is_relative(expression.core)
     try:
         interval = _interval(expression, context)
@@ -158,7 +201,7 @@ def _is_relative(core: Core) -> bool:
             return isinstance(core.month, Shift) or _is_relative(core.month)
         case WeekOf():
             return _is_relative(core.day)
-        case Shift() | Weekday():
+        case Shift() | Weekday() | DayOfMonth() | Feast(year=None):
             return True
         case _:
             return False
@@ -169,8 +212,10 @@ def _interval(expression: Expression, context: _Context) -> Interval:
     if expression.part is not None:
         interval = calendar.narrowed(interval, expression.part)
     near = context.before[-_NEAR_CHARACTERS:]
-    plain = not set("/X~") & set(interval.edtf)
-    if plain and not isinstance(expression.core, Weekday) and _ABOUT.search(near):
+    # EDTF knows no "about" of a season or a range.
+    plain = not set("/X~") & set(interval.edtf) and interval.precision != "season"
+    about = expression.around or _ABOUT.search(near)
+    if plain and not isinstance(expression.core, Weekday) and about:
         interval = replace(interval, edtf=interval.edtf + "~")
     if _SINCE.search(near) and not _names_an_event(context):
         interval = calendar.onwards(interval)
@@ -209,16 +254,37 @@ def _core_interval(core: Core, context: _Context) -> Interval:
             return calendar.decade(core.first_year)
         case Century():
             return calendar.century(core.number)
+        case DayOfMonth():
+            return calendar.day(_day_of_month(core, context))
+        case Feast():
+            return _feast(core)
 
 
 def _shift(shift: Shift, context: _Context) -> Interval:
     base = context.counted_from(shift)
+    if shift.ago is not None:
+        base = _moved(base, *shift.ago)
     if shift.origin == "publication" and shift.unit == "weekend":
         return _weekend(shift.count, base, context)
     if shift.unit == "decade" and abs(shift.count) > 1:
         interval = calendar.year(base.year + 10 * shift.count)  # "two decades ago": about that year
         return replace(interval, edtf=interval.edtf + "~")
     return calendar.unit_at(shift.unit, base, shift.count)
+
+
+def _moved(date: dt.date, unit: Unit, count: int) -> dt.date:
+    """Return the same day so many units on, or the last one of a month that is shorter."""
+    if unit in ("day", "week"):
+        return date + count * (7 if unit == "week" else 1) * DAY
+    months = count * {"month": 1, "year": 12, "decade": 120}.get(unit, 1200)
+    interval = calendar.month(*_month_of(calendar.add_months(date.replace(day=1), months)))
+    if interval.start is None or interval.end is None:
+        raise OverflowError("at the edge of the calendar")
+    return min(interval.start + (date.day - 1) * DAY, interval.end - DAY)
+
+
+def _month_of(date: dt.date) -> tuple[int, int]:
+    return date.year, date.month
 
 
 def _weekend(count: int, base: dt.date, context: _Context) -> Interval:
@@ -237,6 +303,18 @@ def _weekday(core: Weekday, context: _Context) -> dt.date:
     base = context.counted_from(Shift("day", 0, core.origin))
     ahead = (core.weekday - base.weekday()) % 7
     back = (base.weekday() - core.weekday) % 7
+    if core.until is not None:
+        if _MOVED_FROM.search(context.before):
+            return base - back * DAY
+        return _stretch(core.weekday, core.until, base, context.look())[0]
+    if core.since is not None:
+        first = core.since
+        if first.step is None and not _MOVED_FROM.search(context.stretch_before()):
+            return _stretch(first.weekday, core.weekday, base, context.look())[1]
+        begun = _weekday(first, replace(context, before=context.stretch_before(), after=""))
+        return begun + ((core.weekday - begun.weekday()) % 7 or 7) * DAY
+    if core.origin == "previous" and core.step is None:
+        return base + ((core.weekday - base.weekday() + 3) % 7 - 3) * DAY  # "that Sunday"
     match core.step:
         case "last":
             found = base - (back or 7) * DAY
@@ -248,8 +326,43 @@ def _weekday(core: Weekday, context: _Context) -> dt.date:
             found = base + (ahead or 7) * DAY
         case _:
             looks_ahead = context.look() == "ahead" and core.weeks_on == 0
+            if not ahead and may_be_today(context.before, context.after):
+                looks_ahead = False
             found = base + (ahead or 7) * DAY if looks_ahead else base - back * DAY
     return found + 7 * core.weeks_on * DAY
+
+
+def _stretch(first: int, last: int, base: dt.date, looks: Look | None) -> tuple[dt.date, dt.date]:
+    """Return the days of "Monday to Friday": the latest such stretch, or the first to come."""
+    length = (last - first) % 7 or 7
+    if looks == "ahead":
+        start = base + (first - base.weekday()) % 7 * DAY
+        return start, start + length * DAY
+    end = base - (base.weekday() - last) % 7 * DAY
+    return end - length * DAY, end
+
+
+def _day_of_month(core: DayOfMonth, context: _Context) -> dt.date:
+    if core.weekday is None:
+        return context.counted_from(Shift("month", 0, "previous")).replace(day=core.day)
+    base = context.published()
+    months = [calendar.add_months(base.replace(day=1), count) for count in range(-6, 7)]
+    days = [
+        each.replace(day=core.day)
+        for each in months
+        if (interval := calendar.month(each.year, each.month)).end
+        and each + (core.day - 1) * DAY < interval.end
+    ]
+    fitting = [each for each in days if each.weekday() == core.weekday]
+    if not fitting:
+        raise ValueError(f"no such weekday is day {core.day} of a month around {base}")
+    return min(fitting, key=lambda each: abs(each - base))
+
+
+def _feast(core: Feast) -> Interval:
+    if core.year is None:
+        raise _UnsettledError("its day is not the same in every year or country")
+    return calendar.year(core.year)
 
 
 def _calendar(core: Calendar, context: _Context) -> Interval:
@@ -287,6 +400,11 @@ def _without_year(core: Calendar, month: int, context: _Context) -> Interval:
         dt.date(2000, month, core.day)  # raises for a day that no year has
         return Interval(f"XXXX-{month:02d}-{core.day:02d}", None, None, "day")
     anchor = context.published()
+    if core.until is not None:
+        end = _calendar(core.until, context).start
+        if end is not None:
+            turn = (month, core.day or 0) > (end.month, core.until.day or 31)
+            return _written(core, end.year - turn)
     reach = range(anchor.year - 1, anchor.year + 2)
     if (month, core.day) == (2, 29):
         reach = range(anchor.year - 4, anchor.year + 5)
@@ -335,7 +453,9 @@ def _chosen(
         return next(each for each in candidates if each.start and each.start.year == anchor.year)
     if here:
         return here[0]
-    if _SINCE.search(context.before[-_NEAR_CHARACTERS:]):
+    if _SINCE.search(context.before[-_NEAR_CHARACTERS:]) or is_settled(
+        context.before, context.after
+    ):
         return past[-1]
     weight = {"back": _TENSE_WEIGHT, "ahead": 1 / _TENSE_WEIGHT, None: _PAST_WEIGHT}[context.look()]
     ahead, back = _distance(future[0], anchor), -_distance(past[-1], anchor)
@@ -344,6 +464,11 @@ def _chosen(
 
 def _range(core: Range, context: _Context) -> Interval:
     first, last = core.first, core.last
+    if isinstance(first, Weekday) or isinstance(last, Weekday):
+        if first.weekday is None or last.weekday is None:
+            raise ValueError("a weekday and a date make no range")
+        days = _stretch(first.weekday, last.weekday, context.published(), context.look())
+        return calendar.days(*days)
     end = _calendar(last, context)
     if first.year is None and first.month is not None and last.month is not None:
         if end.start is None:
@@ -377,34 +502,54 @@ def _months(core: Months, context: _Context) -> Interval:
 def _month_week(core: MonthWeek, context: _Context) -> Interval:
     month = _core_interval(core.month, context)
     if month.start is None or month.end is None:
+        if core.weekday is None and core.unit == "week":
+            return calendar.week_without_year(month, core.ordinal)
         raise _UnsettledError("the year is not written and the day of publication is not known")
     first, last = month.start, month.end - DAY
+    if core.unit == "day":
+        return calendar.day(last if core.ordinal < 0 else first + (core.ordinal - 1) * DAY)
+    if core.unit == "weekend":
+        saturday = _month_weekday(first, last, core.ordinal, _SATURDAY)
+        return calendar.unit_at("weekend", saturday, 0)
     if core.weekday is None:
         if core.ordinal < 0:
             return calendar.days(last - 6 * DAY, last, "week")
         start = first + 7 * (core.ordinal - 1) * DAY
         return calendar.days(start, min(start + 6 * DAY, last), "week")
-    if core.ordinal < 0:
-        return calendar.day(last - ((last.weekday() - core.weekday) % 7) * DAY)
-    found = first + ((core.weekday - first.weekday()) % 7 + 7 * (core.ordinal - 1)) * DAY
+    return calendar.day(_month_weekday(first, last, core.ordinal, core.weekday))
+
+
+def _month_weekday(first: dt.date, last: dt.date, ordinal: int, weekday: int) -> dt.date:
+    """Return the first, second … (or last, -1) such weekday from `first` to `last`."""
+    if ordinal < 0:
+        return last - ((last.weekday() - weekday) % 7) * DAY
+    found = first + ((weekday - first.weekday()) % 7 + 7 * (ordinal - 1)) * DAY
     if found > last:
-        raise ValueError(f"{month.edtf} has no such weekday")
-    return calendar.day(found)
+        raise ValueError(f"the month of {first} has no such weekday")
+    return found
 
 
 def _week_of(core: WeekOf, context: _Context) -> Interval:
     start = _calendar(core.day, context).start
     if start is None:
         raise _UnsettledError("the year is not written and the day of publication is not known")
-    return calendar.week(start)
+    return calendar.unit_at(core.unit, start, 0)
 
 
 def _numeric(core: Numeric, context: _Context) -> dt.date:
-    """Take the reading that is not in the future, if only one is not; else leave it open."""
+    """Take the reading on the weekday beside it, of the day of publication, or not in the future.
+
+    If that leaves two, it stays open.
+    """
     readings = {dt.date(core.year, month, day) for day, month in _orders(core)}
-    if context.publication is not None and context.look() != "ahead":
-        readings = {each for each in readings if each <= context.publication}
+    if core.weekday is not None:
+        readings = {each for each in readings if each.weekday() == core.weekday} or readings
+    if len(readings) > 1 and context.publication is not None:
         context.anchor = context.publication
+        if context.publication in readings:
+            return context.publication
+        if context.look() != "ahead":
+            readings = {each for each in readings if each <= context.publication}
     if len(readings) != 1:
         raise _UnsettledError(
             f"{core.first}/{core.second}/{core.year} may be day/month or month/day"
