@@ -51,7 +51,10 @@ _LEAD = (
     r"up to|fewer than|less than|no fewer than|as many as|an estimated|only|just|another|a further|"
     r"the|the other|their|his|her|its)\s+){0,3}"
 )
-_STATE = r"(?:\s(?:dead|killed|injured|wounded|hurt|missing))?"
+_STATED = re.compile(
+    r"\s(?:dead|killed|injured|wounded|hurt|missing|detained|arrested)\b", re.IGNORECASE
+)
+_STATE = rf"(?:{_STATED.pattern})?"
 _COMMA = re.compile(rf"{_STATE},\s+{_LEAD}", re.IGNORECASE)
 _AND = re.compile(
     rf"{_STATE},?\s+(?:and|plus|as well as|along with|together with)\s+{_LEAD}", re.IGNORECASE
@@ -89,6 +92,7 @@ _TOTAL_SAID = re.compile(
 )
 _IN_ALL = re.compile(r",?\s+(?:in all|in total|altogether|all told)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.;:!?\n(),]|\b(?:and|while|but|whereas)\b", re.IGNORECASE)
+_EACH = re.compile(r"(?:\s+and\s+[^.;:,()]{1,40}?)?\s+(?:each|apiece)\b", re.IGNORECASE)
 _NAMED_PARTIES = re.compile(r"(?:\s[\w’'-]+){1,5}\s+", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<![A-Z])[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z\d])|\n")
 
@@ -224,13 +228,18 @@ class _Reading:
         stop = self.ends[at] if at < len(self.ends) else len(self.text)
         return self.text[count.mention.end : stop]
 
+    def around(self, count: _Count) -> str:
+        """Return the count with as much of its sentence as may say for whom it holds."""
+        return self.before(count)[-80:] + count.mention.text + self.after(count)[:60]
+
     def lists(self) -> Iterator[list[_Count]]:
         """Yield each coordination of counts that "and" closes: "24 adults and two minors"."""
         run: list[_Count] = self.counts[:1]
         closed = False
         for left, right in pairwise(self.counts):
             gap = self.gap(left, right)
-            if _AND.fullmatch(gap):
+            # Between two items, ", and" begins a clause: "two guards, and one man read a letter".
+            if _AND.fullmatch(gap) and (len(run) > 1 or "," not in gap):
                 run.append(right)
                 closed = True
             elif _COMMA.fullmatch(gap) and not closed:
@@ -241,6 +250,17 @@ class _Reading:
                 run, closed = [right], False
         if closed:
             yield run
+
+    def names_its_own(self, count: _Count) -> bool:
+        """Whether a count says itself what it counts: "two jobs", "30 wounded", not "five pieces".
+
+        Bare numbers may be alternatives ("two and three jobs") or shares ("five Cups and eight"),
+        and pieces of one thing are no more pieces of another.
+        """
+        if count.mention.evidence.by == "counts.elided":
+            return _STATED.match(self.after(count)) is not None
+        people = count.value.unit_class in _PEOPLE
+        return people or " of " not in count.mention.text or count.value.unit_class == "event"
 
     def is_open(self, run: Sequence[_Count]) -> bool:
         """Whether more may belong to a list than its figures say."""
@@ -256,6 +276,8 @@ class _Reading:
         alone = [[each] for each in self.counts if each.value.basis == "each"]
         first = {each.mention.id: run[0] for run in lists for each in run}
         for run in (*alone, *lists):
+            if not (_EACH.match(self.after(run[-1])) or _BOTH.search(self.around(run[-1]))):
+                continue
             parties = self._parties(first.get(run[0].mention.id, run[0]))
             one = added([each.value for each in run])
             if parties is not None and one is not None:
@@ -263,9 +285,7 @@ class _Reading:
 
     def _parties(self, count: _Count) -> _Parties | None:
         """Return the parties that a count holds for each of, if the text says how many."""
-        before = self.before(count)
-        near = before[-80:] + count.mention.text + self.after(count)[:60]
-        if both := _BOTH.search(near):
+        if both := _BOTH.search(self.around(count)):
             more = any(each.value.unit == "side" and each.value.low != 2 for each in self.counts)
             return None if more else _Parties(2, f"two sides (“{both.group().lower()}”)", ())
         earlier = [
@@ -360,7 +380,7 @@ class _Reading:
         That they miss it is said only of parts that a colon, a bracket or "comprising" announces.
         """
         for at, whole in enumerate(self.counts):
-            if not whole.exact or self.is_share(whole):
+            if not whole.exact:
                 continue
             run = self._announced(at)
             if run:
@@ -432,7 +452,10 @@ class _Reading:
             shares = _ENDS_SHARES.search(before) or _AFTER_OF.search(before)
             values = [each.value for each in run]
             apposed = adds_up(values[0], values[1:])  # "26 people, 24 adults and two minors"
-            if not kin or told or shares or apposed or self.is_open(run):
+            repeated = len({each.words for each in run}) < len(run)  # "dozens and dozens"
+            if not kin or told or shares or apposed or repeated or self.is_open(run):
+                continue
+            if any(each.vague or not self.names_its_own(each) for each in run):
                 continue
             total = added(values)
             if total is not None:

@@ -73,6 +73,10 @@ def said(derived: DerivedCount) -> str:
             "The swap freed 26 men. Ten were flown to Russia, 13 to Germany and three to Spain.",
             ["check 26 holds"],
         ),
+        (
+            "It freed 26 men. Ten men, two of them ill, left for Oslo, 13 for Kyiv and three for Rome.",
+            ["check 26 holds"],
+        ),
         # sums
         ("The plane carried 24 adults and two minors.", ["sum 26"]),
         ("Freed were 12 soldiers, seven policemen and six civilians.", ["sum 25"]),
@@ -81,6 +85,9 @@ def said(derived: DerivedCount) -> str:
         ("At least 20 men and more than five women were held.", ["sum 25 at_least"]),
         ("About 20 men and five women were held.", ["sum 25 approx"]),
         ("Between 20 and 30 men and five women were held.", ["sum 25-35"]),
+        ("It carried about 27 people: 24 adults and two minors.", ["sum 26"]),
+        ("It carried 24 adults and two minors. At the port 26 people cheered.", ["sum 26"]),
+        ("Two men and three women carried 20 bags each.", ["sum 5"]),
         ("They agreed on a four-for-two prisoner swap.", ["sum 6"]),
         ("A 1,000-for-1,000 prisoner exchange began.", ["sum 2000"]),
     ],
@@ -96,6 +103,8 @@ def test_what_follows_is_derived(text: str, expected: list[str]) -> None:
         pytest.param("Each country received 24 prisoners.", id="how many countries?"),
         pytest.param("Each side freed 10 men; the three sides met again.", id="three sides"),
         pytest.param("The jail gave 90 prisoners each a blanket.", id="no parties"),
+        pytest.param("Three men watched while 20 prisoners each got a meal.", id="another clause"),
+        pytest.param("Envoys of Russia and Ukraine freed 90 prisoners each.", id="envoys of two"),
         pytest.param("31 people, including two men and a child, were held.", id="open share"),
         pytest.param("31 people, including two men and Ann Lee, were held.", id="a named share"),
         pytest.param("31 men, including 12 Poles and four Danes, left.", id="several shares"),
@@ -105,6 +114,26 @@ def test_what_follows_is_derived(text: str, expected: list[str]) -> None:
         pytest.param("Dozens of prisoners, including two women, left.", id="a vague whole"),
         pytest.param("26 people, 24 adults and two minors, were freed.", id="apposed, not added"),
         pytest.param("It carried 27 people: 24 adults, two minors and a nurse.", id="open list"),
+        pytest.param(
+            "It carried 27 people: 24 adults and two minors, a nun and a cook.", id="more"
+        ),
+        pytest.param("Three women and two men, a nurse and a cook were held.", id="open sum"),
+        pytest.param("Five medals, two gold medals and three bronze medals, fell.", id="medals"),
+        pytest.param(
+            "It freed 26 men. About ten were flown to Russia, 13 to Germany and three to Spain.",
+            id="about ten make no whole",
+        ),
+        pytest.param(
+            "It freed 26 men after ten men had died. It sent 13 to Germany and three to Spain.",
+            id="parts of two sentences",
+        ),
+        pytest.param("There were dozens and dozens of men.", id="said twice"),
+        pytest.param("He came for one problem and one problem only.", id="said twice in full"),
+        pytest.param("They have two and three jobs.", id="alternatives"),
+        pytest.param("He won five cups and eight in his career.", id="a share behind"),
+        pytest.param("Police met two guards, and one man read a letter.", id="a new clause"),
+        pytest.param("They took five pieces of wood and 90 pieces of paper.", id="pieces"),
+        pytest.param("Two men in each of the 14 groups advanced.", id="each of the groups"),
         pytest.param("Three men and two cars were seized.", id="people and things"),
         pytest.param("Three drones and two cars were seized.", id="things of two kinds"),
         pytest.param("10 or 12 hostages were freed.", id="or"),
@@ -142,6 +171,20 @@ def test_nothing_derived_is_in_the_record() -> None:
     assert derived_counts(record)
     assert record.model_dump_json() == before
     assert "180" not in before
+
+
+def test_of_two_of_three_each_is_said_of_the_two() -> None:
+    assert [said(each) for each in derive("Two of the three men got 20 lashes each.")] == [
+        "remainder 1"
+    ]
+
+
+def test_a_total_stands_close_behind_its_parts() -> None:
+    text = (
+        "It carried 24 adults and two minors. The total cost of the journey was met by a fund to"
+        " which, said the minister, 26 people gave."
+    )
+    assert [said(each) for each in derive(text)] == ["sum 26"]
 
 
 # --- laws -----------------------------------------------------------------------------------------
