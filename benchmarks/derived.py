@@ -1,6 +1,6 @@
 """Print every count that follows by arithmetic from the counts of some articles, to be read.
 
-    python benchmarks/derived.py DEV_DATA_DIR [--each N] [--seed S]
+    python benchmarks/derived.py DEV_DATA_DIR [--each N] [--seed S] [--files NAME ...]
 
 Takes N articles by chance of each file that holds whole articles (default: 100). Two lines each
 say the kind, how it was worked out and the stretch of text that it comes from: nothing judges them
@@ -16,7 +16,10 @@ from pathlib import Path
 
 import extract
 
-FILES = ("worldwide-train", "ieer", "timebank-aquaint", "ecbplus-1-35", "geovirus", "lgl")
+FILES = (
+    "worldwide-train", "ieer", "timebank-aquaint", "ecbplus-1-35", "ecbplus-dev", "geovirus", "lgl",
+    "wikiwars",
+)  # fmt: skip
 CONTEXT = 60  # characters on either side
 
 
@@ -27,12 +30,13 @@ def main() -> None:
         "--each", type=int, default=100, help="articles of each file (default: 100)"
     )
     parser.add_argument("--seed", type=int, default=1, help="of the choice (default: 1)")
+    parser.add_argument("--files", nargs="*", default=FILES, metavar="NAME", choices=FILES)
     arguments = parser.parse_args()
     chosen = random.Random(arguments.seed)
     facts = extract.load()
     kinds: Counter[str] = Counter()
     articles = 0
-    for name in FILES:
+    for name in arguments.files:
         with gzip.open(arguments.folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             texts = [json.loads(line)["text"] for line in lines]
         for record in facts.pipe(chosen.sample(texts, min(arguments.each, len(texts)))):
