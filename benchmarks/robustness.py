@@ -20,7 +20,8 @@ from pathlib import Path
 
 import extract
 from extract.values.agencies import classify_agency
-from extract.values.counts import basis_of, party_of, unit_class_of, unit_of
+from extract.values.bases import basis_of
+from extract.values.counts import party_of, unit_class_of, unit_of
 from extract.values.dates import date_value, find_dates
 from extract.values.numbers import find_numbers
 from extract.values.places import locate

@@ -26,7 +26,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.schemas import Bound, CountValue, DerivedCount, DerivedKind, Mention, Record, UnitClass
-from extract.values.counts import WHOLE_REACH, adds_up
+from extract.values.bases import WHOLE_REACH
+from extract.values.counts import adds_up
 
 #: Classes whose members are people, alive or dead: they add up whatever each is called.
 _PEOPLE: frozenset[UnitClass] = frozenset(
@@ -447,7 +448,7 @@ class _Reading:
         """Yield the sum of counts that stand in one coordination."""
         for run in self.lists():
             kin = all(_of_one_kind(run[0].value, each.value) for each in run[1:])
-            told = {each.value.basis for each in run} & {"each", "part"}
+            told = any(each.value.basis == "each" for each in run)
             before = self.before(run[0])
             shares = _ENDS_SHARES.search(before) or _AFTER_OF.search(before)
             values = [each.value for each in run]
