@@ -186,6 +186,7 @@ def test_any_text_is_read_and_offsets_are_in_order(text: str) -> None:
         pytest.param("quarter-million", 250_000, 250_000, id="quarter-million"),
         pytest.param("three-quarters of a million", 750_000, 750_000, id="three-quarters of"),
         pytest.param("three and a quarter million", 3_250_000, 3_250_000, id="and a quarter"),
+        pytest.param("a million and a quarter", 1_250_000, 1_250_000, id="and a quarter after"),
         pytest.param("2½ million", 2_500_000, 2_500_000, id="vulgar fraction"),
         pytest.param("3 1/2 million", 3_500_000, 3_500_000, id="written fraction"),
         pytest.param("2.5 lakh", 250_000, 250_000, id="decimal lakh"),
@@ -208,6 +209,11 @@ def test_any_text_is_read_and_offsets_are_in_order(text: str) -> None:
 )
 def test_values(text: str, low: int, high: int) -> None:
     assert [(n.low, n.high, n.tail) for n in find_numbers(text)] == [(low, high, len(text))]
+
+
+def test_a_quarter_of_something_else_is_not_added() -> None:
+    (number,) = find_numbers("two million and a quarter of the town")
+    assert (number.low, number.end) == (2_000_000, len("two million"))
 
 
 @pytest.mark.parametrize(
@@ -256,10 +262,10 @@ def test_bounds(text: str, bound: str, lead: str, tail: str) -> None:
         pytest.param("Group of Seven", ["name"], id="name"),
         pytest.param("three-member panel", ["compound"], id="compound"),
         pytest.param("3 1/2 goats", ["measure"], id="half a goat"),
+        pytest.param("3 1/2/2018", ["number", "date"], id="a date behind"),
         pytest.param("agent 007", ["identifier"], id="zeros ahead"),
         pytest.param("2 thousand 21 men", ["number", "number"], id="no scale of its own"),
-        pytest.param("2 lakh 3 crore", ["number", "number"], id="a larger scale behind"),
-        pytest.param("two million and a quarter of it", ["number"], id="a quarter of another"),
+        pytest.param("2 thousand 3 lakh", ["number", "number"], id="a larger scale behind"),
         pytest.param("one of them", ["pronoun"], id="pronoun"),
         pytest.param("1. First", ["list"], id="list"),
         pytest.param("rose from 20 to 30", ["number", "number"], id="from … to is no range"),
