@@ -9,8 +9,8 @@ Where to start reading: `find_numbers`, then `_read_cardinal` (the grammar) and 
 ``number_kinds.py`` (what is not a count). Word lists and context patterns are data, in
 ``patterns/counts.toml``.
 
-Does not do: negative numbers, powers, fractions without a whole, spelled-out decimals. None of them says
-how many people or things there are.
+Does not do: negative numbers, powers, fractions without a whole, spelled-out decimals. None of them
+says how many people or things there are.
 """
 
 from __future__ import annotations
