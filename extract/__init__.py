@@ -17,12 +17,13 @@ from importlib.metadata import version as _version
 from typing import TYPE_CHECKING
 
 from extract.config import Settings
+from extract.values.arithmetic import derived_counts
 
 if TYPE_CHECKING:
     from extract.extractor import Extractor
 
 __version__ = _version("extract")
-__all__ = ["Settings", "__version__", "load"]
+__all__ = ["Settings", "__version__", "derived_counts", "load"]
 
 
 def load(settings: Settings | None = None) -> Extractor:

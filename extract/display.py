@@ -21,6 +21,7 @@ from extract.schemas import (
     CountValue,
     DateValue,
     Decision,
+    DerivedCount,
     Entity,
     Label,
     LocationValue,
@@ -28,6 +29,7 @@ from extract.schemas import (
     PersonValue,
     Record,
 )
+from extract.values.arithmetic import derived_counts
 
 COLOURS: dict[Label, str] = {
     "PERSON": "bold yellow",
@@ -103,8 +105,20 @@ def article_view(record: Record) -> RenderableType:
         body.append(f"⟨{tag}⟩", style="dim")
         position = mention.end
     body.append(article.text[position:].rstrip() + "\n")
+    derived = [_derived_line(each) for each in derived_counts(record)]
+    if derived:
+        derived.insert(0, Text("derived from the counts, not in the text:", style="dim"))
     warnings = [Text(f"note: {warning}", style="yellow") for warning in record.warnings]
-    return Group(head, legend, body, *warnings)
+    return Group(head, legend, body, *derived, *warnings)
+
+
+def _derived_line(derived: DerivedCount) -> Text:
+    line = Text("  ")
+    style = "bold red" if derived.holds is False else COLOURS["COUNT"]
+    named = derived.kind if derived.holds is not False else "check fails"
+    line.append(named, style=style)
+    line.append(f"  {derived.detail}" + (f" ({derived.unit})" if derived.unit else ""))
+    return line
 
 
 def summary_view(summary: Summary, *, written: Sequence[str] = ()) -> RenderableType:

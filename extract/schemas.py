@@ -52,6 +52,7 @@ UnitClass = Literal[
     "event",
 ]
 Basis = Literal["total", "each", "part", "additional", "unspecified"]
+DerivedKind = Literal["sum", "product", "remainder", "check"]
 Precision = Literal[
     "day", "week", "weekend", "month", "quarter", "season", "year", "decade", "century", "range"
 ]
@@ -230,6 +231,22 @@ class Record(Frozen):
                 raise ValueError(f"mention {mention.id} overlaps the one before it")
             last = mention.end
         return self
+
+
+class DerivedCount(Frozen):
+    """A figure that follows from counts of a record by arithmetic and is not in its text."""
+
+    kind: DerivedKind
+    low: float | int
+    high: float | int
+    bound: Bound = "exact"
+    unit: str | None = None
+    unit_class: UnitClass | None = None
+    sources: tuple[str, ...] = Field(min_length=1, description="ids of the mentions it comes from")
+    holds: bool | None = Field(
+        default=None, description="of a check: whether the parts make the stated total, sources[0]"
+    )
+    detail: str = Field(description="how it was worked out, in plain words")
 
 
 class Alias(Frozen):

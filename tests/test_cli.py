@@ -136,6 +136,14 @@ def test_show_prints_a_file_with_values_beside_its_mentions(extract):
     assert "published 2024-08-01 (from text)" in out
 
 
+def test_show_lists_what_follows_from_the_counts_apart_from_the_text(extract):
+    status, out, _ = extract("show", SWAP)
+    text, derived = out.split("derived from the counts, not in the text:")
+    assert status == 0
+    assert "10 prisoners + 13 others + three = 26, as stated" in derived
+    assert "as stated" not in text
+
+
 def test_show_finds_an_article_in_the_database_by_the_start_of_its_id(extract, facts):
     status, out, _ = extract("show", "bdb9a579", "--db", f"sqlite:///{facts}")
     assert status == 0

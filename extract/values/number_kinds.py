@@ -219,7 +219,7 @@ def _kind_of_digits(text: str, number: Number, left: str) -> Kind:
     start, end = number.start, number.end
     written = text[start:end]
     glued = text[end : end + 1]
-    if glued.isalpha() or (glued and glued in "_@/"):
+    if glued.isalpha() or (glued and glued in "_@/") or written.startswith("00"):
         return "identifier"
     if number.low != int(number.low) or number.high != int(number.high):
         return "measure"  # three and a half prisoners are not counted

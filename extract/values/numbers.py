@@ -9,12 +9,13 @@ Where to start reading: `find_numbers`, then `_read_cardinal` (the grammar) and 
 ``number_kinds.py`` (what is not a count). Word lists and context patterns are data, in
 ``patterns/counts.toml``.
 
-Does not do: negative numbers, powers, fractions as values, spelled-out decimals. None of them says
-how many people or things there are.
+Does not do: negative numbers, powers, fractions without a whole, spelled-out decimals. None of them
+says how many people or things there are.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 from functools import cache
@@ -97,7 +98,10 @@ _FIRST = re.compile(
     r"|(?:tens|hundreds) of (?:thousands|millions)"
     r"|tens(?=\sof\s)|dozens|scores(?=\s+(?:of|more|were|have|are)\b)|hundreds|thousands|millions"
     r"|billions|lakhs(?=\sof\s)|crores(?=\sof\s))\b"
-    r"|\b(?P<half>half[\s-]+an?[\s-]+|half[\s-]+(?=dozen))(?=dozen|million|hundred|thousand|billion|lakh|crore)"
+    r"|\b(?P<share>(?:an?\s+)?half[\s-]+(?:an?[\s-]+)?"
+    r"|(?:an?[\s-]+)?quarter[\s-]+(?:(?:of[\s-]+)?an?[\s-]+)?"
+    r"|three[\s-]+quarters[\s-]+of[\s-]+an?[\s-]+)"
+    r"(?=(?:dozen|million|hundred|thousand|billion|lakh|crore)\b)"
     r"|\b(?P<a>an?\s+)(?=(?:dozen|hundred|thousand|million|billion|lakh|crore)\b)"
     rf"|\b(?P<word>{'|'.join(_WORDS)})\b",
     re.IGNORECASE,
@@ -105,15 +109,26 @@ _FIRST = re.compile(
 _BARE_WORD = re.compile(rf"(?P<word>{'|'.join(_WORDS)})\b", re.IGNORECASE)
 _WORD_OR_DIGIT = re.compile(r"([^\W\d_]+)|\.?\d+")
 _STARTERS = frozenset(_WORDS) | {
-    "a", "an", "half", "several", "few", "many", "couple", "tens", "dozens", "scores", "hundreds",
-    "thousands", "millions", "billions", "lakhs", "crores", "http", "https", "www",
+    "a", "an", "half", "quarter", "several", "few", "many", "couple", "tens", "dozens", "scores",
+    "hundreds", "thousands", "millions", "billions", "lakhs", "crores", "http", "https", "www",
 }  # fmt: skip
 _NEXT_WORD = re.compile(
     rf"(?P<sep>\s*[-‐‑]\s*|\s+)(?P<and>and\s+)?(?P<word>{'|'.join(_WORDS)})\b(?!['’]s)",
     re.IGNORECASE,
 )
 _POINT = re.compile(rf"\s+point((?:[\s-]+(?:{'|'.join(_ONES)}))+)\b", re.IGNORECASE)
-_AND_A_HALF = re.compile(r"[\s-]+and[\s-]+a[\s-]+half\b", re.IGNORECASE)
+_AND_A_SHARE = re.compile(
+    r"[\s-]+and[\s-]+(?:a[\s-]+(?:half\b|quarter\b(?!\s+of\b))"
+    r"|three[\s-]+quarters(?=\s+(?:million|billion)\b))",
+    re.IGNORECASE,
+)
+_MIXED = re.compile(r"\s?(?P<sign>[½¼¾⅓⅔])|\s(?P<over>[1-9])/(?P<under>[2-9])(?![\d/])")
+_SIGNS = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3}
+#: "2 crore 50 lakh": digits behind a scale, with a smaller one of their own.
+_NEXT_DIGITS = re.compile(
+    r"\s+(?:and\s+)?(?P<digits>\d{1,3})(?=\s+(?P<scale>hundred|thousand|lakhs?|million)\b)",
+    re.IGNORECASE,
+)
 _SUFFIX = re.compile(rf"(?:{'|'.join(sorted(_GLUED, key=len, reverse=True))})\b", re.IGNORECASE)
 _REPEATED = re.compile(r"\s?\(\s?(?:\d[\d,]*|[a-z]+(?:[\s-][a-z]+){0,3})\s?\)", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:-|‐|‑|–|—|~)\s*|\s+(?:to|through)\s+", re.IGNORECASE)
@@ -257,13 +272,20 @@ class _Cardinal:
             return self._add_hundred()
         return self._add_dozen() if word in _DOZEN else self._add_scale(_SCALES[word])
 
-    def add_half(self) -> None:
+    def add_share(self, share: float) -> None:
         """Add what "and a half" adds: to a closed scale half of it, else one half."""
         if self.group is None:
-            self.total += self.last_scale / 2
+            self.total += self.last_scale * share
         else:
-            self.group += 0.5
+            self.group += share
         self.may_join = False
+
+    def add_digits(self, number: int, *, scale: int) -> bool:
+        """Add digits with a scale of their own behind a larger one: "2 crore 50 lakh"."""
+        if self.group is not None or not self.total or not scale < self.last_scale:
+            return False
+        self.group, self.may_join, self.in_words = number, False, False
+        return True
 
     def _add_small(self, number: int, *, after_and: bool) -> bool:
         if self.may_join and self.group is None:
@@ -315,14 +337,16 @@ def _read_cardinal(text: str, match: re.Match[str]) -> tuple[float, int]:
     `match` if there is no cardinal after all.
     """
     end = match.end()
-    bare = match["half"] is not None or match["a"] is not None  # the word follows at once
+    bare = match["share"] is not None or match["a"] is not None  # the word follows at once
     if match["digits"] is not None:
         value = _digits(match["digits"])
         if (suffix := _SUFFIX.match(text, end)) and text[end - 1].isdigit():
             return _whole(value * _GLUED[suffix.group().lower()]), suffix.end()
+        if mixed := _MIXED.match(text, end):
+            value, end = value + _mixed(mixed), mixed.end()
         number = _Cardinal(value, in_words=False)
     elif bare:
-        number = _Cardinal(0.5 if match["half"] is not None else 1, in_words=True)
+        number = _Cardinal(_share(match["share"]) if match["share"] else 1, in_words=True)
     elif (word := match["word"].lower()) in _SMALL:
         number = _Cardinal(_SMALL[word], in_words=True)
     else:  # "hundred", "thousand" or "dozen" without a number before it
@@ -330,9 +354,16 @@ def _read_cardinal(text: str, match: re.Match[str]) -> tuple[float, int]:
         if word == "dozens":
             return 0, end
     while True:
-        if not bare and (half := _AND_A_HALF.match(text, end)):
-            number.add_half()
-            end = half.end()
+        if not bare and (share := _AND_A_SHARE.match(text, end)):
+            number.add_share(_share(share.group()))
+            end = share.end()
+        if not bare and (digits := _NEXT_DIGITS.match(text, end)):
+            scale = (
+                100 if digits["scale"].lower() == "hundred" else _SCALES[digits["scale"].lower()]
+            )
+            if not number.add_digits(int(digits["digits"]), scale=scale):
+                break
+            end = digits.end()
         following = (_BARE_WORD if bare else _NEXT_WORD).match(text, end)
         if following is None:
             break
@@ -348,14 +379,27 @@ def _read_cardinal(text: str, match: re.Match[str]) -> tuple[float, int]:
     return _whole(value), end
 
 
+def _share(words: str) -> float:
+    """Return what "half a", "a quarter of a", "and three quarters" take of what follows."""
+    if "quarter" not in words.lower():
+        return 0.5
+    return 0.75 if "three" in words.lower() else 0.25
+
+
+def _mixed(match: re.Match[str]) -> float:
+    """Return the fraction that is written onto digits: "2½", "3 1/2"."""
+    return _SIGNS[match["sign"]] if match["sign"] else int(match["over"]) / int(match["under"])
+
+
 def _digits(text: str) -> float:
     plain = re.sub(r"[,\s\u00a0\u202f\u2009]", "", text)
     return float(plain) if "." in plain else int(plain)
 
 
 def _whole(value: float) -> float:
-    rounded = round(value, 9)
-    return int(rounded) if rounded == int(rounded) else rounded
+    # Binary fractions are off by a few parts in 10**16: 16.01 million is 16010000.000000002.
+    whole = round(value)
+    return whole if math.isclose(value, whole, rel_tol=1e-12, abs_tol=1e-9) else round(value, 9)
 
 
 def _read_range(

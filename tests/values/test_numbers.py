@@ -31,11 +31,12 @@ _ONES = [
     "eighteen",
     "nineteen",
 ]
+_SCALES = [(10**9, "billion"), (10**6, "million"), (10**3, "thousand")]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def spell(number: int, *, joint: str = " and ") -> str:
-    """Return the English words for 0 to 999,999."""
+    """Return the English words for 0 to 10**12."""
     if number < 20:
         return _ONES[number]
     if number < 100:
@@ -44,13 +45,29 @@ def spell(number: int, *, joint: str = " and ") -> str:
     if number < 1000:
         hundreds, rest = divmod(number, 100)
         return f"{_ONES[hundreds]} hundred" + (joint + spell(rest) if rest else "")
-    thousands, rest = divmod(number, 1000)
+    size, scale = next(each for each in _SCALES if number >= each[0])
+    many, rest = divmod(number, size)
     between = joint if 0 < rest < 100 else " "
     tail = between + spell(rest, joint=joint) if rest else ""
-    return f"{spell(thousands, joint=joint)} thousand{tail}"
+    return f"{spell(many, joint=joint)} {scale}{tail}"
 
 
-@given(st.integers(min_value=0, max_value=999_999), st.sampled_from([" and ", " "]))
+def indian(number: int) -> str:
+    """Return digits in Indian groups: 12,34,567."""
+    digits = str(number)
+    head, tail = digits[:-3], digits[-3:]
+    groups = [head[max(0, at - 2) : at] for at in range(len(head), 0, -2)][::-1]
+    return ",".join([*groups, tail])
+
+
+NUMBERS = st.one_of(
+    st.integers(min_value=0, max_value=10**9),
+    st.integers(min_value=0, max_value=9999),
+    st.integers(min_value=0, max_value=1000).map(lambda number: number * 10**6),
+)
+
+
+@given(NUMBERS, st.sampled_from([" and ", " "]))
 def test_number_words_round_trip(number: int, joint: str) -> None:
     words = spell(number, joint=joint)
     assert [(n.start, n.end, n.low, n.high) for n in find_numbers(words)] == [
@@ -58,10 +75,79 @@ def test_number_words_round_trip(number: int, joint: str) -> None:
     ]
 
 
-@given(st.integers(min_value=0, max_value=10**9))
-def test_digits_round_trip(number: int) -> None:
-    found = find_numbers(f"they counted {number:,} goats")
+@given(NUMBERS, st.sampled_from([str.capitalize, str.upper, str.title]))
+def test_words_are_read_in_capitals_too(number: int, written) -> None:
+    words = written(spell(number))
+    assert [(n.low, n.end) for n in find_numbers(words)] == [(number, len(words))]
+
+
+@given(NUMBERS, st.sampled_from([",", "\u202f", "\u00a0", "\u2009", ""]))
+def test_digits_round_trip(number: int, separator: str) -> None:
+    found = find_numbers(f"they counted {f'{number:,}'.replace(',', separator)} goats")
     assert [(n.low, n.high) for n in found] == [(number, number)]
+
+
+@given(st.integers(min_value=1_000_000, max_value=10**9))
+def test_digits_with_plain_spaces_round_trip(number: int) -> None:
+    """From a million on: "in 2024 300 men" are two numbers."""
+    found = find_numbers(f"they counted {f'{number:,}'.replace(',', ' ')} goats")
+    assert [(n.low, n.high) for n in found] == [(number, number)]
+
+
+@given(st.integers(min_value=1000, max_value=10**9))
+def test_indian_digits_round_trip(number: int) -> None:
+    found = find_numbers(f"they counted {indian(number)} goats")
+    assert [(n.low, n.high) for n in found] == [(number, number)]
+
+
+@given(
+    st.integers(min_value=0, max_value=999),
+    st.integers(min_value=0, max_value=99),
+    st.sampled_from(
+        sorted(
+            {
+                "thousand": 10**3,
+                "lakh": 10**5,
+                "million": 10**6,
+                "crore": 10**7,
+                "billion": 10**9,
+                "trillion": 10**12,
+            }.items()
+        )
+    ),
+)
+def test_decimals_with_a_scale(whole: int, hundredths: int, scale: tuple[str, int]) -> None:
+    name, size = scale
+    text = f"{whole}.{hundredths:02} {name} goats"
+    (number,) = find_numbers(text)
+    assert number.low == number.high == (whole * 100 + hundredths) * size // 100
+    assert text[number.tail :] == " goats"
+
+
+@given(
+    st.integers(min_value=1, max_value=10**6),
+    st.integers(min_value=1, max_value=10**6),
+    st.sampled_from(["{}-{}", "{} to {}", "between {} and {}", "{}–{}", "between {:,} and {:,}"]),
+)
+def test_a_range_goes_up(one: int, other: int, shape: str) -> None:
+    for number in find_numbers(f"{shape.format(one, other)} goats"):
+        assert number.low <= number.high or number.kind == "score"
+        if number.kind == "range":
+            assert (number.low, number.high) == (one, other)
+
+
+@given(
+    NUMBERS,
+    st.booleans(),
+    st.sampled_from(["", "They saw ", "On Friday, police said that ", "Ω — "]),
+    st.sampled_from(["", " goats", " goats fled.", ", he said", "\nNothing else."]),
+)
+def test_what_stands_around_it_does_not_change_a_number(number, in_words, before, after) -> None:
+    written = spell(number) if in_words else f"{number:,}"
+    (alone,) = find_numbers(written)
+    (found,) = find_numbers(before + written + after)
+    assert (found.low, found.high) == (alone.low, alone.high)
+    assert (found.start - len(before), found.end - len(before)) == (alone.start, alone.end)
 
 
 @given(st.text(max_size=80) | st.text(alphabet="0123456789,.-–/:()$%+ andtoxm\n", max_size=80))
@@ -94,6 +180,21 @@ def test_any_text_is_read_and_offsets_are_in_order(text: str) -> None:
         pytest.param("half a million", 500_000, 500_000, id="half a million"),
         pytest.param("two and a half million", 2_500_000, 2_500_000, id="and a half before"),
         pytest.param("a million and a half", 1_500_000, 1_500_000, id="and a half after"),
+        pytest.param("half million", 500_000, 500_000, id="half million"),
+        pytest.param("a half-dozen", 6, 6, id="a half-dozen"),
+        pytest.param("a quarter of a million", 250_000, 250_000, id="a quarter of a million"),
+        pytest.param("quarter-million", 250_000, 250_000, id="quarter-million"),
+        pytest.param("three-quarters of a million", 750_000, 750_000, id="three-quarters of"),
+        pytest.param("three and a quarter million", 3_250_000, 3_250_000, id="and a quarter"),
+        pytest.param("a million and a quarter", 1_250_000, 1_250_000, id="and a quarter after"),
+        pytest.param("2½ million", 2_500_000, 2_500_000, id="vulgar fraction"),
+        pytest.param("3 1/2 million", 3_500_000, 3_500_000, id="written fraction"),
+        pytest.param("2.5 lakh", 250_000, 250_000, id="decimal lakh"),
+        pytest.param("16.01 million", 16_010_000, 16_010_000, id="no binary crumbs"),
+        pytest.param("2 crore 50 lakh", 25_000_000, 25_000_000, id="crore and lakh"),
+        pytest.param("1 lakh 20 thousand", 120_000, 120_000, id="lakh and thousand"),
+        pytest.param("twelve hundred", 1200, 1200, id="twelve hundred"),
+        pytest.param("a couple of hundred", 200, 999, id="a couple of hundred"),
         pytest.param("twenty six", 26, 26, id="no hyphen"),
         pytest.param("two hundred and two thousand", 202_000, 202_000, id="scale closes all"),
         pytest.param("tens of thousands", 20_000, 99_999, id="tens of thousands"),
@@ -108,6 +209,11 @@ def test_any_text_is_read_and_offsets_are_in_order(text: str) -> None:
 )
 def test_values(text: str, low: int, high: int) -> None:
     assert [(n.low, n.high, n.tail) for n in find_numbers(text)] == [(low, high, len(text))]
+
+
+def test_a_quarter_of_something_else_is_not_added() -> None:
+    (number,) = find_numbers("two million and a quarter of the town")
+    assert (number.low, number.end) == (2_000_000, len("two million"))
 
 
 @pytest.mark.parametrize(
@@ -155,6 +261,11 @@ def test_bounds(text: str, bound: str, lead: str, tail: str) -> None:
         pytest.param("Sections 3 and 4", ["identifier", "identifier"], id="sections"),
         pytest.param("Group of Seven", ["name"], id="name"),
         pytest.param("three-member panel", ["compound"], id="compound"),
+        pytest.param("3 1/2 goats", ["measure"], id="half a goat"),
+        pytest.param("3 1/2/2018", ["number", "date"], id="a date behind"),
+        pytest.param("agent 007", ["identifier"], id="zeros ahead"),
+        pytest.param("2 thousand 21 men", ["number", "number"], id="no scale of its own"),
+        pytest.param("2 thousand 3 lakh", ["number", "number"], id="a larger scale behind"),
         pytest.param("one of them", ["pronoun"], id="pronoun"),
         pytest.param("1. First", ["list"], id="list"),
         pytest.param("rose from 20 to 30", ["number", "number"], id="from … to is no range"),
