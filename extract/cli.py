@@ -24,7 +24,7 @@ from rich.console import Console, RenderableType
 
 from extract import __version__
 from extract.config import DEFAULT_MODEL, Settings
-from extract.errors import ArticleError, ConfigError, ExtractError, ModelError
+from extract.errors import ArticleError, ConfigError, ExtractError, ModelError, PatternError
 
 if TYPE_CHECKING:
     from extract.evaluate import GoldArticle
@@ -34,7 +34,7 @@ DEFAULT_DB = "sqlite:///facts.db"
 #: Columns of a table that goes to a file or a pipe.
 _PIPED_WIDTH = 140
 #: Errors of usage: what the user asked for cannot be done as asked.
-_USAGE_ERRORS = (ConfigError, ModelError)
+_USAGE_ERRORS = (ConfigError, ModelError, PatternError)
 
 app = typer.Typer(
     name="extract",
@@ -66,6 +66,16 @@ Model = Annotated[
     ),
 ]
 
+RulesFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--rules",
+        metavar="FOLDER",
+        help="Agencies, places and titles of your own: agencies, places, titles, each .yaml or"
+        " .csv.",
+    ),
+]
+
 
 def main() -> None:
     """Run the command line; the entry point of the `extract` command."""
@@ -83,9 +93,10 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def _settings(model: str, *, workers: int = 1) -> Settings:
+def _settings(model: str, rules: Path | None = None, *, workers: int = 1) -> Settings:
     # One process takes the whole machine; several share it, a thread each.
-    return Settings(model=model, threads=1 if workers > 1 else os.cpu_count() or 1)
+    threads = 1 if workers > 1 else os.cpu_count() or 1
+    return Settings(model=model, rules=None if rules is None else str(rules), threads=threads)
 
 
 @app.callback()
@@ -122,6 +133,7 @@ def run(
             metavar="FILE", help="Also write all entities here as JSON lines (- to print)."
         ),
     ] = None,
+    rules: RulesFolder = None,
     model: Model = DEFAULT_MODEL,
     workers: Annotated[
         int, typer.Option(metavar="N", min=1, help="Processes that read articles at once.")
@@ -141,7 +153,7 @@ def run(
     from extract.resolve import resolve  # noqa: PLC0415
     from extract.run import run as run_articles  # noqa: PLC0415
 
-    settings = _settings(model, workers=workers)
+    settings = _settings(model, rules, workers=workers)
     messages = Console(stderr=True)
     if jsonl == entities == Path("-"):
         raise ConfigError("records and entities cannot both go to standard output: name a file")
@@ -182,6 +194,7 @@ def show(
         str, typer.Argument(metavar="ARTICLE", help="A file, or an article's id or its beginning.")
     ],
     db: Database = DEFAULT_DB,
+    rules: RulesFolder = None,
     model: Model = DEFAULT_MODEL,
 ) -> None:
     """Print an article with its mentions coloured and their values beside them.
@@ -198,7 +211,7 @@ def show(
         from extract.articles import read_articles  # noqa: PLC0415
         from extract.schemas import Failure  # noqa: PLC0415
 
-        settings = _settings(model)
+        settings = _settings(model, rules)
         extractor = extract.load(settings)
         for each in read_articles([article], max_chars=settings.max_chars):
             if isinstance(each, Failure):
@@ -317,6 +330,7 @@ def evaluate(
     floors: Annotated[
         bool, typer.Option(help="Show the plain model and a naive floor beside ours.")
     ] = True,
+    rules: RulesFolder = None,
     model: Model = DEFAULT_MODEL,
 ) -> None:
     """Score the pipeline against labelled articles.
@@ -347,7 +361,7 @@ def evaluate(
     earlier = Evaluation.from_json(against.read_text(encoding="utf-8")) if against else None
     predictions = predict_with_floors(
         [each.article for each in labelled],
-        _settings(model),
+        _settings(model, rules),
         floors=floors,
         notice=lambda name: messages.print(f"reading {len(labelled):,} articles: {name}"),
     )
@@ -450,6 +464,7 @@ def gold_export(
 def gold_prelabel(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT…", help="Articles, as for run.")],
     target: Annotated[Path, typer.Option("--into", metavar="FOLDER", help="Folder to write to.")],
+    rules: RulesFolder = None,
     model: Model = DEFAULT_MODEL,
 ) -> None:
     """Label new articles by machine, for a person to read and mend.
@@ -461,13 +476,14 @@ def gold_prelabel(
     from extract.gold import prelabel  # noqa: PLC0415
     from extract.measure import predict  # noqa: PLC0415
 
-    settings = _settings(model)
+    settings = _settings(model, rules)
     _write_gold_files(list(prelabel(predict(_articles(inputs, settings), settings))), target)
 
 
 @app.command()
 def check(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT…", help="Articles, as for run.")],
+    rules: RulesFolder = None,
     model: Model = DEFAULT_MODEL,
 ) -> None:
     """Check the output on articles that nobody has labelled.
@@ -480,7 +496,7 @@ def check(
     import extract  # noqa: PLC0415
     from extract.gold import check_articles, render_consistency  # noqa: PLC0415
 
-    settings = _settings(model)
+    settings = _settings(model, rules)
     articles = _articles(inputs, settings)
     _wide_console().print(render_consistency(check_articles(extract.load(settings), articles)))
 
