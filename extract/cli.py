@@ -1,7 +1,7 @@
 """The command line: each command parses its arguments, calls the library once, and prints.
 
 Where to start reading: `main` turns errors into exit statuses; the commands follow in the order of
-use: `run`, `show`, `entities`, `schema`; `evaluate`, `gold …`, `check`.
+use: `run`, `show`, `entities`, `schema`; `evaluate`, `gold …`, `check`, `rules`.
 
 Data go to standard output, messages to standard error. Exit status: 0 fine, 1 an article failed or
 what was asked for is not there, 2 the command was used wrongly.
@@ -499,6 +499,79 @@ def check(
     settings = _settings(model, rules)
     articles = _articles(inputs, settings)
     _wide_console().print(render_consistency(check_articles(extract.load(settings), articles)))
+
+
+@app.command("rules")
+def list_rules(
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[INPUT]…", help="Articles to fire on, as for run."),
+    ] = None,
+    gold: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            exists=True,
+            help="Labelled articles: how often each rule is right. Without INPUT they are what it"
+            " fires on.",
+        ),
+    ] = None,
+    never: Annotated[bool, typer.Option("--never", help="Only rules that never fired.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every entry of the register, the gazetteer, the titles.")
+    ] = False,
+    as_json: Annotated[
+        Path | None,
+        typer.Option("--json", metavar="FILE", help="Write all figures here (- to print)."),
+    ] = None,
+    as_csv: Annotated[
+        Path | None,
+        typer.Option("--csv", metavar="FILE", help="Write the rules as a table (- to print)."),
+    ] = None,
+    rules: RulesFolder = None,
+    model: Model = DEFAULT_MODEL,
+) -> None:
+    """List every rule, the package's and yours: what it fires on, and how often it is right.
+
+    Without articles, it says what each rule is for.
+
+    Example: extract rules corpus/ --gold gold/dev --rules docs/example/rules
+    """
+    from extract.evaluate import read_gold, render_rules, report_rules  # noqa: PLC0415
+    from extract.records import check_output  # noqa: PLC0415
+    from extract.values.rules import NO_RULES, read_rules  # noqa: PLC0415
+
+    outputs = {path for path in (as_json, as_csv) if path is not None}
+    if never and not inputs and gold is None:
+        raise ConfigError("--never needs articles to fire on: give INPUT or --gold")
+    if as_json is not None and as_json == as_csv:
+        raise ConfigError("--json and --csv cannot both go to one place: name two files")
+    for path in outputs - {Path("-")}:
+        check_output(path)
+    settings = _settings(model, rules)
+    own = read_rules(rules) if rules is not None else NO_RULES
+    labelled = read_gold(gold) if gold is not None else []
+    articles = _articles(inputs, settings) if inputs else []
+    predicted, records = [], []
+    if labelled or articles:
+        from extract.measure import annotate  # noqa: PLC0415
+
+        found = annotate([*(each.article for each in labelled), *articles], settings)
+        predicted, records = found[: len(labelled)], found[len(labelled) :]
+    report = report_rules(
+        records if inputs else predicted,
+        rules=own,
+        gold=labelled,
+        predicted=predicted,
+        everything=everything,
+    )
+    for output, text in ((as_json, report.to_json), (as_csv, report.to_csv)):
+        if output == Path("-"):
+            typer.echo(text(), nl=False)
+        elif output is not None:
+            output.write_text(text(), encoding="utf-8", newline="")
+    if Path("-") not in outputs:
+        _print(render_rules(report, never=never, everything=everything), Console(highlight=False))
 
 
 def _articles(inputs: list[str], settings: Settings) -> list[Article]:

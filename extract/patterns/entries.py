@@ -283,11 +283,6 @@ def _message(error: ErrorDetails, model: type[BaseModel]) -> str:
             return f"{field} is {kind_of(given)}, expected a text"
         case "string_too_short":
             return f"{field} is empty; write it, or leave the field out"
-        case "string_pattern_mismatch" if field == "country":
-            return (
-                f"country “{given}” is no code of two capitals (ISO 3166-1 alpha-2: DE, GB);"
-                " leave it out for what no one state holds"
-            )
         case "value_error":
             return str(error["ctx"]["error"])
         case _:

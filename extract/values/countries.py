@@ -46,8 +46,8 @@ def why_no_code(code: str) -> str | None:
     """Return why `code` is no country's, or None if it is: a state's, or a territory's."""
     if code in codes() or code in load_patterns("places.yaml")["countries"]:
         return None
-    # The one that is often written and is no country's in that standard.
-    hint = "; the United Kingdom is GB" if code == "UK" else ", such as DE or GB"
+    meant = country_of(code) or country_of(code.upper())
+    hint = f"; did you mean “{meant}”?" if meant else "; leave it out for what no one state holds"
     return f"country “{code}” is no ISO 3166-1 alpha-2 code{hint}"
 
 

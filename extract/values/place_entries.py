@@ -24,7 +24,7 @@ from extract.patterns.entries import (
     unknown,
 )
 from extract.patterns.words import YamlLines
-from extract.schemas import Country, Frozen, LocationType
+from extract.schemas import Frozen, LocationType
 from extract.values.countries import why_no_code
 from extract.values.gazetteer import Kind, Place, key_of
 
@@ -50,7 +50,7 @@ class PlaceEntry(Frozen):
     name: Text
     aliases: Texts = ()
     type: LocationType
-    country: Country | None = None
+    country: Text | None = None
     lat: float | None = Field(default=None, ge=-90, le=90)
     lon: float | None = Field(default=None, ge=-180, le=180)
     geonames: int | None = Field(default=None, gt=0)

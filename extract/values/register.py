@@ -197,7 +197,7 @@ class BodyEntry(Frozen):
     short: Texts = ()
     cues: Texts = ()
     type: AgencyType
-    country: Country | None = None
+    country: Text | None = None
     id: str | None = Field(default=None, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
     @model_validator(mode="after")
@@ -233,7 +233,7 @@ class FamilyEntry(Frozen):
 
     family: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     type: AgencyType
-    countries: tuple[Country, ...]
+    countries: Texts
     names: Texts
 
     def bodies(self) -> Iterator[Body]:

@@ -123,8 +123,9 @@ def read_rules(folder: str | Path) -> Rules:
 
 
 def names(kind: str, rules: Sequence[Any]) -> list[str]:
-    """Return the stable name of each of a user's rules: ``own.places:place:dorn``."""
-    return [f"own.{kind}:{rule.text if isinstance(rule, Title) else rule.id}" for rule in rules]
+    """Return the stable name of each of a user's rules: ``own.places:Dorn``."""
+    attribute = {"agencies": "id", "places": "name", "titles": "text"}[kind]
+    return [f"own.{kind}:{getattr(rule, attribute)}" for rule in rules]
 
 
 def _shared_acronyms(placed: Sequence[tuple[Body, Where]]) -> Iterator[Problem]:

@@ -52,13 +52,13 @@ def test_a_folder_holds_yaml_and_tables_of_all_three_kinds(tmp_path: Path) -> No
         ("Kabaka", "office"),
         ("Nahodha Mkuu", "office"),
     ]
-    assert rules.sources["own.places:place:dorn"].endswith("rules/places.yaml, line 2")
+    assert rules.sources["own.places:Dorn"].endswith("rules/places.yaml, line 2")
     assert rules.sources["own.titles:Kabaka"].endswith("rules/titles.csv, line 3")
     assert set(rules.sources) == {
         "own.agencies:own-quay-fund",
         "own.agencies:own-dock-guard",
-        "own.places:geonames:7",
-        "own.places:place:dorn",
+        "own.places:Ost, Dorn",
+        "own.places:Dorn",
         "own.titles:Mzee",
         "own.titles:Kabaka",
         "own.titles:Nahodha Mkuu",
@@ -130,15 +130,18 @@ MISTAKES = {
     ),
     "country's name": (
         {"agencies.yaml": "bodies:\n  - {name: A B, type: ngo, country: France}\n"},
-        (
-            "agencies.yaml, line 2: country “France” is no code of two capitals (ISO 3166-1"
-            " alpha-2:"
-            " DE, GB); leave it out for what no one state holds"
-        ),
+        "agencies.yaml, line 2: country “France” is no ISO 3166-1 alpha-2 code; did you mean “FR”?",
+    ),
+    "country in small letters": (
+        {"agencies.csv": "name,type,country\nA B,ngo,us\n"},
+        "agencies.csv, line 2: country “us” is no ISO 3166-1 alpha-2 code; did you mean “US”?",
     ),
     "no country": (
-        {"places.csv": "name,type,country\nDorn,city,UK\n"},
-        "places.csv, line 2: country “UK” is no ISO 3166-1 alpha-2 code; the United Kingdom is GB",
+        {"places.csv": "name,type,country\nDorn,city,ZZ\n"},
+        (
+            "places.csv, line 2: country “ZZ” is no ISO 3166-1 alpha-2 code; leave it out for what"
+            " no one state holds"
+        ),
     ),
     "key twice": (
         {"agencies.yaml": AGENCIES + f"bodies:\n  - {BODY}\n"},
