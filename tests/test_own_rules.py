@@ -34,6 +34,7 @@ honorifics: [Mwalimu, Bibi Mkubwa]
 offices: [Nahodha Mkuu, Keeper of Drums, Kabaka]
 roles: [harbourmaster]
 """
+TITLE_TEXTS = ("Mwalimu", "Bibi Mkubwa")
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +125,7 @@ def test_what_lies_in_a_users_place_has_its_country(own):
     ("text", "name"),
     [
         ("They asked Anna Dorn. Dorn had left.", "Dorn"),
-        ("A study of Dorn Shipping Ltd was shown.", "Dorn"),
+        ("She works for Dorn Fresh in Nairobi.", "Dorn"),
         ("The Dorndorf men left.", "Dorn"),
     ],
     ids=["a surname", "a company", "a part of a word"],
@@ -144,12 +145,16 @@ def test_a_place_is_no_part_of_another_name(own, text, name):
         ("They thanked Kabaka Grace Achieng at noon.", "Kabaka"),
         ("They thanked Mwalimu Grace Achieng at noon.", "Mwalimu"),
         ("They thanked Bibi Mkubwa Grace Achieng at noon.", "Bibi Mkubwa"),
+        ("They thanked the teacher Bibi Mkubwa Grace Achieng at noon.", "Bibi Mkubwa"),
         ("Mwalimu Grace Achieng, a harbourmaster, left.", "harbourmaster"),
         ("Bibi Mkubwa Grace Achieng, a harbourmaster, left.", "harbourmaster"),
     ],
 )
 def test_a_title_is_a_role_and_no_part_of_the_name(own, plain, text, role):
-    assert mention(own(text), "Grace Achieng").value.role == role
+    found = mention(own(text), "Grace Achieng")
+    assert found.value.role == role
+    assert found.evidence.by == "people.title"
+    assert found.evidence.detail in {f"title “{title}”" for title in (*TITLE_TEXTS, role)}
     before = mention(plain(text), "Grace Achieng")
     assert before is None or before.value.role != role
 

@@ -255,7 +255,6 @@ class People(Component):
                     and (
                         words[0].tag_.startswith(("NN", "JJ"))
                         or doc[behind - 1].text in self.titles.honorifics
-                        or doc[start:behind].text in self.titles.honorifics
                     )
                     and read.is_name(list(words))
                 ):

@@ -177,6 +177,9 @@ class NameReader:
             and is_capitalised(words[0])
             and self.is_name(words)
             and not any(self.is_title(word) for word in words)
+            and not (
+                self.phrases and any(self.phrase_end(word.doc, word.i) > word.i for word in words)
+            )
         )
 
     def is_name(self, words: Sequence[Token]) -> bool:

@@ -166,7 +166,7 @@ class Meaning:
         readings: the places of that very name, the likeliest first.
         type: what its type word says it is ("Kursk Region": region); None without one.
         inside: the places that a part of the name bears ("Lviv Airport": Lviv), for the country.
-        own: whether the name is a place's of the user's rules, and means nothing else.
+        own: whether that is a place of the user's rules, and nothing else is meant.
     """
 
     readings: tuple[Reading, ...] = ()
@@ -203,7 +203,7 @@ def _meaning_with(own: OwnPlaces, name: str) -> Meaning:
     if own.names and not meaning.readings:
         type_, base = _split_type_word(name)  # "Dorn Prison" lies where Dorn does
         if base is not None and (place := own.named(base)):
-            return Meaning(type=type_, inside=(Reading(place, WEIGHTS.known),))
+            return Meaning(type=type_, inside=(Reading(place, WEIGHTS.known),), own=True)
     return meaning
 
 
@@ -413,7 +413,7 @@ class _Article:
     def _answer(self, meaning: Meaning, hint: _Hint | None, beside: LocationType | None) -> Located:
         type_ = meaning.type or beside
         readings = meaning.readings
-        if meaning.own:
+        if meaning.own and readings:
             return _located(readings[0].place, OWN)
         if hint is not None and (inside := [r for r in readings if _is_inside(r.place, hint)]):
             place = self._best(inside, type_)[0].place

@@ -39,6 +39,7 @@ MENTIONS = [
     ("Ada Obi", "PERSON", "people.title", {"detail": "title “Kabaka”; not AGENCY “Obi” (model)"}),
     ("Zoe Ann", "PERSON", "model", {"value": {"role": "a former clerk"}}),
     ("Judge Lee", "PERSON", "people.title", {"detail": "title “Deputy Judge”"}),
+    ("Max Ott", "PERSON", "people.age", {"value": {"role": "clerkish"}}),
 ]
 TEXT = ". ".join(text for text, *_ in MENTIONS)
 
@@ -63,9 +64,11 @@ def record() -> Record:
     return Record.model_validate({"article": {"id": "a", "text": TEXT}, "mentions": found})
 
 
-def gold(*, but: str = "") -> GoldArticle:
+def gold(*, but: str = "", place: str = "") -> GoldArticle:
+    """Gold that says what the record says, without one mention, and with one that is a place."""
     mentions = [
         {name: getattr(each, name) for name in ("label", "start", "end", "text", "value")}
+        | ({"label": "LOCATION", "value": {}} if each.text == place else {})
         for each in record().mentions
         if each.text != but
     ]
@@ -92,6 +95,7 @@ def test_firings_are_counted_for_rules_entries_and_the_users_rules():
         ("agencies.pattern.modified", "AGENCY"): 1,
         ("agencies.pattern.modified.court", "AGENCY"): 1,
         ("people.title", "PERSON"): 2,
+        ("people.age", "PERSON"): 1,
         ("register:ru-fsb", "AGENCY"): 1,
         ("gazetteer:geonames:323786", "LOCATION"): 1,
         ("titles:Judge", "PERSON"): 1,
@@ -110,8 +114,11 @@ def test_an_example_is_the_first_mention_in_its_context():
 
 
 def test_precision_is_of_the_strict_span_and_label_on_gold():
-    report = report_rules([], rules=RULES, gold=[gold(but="Ada Obi")], predicted=[record()])
+    report = report_rules(
+        [], rules=RULES, gold=[gold(but="Ada Obi", place="Max Ott")], predicted=[record()]
+    )
     found = by_name(report)
+    assert found["people.age", "PERSON"].precision == 0.0
     title = found["people.title", "PERSON"]
     assert (title.gold_right, title.gold_fired, title.precision) == (1, 2, 0.5)
     assert found["own.titles:Kabaka", "PERSON"].precision == 0.0
