@@ -33,7 +33,9 @@ def load(settings: Settings | None = None) -> Extractor:
         settings: what decides the output; the defaults when left out.
 
     Raises:
+        ConfigError: the folder of rules is not there, or empty.
         ModelError: the model is missing or unsuitable; the message says what to install.
+        PatternError: rules are malformed; the message names every file and line.
     """
     # Imported here: spaCy takes a second, and `extract --help` needs none of it.
     from extract.extractor import Extractor  # noqa: PLC0415

@@ -11,9 +11,11 @@ from spacy.tokens import Doc
 from extract.components.base import make_doc
 from extract.config import Settings
 from extract.mentions import collect
-from extract.pipeline import build_pipeline, pipeline_version
+from extract.pipeline import build_pipeline, own_rules, pipeline_version
 from extract.records import assemble_record
 from extract.schemas import Article, Record
+from extract.values.place_entries import OwnPlaces
+from extract.values.rules import Rules
 
 #: Different words kept in memory between batches, at half a kilobyte each.
 LEXEMES_KEPT = 200_000
@@ -23,17 +25,21 @@ class Annotator:
     """A loaded pipeline with what collects its mentions.
 
     Attributes:
+        rules: the user's own.
         nlp: the spaCy pipeline.
         version: of the code, rules and model; the same version gives the same records.
     """
 
+    rules: Rules
     nlp: Language
     version: str
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.nlp = build_pipeline(settings)
-        self.version = pipeline_version(settings.model)
+        self.rules = own_rules(settings)
+        self.nlp = build_pipeline(settings, self.rules)
+        self.version = pipeline_version(settings.model, self.rules)
+        self._places = OwnPlaces(self.rules.places)
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Record]:
         """Yield the record of each article, in order.
@@ -57,9 +63,8 @@ class Annotator:
         # only once the vocabulary is large, or a long run would grow for ever.
         return self.nlp.memory_zone() if len(self.nlp.vocab) > LEXEMES_KEPT else nullcontext()
 
-    @staticmethod
-    def _record(doc: Doc, article: Article) -> Record:
-        collected = collect(doc, article)
+    def _record(self, doc: Doc, article: Article) -> Record:
+        collected = collect(doc, article, self._places)
         return assemble_record(article, collected.mentions, warnings=collected.warnings)
 
 
@@ -78,6 +83,8 @@ def load_annotator(settings: Settings) -> Annotator:
     """Return the annotator that `settings` describes; a worker process calls this once.
 
     Raises:
+        ConfigError: the folder of rules is not there, or empty.
         ModelError: the model is missing or unsuitable; the message says what to install.
+        PatternError: rules are malformed; the message names every file and line.
     """
     return Annotator(settings)

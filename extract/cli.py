@@ -1,7 +1,7 @@
 """The command line: each command parses its arguments, calls the library once, and prints.
 
 Where to start reading: `main` turns errors into exit statuses; the commands follow in the order of
-use: `run`, `show`, `entities`, `schema`; `evaluate`, `gold …`, `check`.
+use: `run`, `show`, `entities`, `schema`; `evaluate`, `gold …`, `check`, `rules`.
 
 Data go to standard output, messages to standard error. Exit status: 0 fine, 1 an article failed or
 what was asked for is not there, 2 the command was used wrongly.
@@ -24,7 +24,7 @@ from rich.console import Console, RenderableType
 
 from extract import __version__
 from extract.config import DEFAULT_MODEL, Settings
-from extract.errors import ArticleError, ConfigError, ExtractError, ModelError
+from extract.errors import ArticleError, ConfigError, ExtractError, ModelError, PatternError
 
 if TYPE_CHECKING:
     from extract.evaluate import GoldArticle
@@ -34,7 +34,7 @@ DEFAULT_DB = "sqlite:///facts.db"
 #: Columns of a table that goes to a file or a pipe.
 _PIPED_WIDTH = 140
 #: Errors of usage: what the user asked for cannot be done as asked.
-_USAGE_ERRORS = (ConfigError, ModelError)
+_USAGE_ERRORS = (ConfigError, ModelError, PatternError)
 
 app = typer.Typer(
     name="extract",
@@ -66,6 +66,16 @@ Model = Annotated[
     ),
 ]
 
+RulesFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--rules",
+        metavar="FOLDER",
+        help="Agencies, places and titles of your own: agencies, places, titles, each .yaml or"
+        " .csv.",
+    ),
+]
+
 
 def main() -> None:
     """Run the command line; the entry point of the `extract` command."""
@@ -83,9 +93,10 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def _settings(model: str, *, workers: int = 1) -> Settings:
+def _settings(model: str, rules: Path | None = None, *, workers: int = 1) -> Settings:
     # One process takes the whole machine; several share it, a thread each.
-    return Settings(model=model, threads=1 if workers > 1 else os.cpu_count() or 1)
+    threads = 1 if workers > 1 else os.cpu_count() or 1
+    return Settings(model=model, rules=None if rules is None else str(rules), threads=threads)
 
 
 @app.callback()
@@ -122,6 +133,7 @@ def run(
             metavar="FILE", help="Also write all entities here as JSON lines (- to print)."
         ),
     ] = None,
+    rules: RulesFolder = None,
     model: Model = DEFAULT_MODEL,
     workers: Annotated[
         int, typer.Option(metavar="N", min=1, help="Processes that read articles at once.")
@@ -141,7 +153,7 @@ def run(
     from extract.resolve import resolve  # noqa: PLC0415
     from extract.run import run as run_articles  # noqa: PLC0415
 
-    settings = _settings(model, workers=workers)
+    settings = _settings(model, rules, workers=workers)
     messages = Console(stderr=True)
     if jsonl == entities == Path("-"):
         raise ConfigError("records and entities cannot both go to standard output: name a file")
@@ -182,6 +194,7 @@ def show(
         str, typer.Argument(metavar="ARTICLE", help="A file, or an article's id or its beginning.")
     ],
     db: Database = DEFAULT_DB,
+    rules: RulesFolder = None,
     model: Model = DEFAULT_MODEL,
 ) -> None:
     """Print an article with its mentions coloured and their values beside them.
@@ -198,7 +211,7 @@ def show(
         from extract.articles import read_articles  # noqa: PLC0415
         from extract.schemas import Failure  # noqa: PLC0415
 
-        settings = _settings(model)
+        settings = _settings(model, rules)
         extractor = extract.load(settings)
         for each in read_articles([article], max_chars=settings.max_chars):
             if isinstance(each, Failure):
@@ -317,6 +330,7 @@ def evaluate(
     floors: Annotated[
         bool, typer.Option(help="Show the plain model and a naive floor beside ours.")
     ] = True,
+    rules: RulesFolder = None,
     model: Model = DEFAULT_MODEL,
 ) -> None:
     """Score the pipeline against labelled articles.
@@ -347,7 +361,7 @@ def evaluate(
     earlier = Evaluation.from_json(against.read_text(encoding="utf-8")) if against else None
     predictions = predict_with_floors(
         [each.article for each in labelled],
-        _settings(model),
+        _settings(model, rules),
         floors=floors,
         notice=lambda name: messages.print(f"reading {len(labelled):,} articles: {name}"),
     )
@@ -450,6 +464,7 @@ def gold_export(
 def gold_prelabel(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT…", help="Articles, as for run.")],
     target: Annotated[Path, typer.Option("--into", metavar="FOLDER", help="Folder to write to.")],
+    rules: RulesFolder = None,
     model: Model = DEFAULT_MODEL,
 ) -> None:
     """Label new articles by machine, for a person to read and mend.
@@ -461,13 +476,14 @@ def gold_prelabel(
     from extract.gold import prelabel  # noqa: PLC0415
     from extract.measure import predict  # noqa: PLC0415
 
-    settings = _settings(model)
+    settings = _settings(model, rules)
     _write_gold_files(list(prelabel(predict(_articles(inputs, settings), settings))), target)
 
 
 @app.command()
 def check(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT…", help="Articles, as for run.")],
+    rules: RulesFolder = None,
     model: Model = DEFAULT_MODEL,
 ) -> None:
     """Check the output on articles that nobody has labelled.
@@ -480,9 +496,82 @@ def check(
     import extract  # noqa: PLC0415
     from extract.gold import check_articles, render_consistency  # noqa: PLC0415
 
-    settings = _settings(model)
+    settings = _settings(model, rules)
     articles = _articles(inputs, settings)
     _wide_console().print(render_consistency(check_articles(extract.load(settings), articles)))
+
+
+@app.command("rules")
+def list_rules(
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[INPUT]…", help="Articles to fire on, as for run."),
+    ] = None,
+    gold: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            exists=True,
+            help="Labelled articles: how often each rule is right. Without INPUT they are what it"
+            " fires on.",
+        ),
+    ] = None,
+    never: Annotated[bool, typer.Option("--never", help="Only rules that never fired.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every entry of the register, the gazetteer, the titles.")
+    ] = False,
+    as_json: Annotated[
+        Path | None,
+        typer.Option("--json", metavar="FILE", help="Write all figures here (- to print)."),
+    ] = None,
+    as_csv: Annotated[
+        Path | None,
+        typer.Option("--csv", metavar="FILE", help="Write the rules as a table (- to print)."),
+    ] = None,
+    rules: RulesFolder = None,
+    model: Model = DEFAULT_MODEL,
+) -> None:
+    """List every rule, the package's and yours: what it fires on, and how often it is right.
+
+    Without articles, it says what each rule is for.
+
+    Example: extract rules corpus/ --gold gold/dev --rules docs/example/rules
+    """
+    from extract.evaluate import read_gold, render_rules, report_rules  # noqa: PLC0415
+    from extract.records import check_output  # noqa: PLC0415
+    from extract.values.rules import NO_RULES, read_rules  # noqa: PLC0415
+
+    outputs = {path for path in (as_json, as_csv) if path is not None}
+    if never and not inputs and gold is None:
+        raise ConfigError("--never needs articles to fire on: give INPUT or --gold")
+    if as_json is not None and as_json == as_csv:
+        raise ConfigError("--json and --csv cannot both go to one place: name two files")
+    for path in outputs - {Path("-")}:
+        check_output(path)
+    settings = _settings(model, rules)
+    own = read_rules(rules) if rules is not None else NO_RULES
+    labelled = read_gold(gold) if gold is not None else []
+    articles = _articles(inputs, settings) if inputs else []
+    predicted, records = [], []
+    if labelled or articles:
+        from extract.measure import annotate  # noqa: PLC0415
+
+        found = annotate([*(each.article for each in labelled), *articles], settings)
+        predicted, records = found[: len(labelled)], found[len(labelled) :]
+    report = report_rules(
+        records if inputs else predicted,
+        rules=own,
+        gold=labelled,
+        predicted=predicted,
+        everything=everything,
+    )
+    for output, text in ((as_json, report.to_json), (as_csv, report.to_csv)):
+        if output == Path("-"):
+            typer.echo(text(), nl=False)
+        elif output is not None:
+            output.write_text(text(), encoding="utf-8", newline="")
+    if Path("-") not in outputs:
+        _print(render_rules(report, never=never, everything=everything), Console(highlight=False))
 
 
 def _articles(inputs: list[str], settings: Settings) -> list[Article]:

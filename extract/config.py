@@ -17,6 +17,8 @@ class Settings(Frozen):
         model: "news", the model that comes with the package; the folder of another that
             ``python -m training`` packed; or an installed spaCy pipeline, by name or path. It
             proposes names; everything else is rules.
+        rules: the folder of the user's own rules (`extract.values.rules.read_rules`), None for no
+            more than those of the package.
         threads: of the news model, which change its speed and nothing else; 1 where several
             processes share a machine.
         batch_size: articles that go through the pipeline together; much larger batches are
@@ -26,6 +28,7 @@ class Settings(Frozen):
     """
 
     model: str = DEFAULT_MODEL
+    rules: str | None = None
     threads: int = Field(default=1, ge=1)
     batch_size: int = Field(default=16, ge=1)
     max_chars: int = Field(default=1_000_000, ge=1)

@@ -20,13 +20,22 @@ from extract.schemas import Article, ArticleMentions, Record
 Notice = Callable[[str], None]
 
 
+def annotate(articles: Sequence[Article], settings: Settings) -> list[Record]:
+    """Return the record of each article, without entities.
+
+    Raises:
+        ModelError: the model is missing or unsuitable.
+    """
+    return list(Annotator(settings).pipe(articles))
+
+
 def predict(articles: Sequence[Article], settings: Settings) -> list[Record]:
     """Return the record of each article, entities resolved across all of them.
 
     Raises:
         ModelError: the model is missing or unsuitable.
     """
-    records = list(Annotator(settings).pipe(articles))
+    records = annotate(articles, settings)
     resolution = resolve(map(ArticleMentions.of, records))
     return [
         assemble_record(

@@ -24,6 +24,7 @@ from extract.schemas import (
     content_id,
 )
 from extract.values.dates import date_value, find_dates
+from extract.values.place_entries import NO_PLACES, OwnPlaces
 from extract.values.places import home_of, locate
 
 #: Bodies that belong to the state, or to the public, that an article is about.
@@ -41,15 +42,16 @@ class Collected:
     warnings: tuple[str, ...]
 
 
-def collect(doc: Doc, article: Article) -> Collected:
+def collect(doc: Doc, article: Article, places: OwnPlaces = NO_PLACES) -> Collected:
     """Return the mentions that the arbiter left in `doc`, with their values.
 
     Args:
         doc: annotated by the pipeline.
         article: the article it was made from; `article.published` anchors relative dates.
+        places: the user's own, which come before those of the gazetteer.
     """
     found = found_in(doc, Arbiter.group)
-    valued = _valued_dates(doc, found, article) | _valued_places(doc, found)
+    valued = _valued_dates(doc, found, article) | _valued_places(doc, found, places)
     settled = _at_home([valued.get(index, each) for index, each in enumerate(found)])
     mentions = tuple(_mention(article, each) for each in settled)
     return Collected(mentions=mentions, warnings=tuple(_warnings(article, mentions)))
@@ -84,10 +86,10 @@ def _valued_dates(doc: Doc, found: Sequence[Found], article: Article) -> dict[in
     return valued
 
 
-def _valued_places(doc: Doc, found: Sequence[Found]) -> dict[int, Found]:
+def _valued_places(doc: Doc, found: Sequence[Found], own: OwnPlaces) -> dict[int, Found]:
     """Return the places of `found`, by index, each resolved in the light of the others."""
     places = [(index, each) for index, each in enumerate(found) if each.label == "LOCATION"]
-    located = locate(text_of(doc), [(each.start, each.end) for _, each in places])
+    located = locate(text_of(doc), [(each.start, each.end) for _, each in places], own)
     return {
         index: replace(
             each,

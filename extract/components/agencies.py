@@ -23,9 +23,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -54,7 +55,15 @@ from extract.values.agency_patterns import (
     owner_before,
 )
 from extract.values.countries import country_of, demonyms
-from extract.values.register import FormKind, Hit, Register, load_register
+from extract.values.register import (
+    Body,
+    FormKind,
+    Hit,
+    Register,
+    built_in_bodies,
+    joined_bodies,
+    load_register,
+)
 
 #: Which finder wins an overlap: a name that the register knows, a name that its words make,
 #: an acronym, and last the model, on a level with its people and places.
@@ -118,13 +127,23 @@ class Agencies(Component):
         nlp: the pipeline (not used; part of spaCy's factory contract).
         name: the name of this pipe.
         register: the bodies to know; the built-in register if None.
+        bodies: the user's own, as plain data; they come before those of the register.
     """
 
     group = "agencies"
 
-    def __init__(self, nlp: Language, name: str, register: Register | None = None) -> None:  # noqa: ARG002 - spaCy's
+    def __init__(
+        self,
+        nlp: Language,  # noqa: ARG002 - spaCy's
+        name: str,
+        register: Register | None = None,
+        bodies: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
         self.name = name
         self._register = register
+        if bodies:
+            own = [Body.model_validate(each) for each in bodies]
+            self._register = Register(joined_bodies(built_in_bodies(), own))
 
     @property
     def register(self) -> Register:

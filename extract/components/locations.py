@@ -2,9 +2,9 @@
 
 A statistical name is kept when it can be a place, loses what the guidelines leave outside
 (articles, lower-case directions) and gains what they keep inside (its type word: Kursk Region).
-Found without the model are names that end in a type word (Kondengui Central Prison), countries,
-well-known towns where a place is due (after "in", or in a dateline), and lesser ones where the
-words around them give them away (`place_contexts`).
+Found without the model are the user's own places, names that end in a type word (Kondengui Central
+Prison), countries, well-known towns where a place is due (after "in", or in a dateline), and lesser
+ones where the words around them give them away (`place_contexts`).
 
 It does not say which place is meant (`extract.values.places.locate` does, from all places of the
 article), and it does not settle overlaps with people and agencies (the arbiter does).
@@ -44,6 +44,7 @@ from extract.values.places import country_named, meaning_of, place_words, type_o
 
 #: A name with its type word is surer than a bare one, an unknown one the least sure.
 _PRIORITY = {
+    "locations.own": 66,
     "locations.type_word": 64,  # above a title: "Princess Alice Hospital" is no princess
     "locations.dateline": 52,
     "locations.gazetteer": 51,
@@ -52,6 +53,8 @@ _PRIORITY = {
     "model": 50,
 }
 _UNKNOWN_PRIORITY = 45
+#: Letters: a name in capitals that is longer may be one that is written otherwise elsewhere.
+LONGEST_ACRONYM = 4
 #: A town that is found without the model, in inhabitants. Below, names are too often words.
 MIN_POPULATION = 100_000
 #: A town that backs what the model proposes, by whether the name is its usual one.
@@ -103,12 +106,14 @@ class Locations(Component):
     Args:
         nlp: the pipeline (not used; part of spaCy's factory contract).
         name: the name of this pipe.
+        places: the names of the user's own places.
     """
 
     group = "locations"
 
-    def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002  (spaCy's contract)
+    def __init__(self, nlp: Language, name: str, places: Sequence[str] = ()) -> None:  # noqa: ARG002  (spaCy's contract)
         self.name = name
+        self._own = _own_names(places) if places else None
 
     def match(self, doc: Doc) -> Iterator[Found]:
         """Yield the places of `doc`; of two ways to one place the surer first."""
@@ -122,7 +127,11 @@ class Locations(Component):
             *_missed(text, names),
         ]
         people_ends = [each.end for each in found_in(doc, "people")]
-        found += _in_context(text, found, _named_otherwise(doc, text, names), people_ends)
+        otherwise = _named_otherwise(doc, text, names)
+        if self._own is not None:
+            named = [*names, *found_in(doc, "people")]
+            found += _own_places(text, self._own, named, otherwise)
+        found += _in_context(text, found, otherwise, people_ends)
         for each in sorted(found, key=lambda f: (-f.priority, f.start - f.end, f.start)):
             if not any(taken[each.start : each.end]) and not _is_post_nominal(
                 text, each, people_ends
@@ -177,6 +186,32 @@ def _is_known(place: Place | None) -> bool:
     if place is None:
         return False
     return place.kind != "city" or place.population >= MIN_POPULATION_KNOWN[place.primary]
+
+
+# --- what the user's rules name -------------------------------------------------------------------
+
+
+def _own_names(places: Sequence[str]) -> re.Pattern[str]:
+    """Return the pattern of the user's names as they are written, or all in capitals."""
+    written = {*places, *(name.upper() for name in places if len(name) > LONGEST_ACRONYM)}
+    longest_first = sorted(written, key=lambda name: (-len(name), name))
+    spaced = alternatives(longest_first).replace("\\ ", r"\s")
+    return re.compile(rf"(?<![\w-]){spaced}(?![\w-]|['’ʼ](?!s\b)\w)")
+
+
+def _own_places(
+    text: str, own: re.Pattern[str], named: Sequence[Found], otherwise: frozenset[str]
+) -> Iterator[Found]:
+    """Yield the user's places, save where a longer name of a person or a body has them inside."""
+    longer = [each for each in named if each.label != "LOCATION"]
+    for match in own.finditer(text):
+        start, end = match.span()
+        inside = any(
+            each.start <= start and end <= each.end and end - start < each.end - each.start
+            for each in longer
+        )
+        if not inside and otherwise.isdisjoint(match[0].split()):
+            yield _found(*_extended(text, start, end), "locations.own")
 
 
 # --- what the model proposes ----------------------------------------------------------------------
@@ -591,7 +626,7 @@ def _country_end(text: str, start: int, names: Sequence[tuple[str, ...]]) -> int
     return None
 
 
-def _found(start: int, end: int, rule: str, detail: str) -> Found:
+def _found(start: int, end: int, rule: str, detail: str | None = None) -> Found:
     return Found(
         start=start,
         end=end,

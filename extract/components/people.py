@@ -30,15 +30,17 @@ Example:
 Measured (``extract evaluate gold/ --split test``, 2026-11-25): P 0.875, R 0.932, F1 0.902, the
 model's own 0.896; role right for 0.63 of those found. Outside corpora in ``docs/accuracy.md``.
 
-Sources of the word lists: ``patterns/people.yaml``. How names are read: `person_names`.
+Sources of the word lists: ``patterns/people.yaml`` and ``patterns/titles.yaml``. How names are
+read: `person_names`.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from typing import Any
 
 from spacy.attrs import IDX  # type: ignore[import-not-found]  # spaCy ships no stub for it
 from spacy.language import Language
@@ -52,6 +54,7 @@ from extract.patterns.words import alternatives, word_lists
 from extract.schemas import Evidence, Label, PersonValue
 from extract.values.countries import country_of
 from extract.values.number_kinds import in_small_letters
+from extract.values.titles import Title, built_in_titles, joined_titles
 
 # How sure each way of finding a person is beside the finds of other components; higher wins.
 _PRIORITY = {
@@ -107,22 +110,26 @@ class People(Component):
     """Find people and their roles.
 
     Args:
-        nlp: the pipeline (not used; part of spaCy's factory contract).
+        nlp: the pipeline, whose words the titles are cut into.
         name: the name of this pipe.
+        titles: the user's own, as plain data; they come before those of the package.
     """
 
     group = "people"
 
-    def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002 - spaCy's
+    def __init__(self, nlp: Language, name: str, titles: Sequence[Mapping[str, Any]] = ()) -> None:
         self.name = name
-        self.read = NameReader()
-        self.honorifics = word_lists("people.yaml")["honorifics"]
+        self.titles = built_in_titles()
+        if titles:
+            own = [Title.model_validate(each) for each in titles]
+            self.titles = joined_titles(own, lambda text: [t.text for t in nlp.make_doc(text)])
+        self.read = NameReader(self.titles)
         self.naming = word_lists("people.yaml")["naming"]
         self.human_verbs = word_lists("people.yaml")["human_verbs"]
-        self.nameable = word_lists("people.yaml")["nameable"] | self.read.role_nouns
+        self.nameable = word_lists("people.yaml")["nameable"] | self.titles.roles
         namings = alternatives(sorted({*self.naming, "named", "called"}))
         self._namings = re.compile(rf"(?<!\w){namings}(?!\w)")
-        nouns = alternatives(sorted(self.read.role_nouns))
+        nouns = alternatives(sorted(self.titles.roles))
         self._announcing = re.compile(rf"(?<!\w)(?:[A-ZÀ-ÞĀ-Ž]|{nouns}(?!\w))")
         bylines = "|".join(sorted(word_lists("people.yaml")["bylines"]))
         self._byline = re.compile(
@@ -156,7 +163,7 @@ class People(Component):
                 end=doc[end - 1].idx + len(doc[end - 1]),
                 label="PERSON",
                 evidence=evidence,
-                value=PersonValue(role=find_role(doc, start, end, starts)),
+                value=PersonValue(role=find_role(doc, start, end, starts, self.titles)),
                 priority=_PRIORITY[evidence.by],
             )
 
@@ -229,7 +236,7 @@ class People(Component):
             if start < skip_to:
                 continue
             token = doc[start]
-            if token.text in read.role_nouns and start + 1 < len(doc):
+            if token.text in self.titles.roles and start + 1 < len(doc):
                 end = read.run_end(doc, start + 1)
                 words = doc[start + 1 : end]
                 if end > start + 1 and words[0].tag_ == "NNP" and read.is_full_name(list(words)):
@@ -237,7 +244,7 @@ class People(Component):
                     skip_to = end
             elif not is_capitalised(token):
                 continue
-            elif read.is_title(token) or token.text in read.title_parts:
+            elif read.opens_title(doc, start):
                 behind = read.title_end(doc, start)
                 end = read.run_end(doc, behind) if start < behind < len(doc) else behind
                 words = doc[behind:end]
@@ -247,7 +254,7 @@ class People(Component):
                     and is_capitalised(words[0])
                     and (
                         words[0].tag_.startswith(("NN", "JJ"))
-                        or doc[behind - 1].text in self.honorifics
+                        or doc[behind - 1].text in self.titles.honorifics
                     )
                     and read.is_name(list(words))
                 ):
@@ -389,7 +396,7 @@ class People(Component):
             if not self.read.is_full_name(words) or any(word.is_upper for word in words):
                 continue
             if (end < len(doc) and doc[end].lower_ in self.human_verbs) or find_role(
-                doc, start, end, frozenset()
+                doc, start, end, frozenset(), self.titles
             ):
                 yield (start, end), Evidence(by="people.human", detail="a role or a deed beside it")
 

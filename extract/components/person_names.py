@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from extract.patterns.words import word_lists
 from extract.values.countries import country_of
+from extract.values.titles import Titles
 
 #: Longest name in tokens: particles, patronymics and hyphens count.
 MAX_NAME_TOKENS = 14
@@ -21,13 +22,19 @@ _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?|[A-Z]")
 
 
 class NameReader:
-    """Reads names of people by the word lists of ``patterns/people.yaml``; keeps no state."""
+    """Reads names of people by the word lists of ``patterns/people.yaml``; keeps no state.
 
-    def __init__(self) -> None:
+    Args:
+        titles: the titles that are known.
+    """
+
+    def __init__(self, titles: Titles) -> None:
         words = word_lists("people.yaml")
-        self.titles = words["honorifics"] | words["ranks"] | words["offices"]
+        self.titles = titles.honorifics | titles.ranks | titles.offices
+        self.phrases: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in titles.phrases:
+            self.phrases.setdefault(phrase[0], []).append(phrase)
         self.title_parts = words["title_parts"]
-        self.role_nouns = words["role_nouns"]
         self.not_people = words["not_people"]
         self.not_surnames = words["not_surnames"]
         self.particles = words["particles"]
@@ -35,13 +42,30 @@ class NameReader:
         self.post_nominals = words["post_nominals"]
         self.short_given_names = words["short_given_names"]
         self.vessels = words["vessels"]
-        self.common = words["role_nouns"] | words["modifiers"]
+        self.common = titles.roles | words["modifiers"]
         self._ends_name = self.not_surnames | self.not_people | self.post_nominals
-        self._may_open_title = self.titles | self.title_parts
+        self._may_open_title = self.titles | self.title_parts | self.phrases.keys()
 
     def is_title(self, token: Token) -> bool:
         """Whether the token can announce a name."""
         return token.text in self.titles
+
+    def opens_title(self, doc: Doc, start: int) -> bool:
+        """Whether a title may begin at the token."""
+        token = doc[start]
+        return (
+            self.is_title(token)
+            or token.text in self.title_parts
+            or self.phrase_end(doc, start) > start
+        )
+
+    def phrase_end(self, doc: Doc, start: int) -> int:
+        """Return the end of the title of several words that begins at `start`; `start` if none."""
+        for phrase in self.phrases.get(doc[start].text, ()):
+            end = start + len(phrase)
+            if tuple(token.text for token in doc[start:end]) == phrase:
+                return end
+        return start
 
     def title_end(self, doc: Doc, start: int) -> int:
         """Return the token behind the title that begins at `start`; `start` if it announces nobody.
@@ -51,7 +75,11 @@ class NameReader:
         end = start
         for index in range(start, min(start + MAX_TITLE_TOKENS, len(doc))):
             token = doc[index]
-            if self.is_title(token):
+            if index < end:
+                continue  # inside a title of several words
+            if (behind := self.phrase_end(doc, index)) > index:
+                end = behind
+            elif self.is_title(token):
                 end = index + 1
             elif token.text not in self.title_parts and token.text not in HYPHENS:
                 break
@@ -119,9 +147,13 @@ class NameReader:
             end: one past its last token.
             ordinary: words that are no names here, in lower case.
         """
-        titles = [i for i in range(start, end - 1) if self.is_title(doc[i])]
+        titles = [
+            max(i, self.phrase_end(doc, i) - 1)
+            for i in range(start, end - 1)
+            if self.is_title(doc[i]) or self.phrase_end(doc, i) > i
+        ]
         # "Kachhi Deputy Commissioner Jahangir Khan Kurd" is one name with all before it outside.
-        index = titles[-1] + 1 if titles else start
+        index = max(titles) + 1 if titles else start
         while index < end:
             if doc[index].text in self.post_nominals or not (
                 is_capitalised(doc[index]) or self._is_particle(doc, index)
@@ -145,6 +177,9 @@ class NameReader:
             and is_capitalised(words[0])
             and self.is_name(words)
             and not any(self.is_title(word) for word in words)
+            and not (
+                self.phrases and any(self.phrase_end(word.doc, word.i) > word.i for word in words)
+            )
         )
 
     def is_name(self, words: Sequence[Token]) -> bool:
@@ -194,11 +229,13 @@ class NameReader:
         token = doc[index]
         if token.text in self.title_parts:
             return True
+        behind = self.phrase_end(doc, index)
+        if behind == index and self.is_title(token):
+            behind = index + 1
         return (
-            self.is_title(token)
-            and index + 1 < len(doc)
-            and is_capitalised(doc[index + 1])
-            and doc[index + 1].text not in self.suffixes
+            index < behind < len(doc)
+            and is_capitalised(doc[behind])
+            and doc[behind].text not in self.suffixes
         )
 
     def can_precede(self, token: Token) -> bool:

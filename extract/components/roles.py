@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from spacy.tokens import Doc, Token
 
 from extract.patterns.words import word_lists
+from extract.values.titles import Titles
 
 #: Longest description in tokens, on either side of the name.
 MAX_ROLE_TOKENS = 14
@@ -50,7 +51,9 @@ _LINKS = frozenset(
 )
 
 
-def find_role(doc: Doc, start: int, end: int, name_starts: AbstractSet[int]) -> str | None:
+def find_role(
+    doc: Doc, start: int, end: int, name_starts: AbstractSet[int], titles: Titles
+) -> str | None:
     """Return the role of the person named by tokens ``[start, end)``, verbatim, or None.
 
     Args:
@@ -58,29 +61,42 @@ def find_role(doc: Doc, start: int, end: int, name_starts: AbstractSet[int]) -> 
         start: first token of the name.
         end: one past its last token.
         name_starts: first tokens of all names in the document: a description ends before them.
+        titles: the titles that are known.
     """
-    before = _before(doc, start)
-    behind = _behind(doc, end, name_starts) or _before_comma(doc, start, end, name_starts)
-    honorifics = word_lists("people.yaml")["honorifics"]
-    if before is not None and before in honorifics:
+    before = _before(doc, start, titles)
+    behind = _behind(doc, end, name_starts, titles) or _before_comma(
+        doc, start, end, name_starts, titles
+    )
+    if before is not None and before in titles.honorifics:
         return behind or before
     if before is not None and behind is not None:
         return max(before, behind, key=lambda role: len(role.split()))
     return before or behind
 
 
-def _before(doc: Doc, start: int) -> str | None:
+def _phrase_before(doc: Doc, start: int, titles: Titles) -> int:
+    """Return where the title of several words that ends at `start` begins; `start` if none does."""
+    for phrase in titles.phrases:
+        first = start - len(phrase)
+        if first >= 0 and tuple(token.text for token in doc[first:start]) == phrase:
+            return first
+    return start
+
+
+def _before(doc: Doc, start: int, titles: Titles) -> str | None:
     """Read the words directly before the name, leftwards from it."""
     words = word_lists("people.yaml")
-    titles = words["ranks"] | words["offices"]
+    announcing = titles.ranks | titles.offices
     if start == 0 or doc[start - 1].is_space:
         return None
     nearest = doc[start - 1]
-    if nearest.text in words["honorifics"]:
+    if nearest.text in titles.honorifics:
         return nearest.text
-    first = start
-    if not _is_role_word(nearest, titles, words["role_nouns"], words["not_roles"]):
-        first = _before_of(doc, start, titles | words["role_nouns"])
+    first = _phrase_before(doc, start, titles)
+    if first < start and doc[first:start].text in titles.honorifics:
+        return doc[first:start].text
+    if first == start and not _is_role_word(nearest, announcing, titles.roles, words["not_roles"]):
+        first = _before_of(doc, start, announcing | titles.roles)
         if first == start:
             return None
     while first > 0 and start - first < MAX_ROLE_TOKENS:
@@ -115,7 +131,7 @@ def _before_of(doc: Doc, start: int, heads: AbstractSet[str]) -> int:
     return start
 
 
-def _behind(doc: Doc, end: int, name_starts: AbstractSet[int]) -> str | None:
+def _behind(doc: Doc, end: int, name_starts: AbstractSet[int], titles: Titles) -> str | None:
     """Read an apposition behind the name: ", a former operative of the FSB,"."""
     index = end
     if index >= len(doc) or doc[index].text != ",":
@@ -124,10 +140,12 @@ def _behind(doc: Doc, end: int, name_starts: AbstractSet[int]) -> str | None:
     # An age may stand between: "Ada Obi, 34, a nurse,".
     if index + 1 < len(doc) and doc[index].like_num and doc[index + 1].text == ",":
         index += 2
-    return _description(doc, index, name_starts)
+    return _description(doc, index, name_starts, titles)
 
 
-def _before_comma(doc: Doc, start: int, end: int, name_starts: AbstractSet[int]) -> str | None:
+def _before_comma(
+    doc: Doc, start: int, end: int, name_starts: AbstractSet[int], titles: Titles
+) -> str | None:
     """Read a description that ends in a comma before the name: "The mayor of Lagos, Ada Obi,"."""
     if start < 2 or doc[start - 1].text != ",":
         return None
@@ -140,12 +158,12 @@ def _before_comma(doc: Doc, start: int, end: int, name_starts: AbstractSet[int])
         if doc[index].lower_ in {"a", "an", "the"} and doc[index - 1].lower_ not in _LINKS:
             break
         index -= 1
-    role = _description(doc, index, name_starts)
+    role = _description(doc, index, name_starts, titles)
     # The description must reach up to the comma.
     return role if role is not None and doc[index : start - 1].text.endswith(role) else None
 
 
-def _description(doc: Doc, index: int, name_starts: AbstractSet[int]) -> str | None:
+def _description(doc: Doc, index: int, name_starts: AbstractSet[int], titles: Titles) -> str | None:
     """Read a noun phrase with a role noun as its head, from token `index` to its end."""
     words = word_lists("people.yaml")
     if index < len(doc) and doc[index].lower_ in _DETERMINERS:
@@ -156,7 +174,7 @@ def _description(doc: Doc, index: int, name_starts: AbstractSet[int]) -> str | N
         token = doc[index]
         if index in name_starts and head is None:
             return None
-        known = token.lower_ in words["role_nouns"] or token.text in words["offices"]
+        known = token.lower_ in titles.roles or token.text in titles.offices
         if known and (head is None or doc[index - 1].lower_ not in _LINKS):
             head = head or token
         link = token.lower_ in _LINKS or token.tag_ in {"POS", "IN", "CC"}

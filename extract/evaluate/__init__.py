@@ -12,6 +12,8 @@ from extract.evaluate.compare import Comparison, compare, gate
 from extract.evaluate.evaluation import MEASURES, Evaluation, evaluate
 from extract.evaluate.gold import GoldArticle, GoldMention, read_gold, write_gold
 from extract.evaluate.page import render_page
+from extract.evaluate.rule_tables import render_rules
+from extract.evaluate.rules import report_rules
 from extract.evaluate.tables import render_comparison, render_table
 
 __all__ = [
@@ -26,6 +28,8 @@ __all__ = [
     "read_gold",
     "render_comparison",
     "render_page",
+    "render_rules",
     "render_table",
+    "report_rules",
     "write_gold",
 ]

@@ -338,6 +338,15 @@ def _british(word: str) -> str:
     return spelling
 
 
+def heads_of(rule: str) -> frozenset[str]:
+    """Return the head nouns of a rule: "of", "modified" or "numbered"."""
+    return {
+        "of": _heads("complement"),
+        "modified": _heads("modifier") | _HOLDERS_OFFICE,
+        "numbered": _NUMBERED_HEADS & (_heads("complement") | _heads("modifier")),
+    }[rule]
+
+
 def find_patterns(words: Words, blocked: Callable[[int], bool] = lambda _: False) -> list[Pattern]:
     """Return the names that the words of a text make, longest first where they share a head.
 

@@ -42,6 +42,15 @@ def codes() -> frozenset[str]:
     return frozenset(_table())
 
 
+def why_no_code(code: str) -> str | None:
+    """Return why `code` is no country's, or None if it is: a state's, or a territory's."""
+    if code in codes() or code in load_patterns("places.yaml")["countries"]:
+        return None
+    meant = country_of(code) or country_of(code.upper())
+    hint = f"; did you mean “{meant}”?" if meant else "; leave it out for what no one state holds"
+    return f"country “{code}” is no ISO 3166-1 alpha-2 code{hint}"
+
+
 @cache
 def country_names() -> Mapping[str, str]:
     """Return every name, short form and abbreviation of a country, with its code."""

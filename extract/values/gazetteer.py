@@ -16,6 +16,7 @@ from __future__ import annotations
 import mmap
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -104,6 +105,13 @@ class SortedFile:
         self._keys = [self._map[line : self._map.find(b"\t", line)] for line in self._lines]
         self._lines.append(len(self._map))
 
+    def __iter__(self) -> Iterator[str]:
+        """Yield the keys, in their order."""
+        at, size = self._begin, len(self._map)
+        while at < size:
+            yield self._map[at : self._map.find(b"\t", at)].decode()
+            at = self._map.find(b"\n", at) + 1 or size
+
     def get(self, key: str) -> str | None:
         """Return what stands after `key`, or None."""
         wanted = key.encode()
@@ -150,6 +158,11 @@ def place_by_id(identifier: str) -> Place | None:
     """Return the place with the id ``geonames:…`` or ``place:…``, or None."""
     short = identifier.removeprefix("geonames:")
     return _place(short, primary=True) if _open(PLACES_FILE).get(short) is not None else None
+
+
+def place_ids() -> Iterator[str]:
+    """Yield the id of every place of the gazetteer."""
+    return (f"geonames:{key}" if key.isdigit() else key for key in _open(PLACES_FILE))
 
 
 @lru_cache(maxsize=16384)

@@ -21,6 +21,7 @@ from extract.patterns.words import load_patterns
 from extract.schemas import LocationType, LocationValue
 from extract.values.countries import codes, country_names, demonyms
 from extract.values.gazetteer import Place, country_by_code, places_named, region_by_code
+from extract.values.place_entries import NO_PLACES, OwnPlaces
 
 #: Mean radius of the earth, in kilometres.
 EARTH_RADIUS_KM = 6371.0
@@ -75,6 +76,8 @@ class Weights:
 
 
 WEIGHTS = Weights()
+#: The reason of a place that the user's rules name.
+OWN = "a place of your rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +95,15 @@ class Located:
     detail: str
 
 
-def locate(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Located, ...]:
+def locate(
+    text: str, spans: Sequence[tuple[int, int]], own: OwnPlaces = NO_PLACES
+) -> tuple[Located, ...]:
     """Resolve the location mentions of one article, each in the light of the others.
 
     Args:
         text: the article.
         spans: half-open offsets of its location mentions, in text order.
+        own: the user's places; a name that is one of theirs means that place.
 
     Returns:
         One answer for each span, in the same order.
@@ -107,7 +113,7 @@ def locate(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Located, ...]:
         >>> [(p.value.country, p.detail) for p in locate(text, [(12, 17)])]
         [('US', '9 places share this name; chosen by “Texas” beside it')]
     """
-    return _Article(text, spans).answers()
+    return _Article(text, spans, own).answers()
 
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -168,11 +174,13 @@ class Meaning:
         readings: the places of that very name, the likeliest first.
         type: what its type word says it is ("Kursk Region": region); None without one.
         inside: the places that a part of the name bears ("Lviv Airport": Lviv), for the country.
+        own: whether that is a place of the user's rules, and nothing else is meant.
     """
 
     readings: tuple[Reading, ...] = ()
     type: LocationType | None = None
     inside: tuple[Reading, ...] = ()
+    own: bool = False
 
 
 @lru_cache(maxsize=16384)
@@ -193,6 +201,18 @@ def meaning_of(name: str) -> Meaning:
     elif type_ == "city":
         exact = exact or tuple(r for r in inside if r.place.type == "city")
     return Meaning(readings=exact, type=type_, inside=inside)
+
+
+def _meaning_with(own: OwnPlaces, name: str) -> Meaning:
+    """Return what `name` can mean where a user has places of their own."""
+    if place := own.named(name):
+        return Meaning(readings=(Reading(place, WEIGHTS.known),), own=True)
+    meaning = meaning_of(name)
+    if own.names and not meaning.readings:
+        type_, base = _split_type_word(name)  # "Dorn Prison" lies where Dorn does
+        if base is not None and (place := own.named(base)):
+            return Meaning(type=type_, inside=(Reading(place, WEIGHTS.known),), own=True)
+    return meaning
 
 
 def _split_type_word(name: str) -> tuple[LocationType | None, str | None]:
@@ -342,11 +362,11 @@ class _Hint:
 
 
 class _Article:
-    def __init__(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, text: str, spans: Sequence[tuple[int, int]], own: OwnPlaces) -> None:
         self.text = text
         self.spans = spans
         self.names = [" ".join(text[start:end].split()) for start, end in spans]
-        self.meanings = [meaning_of(name) for name in self.names]
+        self.meanings = [_meaning_with(own, name) for name in self.names]
         self.hints = [self._hint(i) for i in range(len(spans))]
         self.evidence = self._gather()
         self.among_regions = self._among_regions()
@@ -475,6 +495,8 @@ class _Article:
     def _choice(self, meaning: Meaning, hint: _Hint | None, beside: LocationType | None) -> _Choice:
         type_ = meaning.type or beside
         readings = meaning.readings
+        if meaning.own and readings:
+            return _chosen(readings[0].place, OWN)
         if hint is not None and (inside := [r for r in readings if _is_inside(r.place, hint)]):
             place = self._best(inside, type_)[0].place
             return _chosen(place, _sharing(readings) + f"chosen by “{hint.words}” beside it")
@@ -486,7 +508,7 @@ class _Article:
         detail = "not in the gazetteer"
         if meaning.inside:
             base = self._best(meaning.inside, None)[0].place
-            if base.country in self.evidence.countries or _is_widely_known(base):
+            if meaning.own or base.country in self.evidence.countries or _is_widely_known(base):
                 detail += f"; its country is that of {base.name}"
                 return _Choice(None, type_, base.country, detail)
         if hint:

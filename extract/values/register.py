@@ -1,31 +1,46 @@
 """The agency register: real bodies of the world, read from data and indexed for search.
 
 The files are ``patterns/agencies/*.yaml``; the README beside them says what each field means.
-`load_register` gives the built-in register; `read_bodies` reads any folder of such files and
-refuses what is malformed with the name of the file and the line.
+`load_register` gives the built-in register; `read_bodies` reads any such files, also a user's, and
+refuses what is malformed with the name of the file and the line; `joined_bodies` makes one register
+of both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, Literal, get_args
+from typing import Literal
 
-from pydantic import Field, ValidationError
+from anyascii import anyascii
+from pydantic import BaseModel, Field, model_validator
 
-from extract.errors import PatternError
-from extract.patterns.words import line_of_item, read_patterns
-from extract.schemas import AgencyType, Country, Frozen
+from extract.patterns.entries import (
+    Problem,
+    RuleFile,
+    Text,
+    Texts,
+    Where,
+    checked,
+    entries,
+    open_rules,
+    raise_all,
+    unknown,
+)
+from extract.patterns.words import YamlLines
+from extract.schemas import AgencyType, Country, Frozen, content_id
 from extract.values.agencies import Words, read_words
-from extract.values.countries import codes
+from extract.values.countries import why_no_code
 
 #: How a form names its body: alone ("name"), with its country ("local"), by initials
 #: ("acronym"), or only where the article has the full name or a cue word ("short").
 FormKind = Literal["name", "local", "acronym", "short"]
 
+_FORMS = ("names", "local", "acronyms", "short")
 _MIN_CAPITALS_WORD = 5  # letters: "HAMAS" in a headline is Hamas, "TIME" is not Time
 _PARTICLES = frozenset({"al", "el", "the", "an"})  # written small or large in front of a name
 
@@ -171,80 +186,200 @@ def _written_alike(words: Words, at: int, form: Form) -> bool:
     )
 
 
-def _expand_family(entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for country in entry["countries"]:
-        yield {
-            "id": f"{country.lower()}-{entry['family']}",
-            "type": entry["type"],
-            "country": country,
-            "local": entry["names"],
-        }
+class BodyEntry(Frozen):
+    """One entry of `bodies`, as it is written; `name` and `aliases` come before `names`."""
+
+    name: Text | None = None
+    aliases: Texts = ()
+    names: Texts = ()
+    local: Texts = ()
+    acronyms: Texts = ()
+    short: Texts = ()
+    cues: Texts = ()
+    type: AgencyType
+    country: Text | None = None
+    id: str | None = Field(default=None, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+
+    @model_validator(mode="after")
+    def _has_a_form(self) -> BodyEntry:
+        if not (self.all_names or self.local or self.acronyms):
+            raise ValueError("an agency without a name; give “name”, “names” or “acronyms”")
+        return self
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """The names that mean the body wherever they stand."""
+        first = (self.name,) if self.name is not None else ()
+        return (*first, *self.aliases, *self.names)
+
+    def body(self) -> Body:
+        """Return the body; without an id it gets one from its first form."""
+        first = (*self.all_names, *self.local, *self.acronyms)[0]
+        slug = re.sub(r"[^a-z0-9]+", "-", anyascii(first).lower()).strip("-")
+        return Body.model_construct(  # checked as an entry
+            id=self.id or f"own-{slug or content_id(first)}",
+            type=self.type,
+            country=self.country,
+            names=self.all_names,
+            local=self.local,
+            acronyms=self.acronyms,
+            short=self.short,
+            cues=self.cues,
+        )
 
 
-def _read_file(file: Traversable) -> Iterator[tuple[str, Body]]:
-    name, content = file.name, read_patterns(file)
-    if not isinstance(content, dict) or not ({"bodies", "families"} & set(content)):
-        raise PatternError(f"{name}: expected a mapping with `bodies:` or `families:`")
-    for section in ("bodies", "families"):
-        for index, entry in enumerate(content.get(section) or ()):
-            try:
-                expanded = (
-                    _expand_family(entry)
-                    if section == "families"
-                    else [{"type": content.get("type")} | entry]
-                )
-                bodies = [Body.model_validate(each) for each in expanded]
-            except (ValidationError, KeyError, TypeError, AttributeError) as error:
-                where = f"{name}, line {line_of_item(file, section, index)}"
-                raise PatternError(f"{where}: {_in_short(error)}") from error
-            for body in bodies:
-                if body.country is not None and body.country not in codes():
-                    line = line_of_item(file, section, index)
-                    raise PatternError(
-                        f"{name}, line {line}: {body.id}: country {body.country!r} is no "
-                        "ISO 3166-1 alpha-2 code; see patterns/countries.yaml"
-                    )
-                yield f"{name}, line of {body.id}", body
+class FamilyEntry(Frozen):
+    """One entry of `families`: bodies that many states have under one name."""
+
+    family: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    type: AgencyType
+    countries: Texts
+    names: Texts
+
+    def bodies(self) -> Iterator[Body]:
+        """Yield the body of each country."""
+        for country in self.countries:
+            yield Body.model_construct(  # checked as an entry
+                id=f"{country.lower()}-{self.family}",
+                type=self.type,
+                country=country,
+                local=self.names,
+            )
 
 
-def _in_short(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        first = error.errors()[0]
-        field_name = ".".join(map(str, first["loc"]))
-        legal = f"; types are {', '.join(get_args(AgencyType))}" if field_name == "type" else ""
-        return f"field {field_name!r}: {first['msg']}, got {first['input']!r}{legal}"
-    return f"{type(error).__name__}: {error}; see the README beside the register for the fields"
+_SECTIONS: dict[str, type[BaseModel]] = {"bodies": BodyEntry, "families": FamilyEntry}
+_LISTS = frozenset({"aliases", "names", "local", "acronyms", "short", "cues"})
 
 
-def read_bodies(folder: Traversable) -> tuple[Body, ...]:
-    """Return the bodies of every ``*.yaml`` file in `folder`, in the order of file names.
+def open_bodies(file: Traversable, name: str) -> RuleFile:
+    """Return a file of bodies, YAML or CSV; see `read_bodies`.
 
     Raises:
-        PatternError: a file is not YAML, an entry is malformed, an id is used twice, or two
-            bodies share a name; the message names file and line or both bodies.
+        PatternError: the file does not parse.
     """
-    seen: dict[str, str] = {}
-    owner: dict[tuple[str, ...], str] = {}
-    bodies = []
-    for file in sorted(folder.iterdir(), key=lambda each: each.name):
-        if not file.name.endswith(".yaml"):
+    return open_rules(file, name, table=("bodies", _LISTS))
+
+
+def read_bodies(files: Iterable[RuleFile]) -> tuple[tuple[Body, Where], ...]:
+    """Return the bodies of `files`, each with where it stands.
+
+    Raises:
+        PatternError: entries are malformed, an id is used twice, or two bodies share a name; the
+            message names the file and the line of each.
+    """
+    problems: list[Problem] = []
+    placed = [each for file in files for each in _bodies_of(file, problems)]
+    problems += _conflicts(placed)
+    raise_all(problems)
+    return tuple(placed)
+
+
+def _bodies_of(file: RuleFile, problems: list[Problem]) -> Iterator[tuple[Body, Where]]:
+    is_table = not isinstance(file.lines, YamlLines)
+    known = ("type", *_SECTIONS)
+    if not is_table:
+        problems += [
+            file.problem(unknown("section", key, known), key)
+            for key in file.content
+            if key not in known
+        ]
+        if not set(file.content) & set(_SECTIONS):
+            problems.append(file.problem("expected a section `bodies:` or `families:`"))
+    default = {"type": file.content["type"]} if "type" in file.content else {}
+    sections = {"bodies": BodyEntry} if is_table else _SECTIONS
+    for where, fields in entries(file, sections, problems):
+        if where.path[0] == "families":
+            family = checked(where, default | fields, FamilyEntry, problems)
+            found = list(family.bodies()) if family is not None else []
+        else:
+            entry = checked(where, default | fields, BodyEntry, problems)
+            found = [entry.body()] if entry is not None else []
+        for body in found:
+            if body.country is not None and (why := why_no_code(body.country)):
+                field = "country" if "country" in fields else "countries"
+                problems.append(where.problem(why, field))
+            yield body, where
+
+
+def _conflicts(placed: Iterable[tuple[Body, Where]]) -> Iterator[Problem]:
+    """Yield a problem for each id that is taken, and each name that means another body already."""
+    ids: dict[str, Where] = {}
+    owners: dict[tuple[str, ...], tuple[str, Where]] = {}
+    for body, where in placed:
+        if body.id in ids:
+            yield where.problem(
+                f"the agency “{body.id}” also stands at {ids[body.id]}; keep one, or give each an"
+                " id of its own"
+            )
             continue
-        for where, body in _read_file(file):
-            if body.id in seen:
-                raise PatternError(f"{where}: the id {body.id!r} is taken ({seen[body.id]})")
-            seen[body.id] = where
-            for name in body.names:
-                key = read_words(name).folded
-                if owner.setdefault(key, body.id) != body.id:
-                    raise PatternError(
-                        f"{where}: the name {name!r} also stands at {owner[key]}; names mean one "
-                        "body: put it under `local` or `acronyms` of both"
-                    )
-            bodies.append(body)
-    return tuple(bodies)
+        ids[body.id] = where
+        for name in body.names:
+            key = read_words(name).folded
+            owner, other = owners.setdefault(key, (body.id, where))
+            if owner != body.id:
+                yield where.problem(
+                    f"the name “{name}” also stands at {owner} ({other}); names mean one body:"
+                    " keep one, or put it under `local` or `acronyms` of both"
+                )
+
+
+@cache
+def built_in_bodies() -> tuple[Body, ...]:
+    """Return the bodies that come with the package, read once."""
+    folder = sorted(files("extract.patterns").joinpath("agencies").iterdir(), key=lambda f: f.name)
+    opened = [open_bodies(file, file.name) for file in folder if file.name.endswith(".yaml")]
+    return tuple(body for body, _ in read_bodies(opened))
+
+
+def joined_bodies(built_in: Iterable[Body], own: Sequence[Body]) -> tuple[Body, ...]:
+    """Return the bodies of the package and of a user; where both have a name, the user's wins.
+
+    A body of the user's that has the id or a name of a built-in one, or its local name in the same
+    country, takes its place: what the user states holds, the forms of both name it. An acronym is
+    the user's alone, unless `cues` say that the words of the article decide between its bodies.
+    """
+    taken: set[tuple[str, ...]] = set()
+    for body in own:
+        taken |= {read_words(name).folded for name in body.names}
+        taken |= {read_words(name).folded for name in body.acronyms if not body.cues}
+    by_form: dict[tuple[str | None, tuple[str, ...]], Body] = {}
+    for body in own:
+        by_form |= {(None, read_words(name).folded): body for name in body.names}
+        by_form |= {(body.country, read_words(name).folded): body for name in body.local}
+    by_id = {body.id: body for body in own}
+    joined: dict[str, Body] = {}
+    kept = []
+    for body in built_in:
+        forms: list[tuple[str | None, tuple[str, ...]]] = [
+            (None, read_words(name).folded) for name in body.names
+        ]
+        forms += [(body.country, read_words(name).folded) for name in body.local]
+        mine = by_id.get(body.id) or next((by_form[f] for f in forms if f in by_form), None)
+        left = body.model_copy(
+            update={
+                each: tuple(
+                    name for name in getattr(body, each) if read_words(name).folded not in taken
+                )
+                for each in _FORMS
+            }
+        )
+        if mine is None:
+            kept.append(left)
+        else:
+            joined[mine.id] = _joined(joined.get(mine.id, mine), left)
+    return (*(joined.get(body.id, body) for body in own), *kept)
+
+
+def _joined(mine: Body, other: Body) -> Body:
+    update: dict[str, object] = {
+        each: tuple(dict.fromkeys((*getattr(mine, each), *getattr(other, each)))) for each in _FORMS
+    }
+    if mine.country is None:
+        update["country"] = other.country
+    return mine.model_copy(update=update | {"cues": mine.cues or other.cues})
 
 
 @cache
 def load_register() -> Register:
     """Return the built-in register, read once."""
-    return Register(read_bodies(files("extract.patterns").joinpath("agencies")))
+    return Register(built_in_bodies())

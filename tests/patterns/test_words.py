@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from extract.errors import PatternError
 from extract.patterns import words
 from extract.patterns.words import (
+    YamlLines,
     alternatives,
-    line_of_item,
     load_patterns,
     read_patterns,
     word_lists,
@@ -102,11 +102,29 @@ def test_reads_with_the_loader_in_python_where_the_one_in_c_is_missing(
 
 
 @pytest.mark.parametrize(
-    ("key", "index", "line"), [("one", None, 1), ("two", None, 4), ("two", 1, 6), ("none", None, 1)]
+    ("path", "line"),
+    [
+        ((), 1),
+        (("one",), 1),
+        (("two",), 4),
+        (("two", 1), 6),
+        (("two", 1, "b"), 7),
+        (("two", 1, "b", 0), 7),
+        (("two", 5), 4),
+        (("two", 1, "none"), 6),
+        (("none",), 1),
+    ],
 )
-def test_line_of_item(tmp_path: Path, key: str, index: int | None, line: int) -> None:
-    (tmp_path / "w.yaml").write_text("one:\n  - a\n\ntwo:\n  - b\n  - c\n", encoding="utf-8")
-    assert line_of_item(tmp_path / "w.yaml", key, index) == line
+def test_lines_of_a_path(tmp_path: Path, path: tuple[str | int, ...], line: int) -> None:
+    text = "one:\n  - a\n\ntwo:\n  - b\n  - a: c\n    b: [d]\n"
+    (tmp_path / "w.yaml").write_text(text, encoding="utf-8")
+    assert YamlLines(tmp_path / "w.yaml").at(*path) == line
+
+
+def test_keys_that_stand_twice_are_named_with_their_lines(tmp_path: Path) -> None:
+    text = "one: &a\n  b: 1\n  b: 2\nlist:\n  - {c: 1, d: 2,\n     c: 3}\n  - *a\none: 4\n"
+    (tmp_path / "w.yaml").write_text(text, encoding="utf-8")
+    assert sorted(YamlLines(tmp_path / "w.yaml").twice()) == [(3, "b"), (6, "c"), (8, "one")]
 
 
 def test_word_lists_are_sets_of_words(folder: Path) -> None:

@@ -7,7 +7,15 @@ import pytest
 from extract.errors import PatternError
 from extract.values.agencies import read_words
 from extract.values.countries import codes
-from extract.values.register import Register, load_register, read_bodies
+from extract.values.register import (
+    Body,
+    Register,
+    built_in_bodies,
+    joined_bodies,
+    load_register,
+    open_bodies,
+    read_bodies,
+)
 
 
 def test_has_bodies_of_every_kind_and_of_many_countries() -> None:
@@ -66,38 +74,121 @@ def test_ordinary_words_are_no_names(text: str) -> None:
 GOOD = "type: police\nbodies:\n  - {id: xx-one, country: FR, names: [Harbour Guard]}\n"
 
 
-def write(folder: Path, text: str) -> Path:
-    (folder / "mine.yaml").write_text(text, encoding="utf-8")
-    return folder
+def read(folder: Path, text: str, name: str = "mine.yaml") -> list[Body]:
+    (folder / name).write_text(text, encoding="utf-8")
+    return [body for body, _ in read_bodies([open_bodies(folder / name, name)])]
 
 
-def test_reads_a_folder_of_files(tmp_path: Path) -> None:
-    register = Register(read_bodies(write(tmp_path, GOOD)))
+def test_reads_a_file(tmp_path: Path) -> None:
+    register = Register(read(tmp_path, GOOD))
     assert register.ids_of(("harbour", "guard"), "name") == ("xx-one",)
+
+
+def test_reads_a_table(tmp_path: Path) -> None:
+    text = (
+        "name,aliases,acronyms,type,country,cues\n"
+        "Harbour Guard,Port Guard; Quay Guard,HG,police,FR,quay;pier\n"
+        "\n"
+        "Pier Fund,,,ngo,,\n"
+    )
+    one, two = read(tmp_path, text, "mine.csv")
+    assert one == Body(
+        id="own-harbour-guard",
+        type="police",
+        country="FR",
+        names=("Harbour Guard", "Port Guard", "Quay Guard"),
+        acronyms=("HG",),
+        cues=("quay", "pier"),
+    )
+    assert (two.id, two.country) == ("own-pier-fund", None)
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("type: police\nbodies: [", "mine.yaml, line 2: not YAML"),
-        ("- a\n- b\n", "mine.yaml: expected a mapping"),
-        (GOOD + "  - {id: Two, country: FR, names: [A B]}\n", "mine.yaml, line 4: field 'id'"),
+        ("- a\n- b\n", "mine.yaml, line 1: expected a mapping"),
+        (GOOD + "  - {id: Two, country: FR, names: [A B]}\n", "mine.yaml, line 4: id is “Two”"),
         (
             GOOD + "  - {id: two, country: ZZ, names: [A B]}\n",
-            "mine.yaml, line 4: two: country 'ZZ'",
+            "mine.yaml, line 4: country “ZZ” is no ISO 3166-1 alpha-2 code",
         ),
-        (GOOD + "  - {id: two, country: FR, kind: x}\n", "mine.yaml, line 4: field 'kind'"),
-        (GOOD + "  - {id: xx-one, country: FR, names: [A B]}\n", "the id 'xx-one' is taken"),
-        (GOOD + "  - {id: two, country: FR, names: [Harbour Guard]}\n", "also stands at xx-one"),
-        (GOOD.replace("police", "pirates"), "types are intelligence, military"),
         (
-            "families:\n  - {family: mod, names: [A B]}\n",
-            "mine.yaml, line 2: KeyError: 'countries'",
+            GOOD + "  - {id: two, country: FR, kind: x}\n",
+            "mine.yaml, line 4: there is no field “kind”",
+        ),
+        (
+            GOOD + "  - {id: xx-one, country: FR, names: [A B]}\n",
+            "mine.yaml, line 4: the agency “xx-one” also stands at mine.yaml, line 3",
+        ),
+        (
+            GOOD + "  - {id: two, country: FR, names: [Harbour Guard]}\n",
+            "mine.yaml, line 4: the name “Harbour Guard” also stands at xx-one (mine.yaml, line 3)",
+        ),
+        (GOOD.replace("police", "pirates"), "type “pirates” is none of armed_group, company,"),
+        (
+            "families:\n  - {family: mod, type: ministry, names: [A B]}\n",
+            "mine.yaml, line 2: “countries” is missing",
+        ),
+        (
+            "families:\n  - {family: mod, type: ministry, names: [A B], countries: [FR, FR]}\n",
+            "mine.yaml, line 2: the agency “fr-mod” also stands at",
         ),
         ("type: police\nbodies:\n  - just words\n", "mine.yaml, line 3"),
     ],
 )
 def test_malformed_file_is_refused_with_its_place(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(PatternError) as raised:
-        read_bodies(write(tmp_path, text))
+        read(tmp_path, text)
     assert message in str(raised.value)
+
+
+def test_every_built_in_body_states_its_id() -> None:
+    assert not [body.id for body in built_in_bodies() if body.id.startswith("own-")]
+
+
+BUILT_IN = (
+    Body(
+        id="fr-dgx", type="intelligence", country="FR", names=("Grand Bureau",), acronyms=("GB1",)
+    ),
+    Body(id="ke-court", type="court", country="KE", local=("High Bench",)),
+    Body(id="ng-court", type="court", country="NG", local=("High Bench",)),
+)
+
+
+def joined(**own: object) -> dict[str, Body]:
+    bodies = joined_bodies(BUILT_IN, [Body.model_validate({"id": "own", "country": None} | own)])
+    return {body.id: body for body in bodies}
+
+
+def test_a_body_of_the_user_takes_the_place_of_one_with_its_name() -> None:
+    found = joined(type="ngo", country="BE", names=["Grand Bureau", "Bureau Two"])
+    assert "fr-dgx" not in found
+    assert (found["own"].type, found["own"].country) == ("ngo", "BE")
+    assert found["own"].names == ("Grand Bureau", "Bureau Two")
+    assert found["own"].acronyms == ("GB1",)
+
+
+def test_a_country_that_the_user_leaves_out_stays() -> None:
+    assert joined(type="ngo", names=["Grand Bureau"])["own"].country == "FR"
+
+
+def test_a_local_name_takes_the_place_of_that_of_its_country_alone() -> None:
+    assert set(joined(type="ngo", country="KE", local=["High Bench"])) == {
+        "own",
+        "fr-dgx",
+        "ng-court",
+    }
+
+
+def test_a_name_of_the_user_is_no_local_name_of_others() -> None:
+    register = Register(joined(type="ngo", names=["High Bench"]).values())
+    assert register.ids_of(("high", "bench"), "name", "local") == ("own",)
+
+
+@pytest.mark.parametrize(
+    ("cues", "owners"), [([], ("own",)), (["pier"], ("own", "fr-dgx"))], ids=["alone", "shared"]
+)
+def test_an_acronym_without_cues_is_the_users_alone(cues: list[str], owners: tuple[str]) -> None:
+    register = Register(joined(type="ngo", names=["A B"], acronyms=["GB1"], cues=cues).values())
+    assert register.ids_of(("GB1",), "acronym") == owners
