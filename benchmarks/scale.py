@@ -10,11 +10,11 @@ of its own. PERSON mentions are scored, all of them: pairwise and B³ precision,
 Memory is the peak of the process, and of its largest child if it starts any.
 
 - extract: `extract.resolve.resolve`, in memory.
-- splink: Splink 5 on DuckDB (``pip install -e '.[benchmarks]'``): one row for each name beside
-  each place, with the bodies and people that it stands beside; blocked on the sound of the surname
-  with a given name's first letter, on the given name with the surname's first letters, and on
-  surname and place; Jaro-Winkler levels with term frequencies, trained by EM; connected components
-  at several thresholds, from one prediction.
+- splink: Splink 5 on DuckDB (``pip install -e '.[benchmarks]'``): one row for each name, with the
+  people, bodies and places that it stands beside; blocked on the sound of the surname with a given
+  name's first letter, and on the given name with the surname's first letters; Jaro-Winkler levels
+  with term frequencies, trained by EM; connected components at several thresholds, from one
+  prediction. (A row for each name beside each place does worse.)
 - same string: one name, one person.
 - WRatio ≥ 90: within the names whose last word sounds alike, to the first name of a cluster.
 
@@ -46,9 +46,9 @@ from extract.schemas import ArticleMentions
 SIZES = (10_000, 100_000, 1_000_000)
 WRATIO_CUTOFF = 90
 #: Match probabilities from which Splink's pairs are joined.
-SPLINK_THRESHOLDS = (0.5, 0.9, 0.99)
-#: People and bodies that one row shows Splink at most.
-MOST_COMPANY = 20
+SPLINK_THRESHOLDS = (0.2, 0.5, 0.9)
+#: People, bodies and places that one row shows Splink, about at most.
+MOST_COMPANY = 60
 
 Articles = Iterator[tuple[ArticleMentions, list[int]]]
 #: Of each way to cluster, the cluster of every PERSON mention in the order of the corpus.
@@ -209,27 +209,24 @@ class Rows:
 
     def __init__(self, articles: Articles, *, in_company: bool) -> None:
         self.names: list[str] = []
-        self.places: list[str] = []
         self.company: list[dict[str, None]] = []
         self.of_mention = array("q")
-        known: dict[tuple[str, str], int] = {}
+        known: dict[str, int] = {}
         for article, _ in articles:
             named = [m.text for m in article.mentions if m.label == "PERSON"]
-            place = next((m.text for m in article.mentions if m.label == "LOCATION"), "")
-            bodies = [m.text for m in article.mentions if m.label == "AGENCY"]
+            things = [m.text for m in article.mentions if m.label != "PERSON"]
             long = in_full(named)
             for name in named:
-                key = long.get(name, name), place if in_company else ""
-                number = known.setdefault(key, len(self.names))
+                row_name = long.get(name, name)
+                number = known.setdefault(row_name, len(self.names))
                 if number == len(self.names):
-                    self.names.append(key[0])
-                    self.places.append(place)
+                    self.names.append(row_name)
                     self.company.append({})
                 self.of_mention.append(number)
                 company = self.company[number]
                 if in_company and len(company) < MOST_COMPANY:
-                    others = [other for other in {*long.values()} if other != key[0]]
-                    company.update(dict.fromkeys(sorted(others) + bodies))
+                    others = [other for other in {*long.values()} if other != row_name]
+                    company.update(dict.fromkeys(sorted(others) + things))
 
     def clusters(self, of_row: Sequence[int]) -> array:
         """Return the cluster of every mention from that of every row."""
@@ -297,7 +294,6 @@ def by_splink(articles: Articles) -> Found:
             "given": [name.given.plain if name.given else None for name in parsed],
             "surname": surnames,
             "sound": [doublemetaphone(surname)[0] or surname for surname in surnames],
-            "place": rows.places,
             "company": pa.array([list(each) for each in rows.company], pa.list_(pa.string())),
         }
     )
@@ -313,14 +309,11 @@ def by_splink(articles: Articles) -> Found:
             cl.JaroWinklerAtThresholds("surname", [0.92, 0.8]).configure(
                 term_frequency_adjustments=True
             ),
-            cl.ExactMatch("place"),
             cl.ArrayIntersectAtSizes("company", [3, 1]),
         ],
         blocking_rules_to_generate_predictions=[
             block_on("sound", "substr(given, 1, 1)"),
             block_on("given", "substr(surname, 1, 3)"),
-            # A surname alone meets the names that have it in the same place.
-            block_on("surname", "place"),
         ],
         retain_matching_columns=False,
     )
@@ -330,7 +323,7 @@ def by_splink(articles: Articles) -> Found:
         [block_on("given", "surname")], recall=0.8
     )
     training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
-    for rule in (block_on("given", "surname"), block_on("place", "sound")):
+    for rule in (block_on("given", "surname"), block_on("sound")):
         training.estimate_parameters_using_expectation_maximisation(
             rule, record_sample_proportion=1.0
         )
