@@ -1,7 +1,7 @@
 """The command line: each command parses its arguments, calls the library once, and prints.
 
 Where to start reading: `main` turns errors into exit statuses; the commands follow in the order of
-use: `run`, `show`, `entities`, `schema`; `evaluate`, `gold …`, `check`, `rules`.
+use: `run`, `show`, `entities`, `compare`, `schema`; `evaluate`, `gold …`, `check`, `rules`.
 
 Data go to standard output, messages to standard error. Exit status: 0 fine, 1 an article failed or
 what was asked for is not there, 2 the command was used wrongly.
@@ -267,6 +267,70 @@ def entities(
                 entity_view(entity, store.mentions_of(entity.id), list(store.decisions(entity.id))),
                 console,
             )
+
+
+@app.command()
+def compare(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME NAME", help="Two names.")
+    ] = None,
+    label: Annotated[
+        Literal["PERSON", "AGENCY", "LOCATION"],
+        typer.Option(
+            case_sensitive=False, help="What the names are of; in FILE, where it gives no kind."
+        ),
+    ] = "PERSON",
+    pairs: Annotated[
+        typer.FileBinaryRead | None,
+        typer.Option(
+            metavar="FILE",
+            help="Judge the pairs in these JSON lines (- for standard input): a, b, kind.",
+        ),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON; pairs are always printed so.")
+    ] = False,
+) -> None:
+    """Judge whether two names are one person's, agency's or place's, and say why.
+
+    With --pairs, each line of FILE comes back with verdict, score, rule and reason added. Where
+    lines say whether their names are the "same" (true or false), precision, recall and F1 follow
+    on standard error; unsure counts as no match there. A bad line is reported, the rest goes on,
+    and the exit status is 1.
+
+    Example: extract compare "Vadim Krasikov" "Vedim Krasikov"
+    """
+    from extract.display import decision_view, pair_scores_view  # noqa: PLC0415
+    from extract.pairs import judge_pair, judge_pairs, score_pairs  # noqa: PLC0415
+    from extract.schemas import Failure  # noqa: PLC0415
+
+    names = names or []
+    if pairs is not None and names:
+        raise ConfigError("give two names or --pairs FILE, not both")
+    if pairs is None:
+        if len(names) != 2 or not all(name.strip() for name in names):
+            raise ConfigError(
+                f"{len(names)} given, two names are compared: put quotes around each, as in"
+                ' extract compare "Paul Whelan" "Paul Whalen"; or give --pairs FILE'
+            )
+        judged = judge_pair(*names, label=label)
+        if as_json:
+            typer.echo(judged.as_json())
+        else:
+            _print(decision_view(judged.decision), Console(highlight=False))
+        return
+    known, failed = [], False
+    for each in judge_pairs(pairs, pairs.name, label=label):
+        if isinstance(each, Failure):
+            failed = True
+            typer.echo(f"{each.article}: {each.error}", err=True)
+        else:
+            typer.echo(each.as_json())
+            known.append(each)
+    if scores := score_pairs(known):
+        _print(pair_scores_view(scores), Console(stderr=True, highlight=False))
+    if failed:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""What a person sees in the terminal: the summary of a run, an article, the entities.
+"""What a person sees in the terminal: the summary of a run, an article, entities, decisions.
 
 Functions return rich renderables and print nothing. Every colour is backed by words, so that the
 output says the same without colours.
@@ -6,13 +6,14 @@ output says the same without colours.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from extract.pairs import PairScore
 from extract.run import Summary
 from extract.schemas import (
     LABELS,
@@ -45,6 +46,7 @@ PLURALS: dict[Label, str] = {
     "COUNT": "counts",
     "LOCATION": "locations",
 }
+VERDICT_COLOURS = {"match": "bold green", "no_match": "bold red", "unsure": "bold yellow"}
 #: Words of context on either side of a mention, in characters.
 CONTEXT_CHARS = 60
 
@@ -285,3 +287,31 @@ def _whole_words(context: str, *, at_start: bool) -> str:
     if not near.isspace():
         return line
     return f"{line} " if at_start else f" {line}"
+
+
+def decision_view(decision: Decision) -> RenderableType:
+    """Return the decision on two names: verdict, score, and what speaks for and against."""
+    verdict = {"match": "match", "no_match": "no match", "unsure": "unsure"}[decision.verdict]
+    line = Text(verdict, style=VERDICT_COLOURS[decision.verdict])
+    if decision.score is not None:
+        line.append(f"  {decision.score:.2f}", style="default not bold")
+    line.append(f"  {decision.label.lower()}, {decision.rule}", style="dim not bold")
+    line.append(f"\n{decision.reason}", style="default not bold")
+    return line
+
+
+def pair_scores_view(scores: Mapping[str, PairScore]) -> RenderableType:
+    """Return precision, recall and F1 of the judgements on pairs, a line for each kind."""
+
+    def shown(share: float | None) -> str:
+        return "–" if share is None else f"{share:.3f}"
+
+    table = _table()
+    table.add_column("kind")
+    for column in ("pairs", "same", "matched", "P", "R", "F1"):
+        table.add_column(column, justify="right")
+    for kind, score in scores.items():
+        numbers = (score.pairs, score.tp + score.fn, score.tp + score.fp)
+        shares = (score.precision, score.recall, score.f1)
+        table.add_row(Text(kind), *(f"{n:,}" for n in numbers), *map(shown, shares))
+    return table
