@@ -59,7 +59,7 @@ def entity_links(articles: Iterable[ArticleMentions]) -> dict[str, str]:
 
 def _links(groups: Iterable[_Grouped]) -> dict[str, str]:
     return {
-        mention.id: _entity_id(label, identity)
+        mention: _entity_id(label, identity)
         for label, group, identity in groups
         for cluster in group
         for mention in cluster.mentions

@@ -313,5 +313,5 @@ def _judged(
         judgement.rule,
         judgement.score,
         say(judgement.evidence, judgement.counter),
-        mention=cluster.mentions[0].id,
+        mention=cluster.mentions[0],
     )
