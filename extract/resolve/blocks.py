@@ -98,10 +98,13 @@ class NameIndex:
         self._by_letters = Blocks()
         self._bearing: dict[Part, frozenset[int]] = {}
         self._surnamed: dict[Part, frozenset[int]] = {}
+        # Words are parted differently only in names of more words and of fewer.
+        self._parted = len({len(name.parts) for name in names}) > 1
         for number, name in enumerate(names):
             for part in _pieces(name.parts):
                 self._by_part.add(number, self._held(part))
-            self._by_letters.add(number, _letters(name.parts))
+            if self._parted:
+                self._by_letters.add(number, _letters(name.parts))
 
     def bearing(self, part: Part) -> frozenset[int]:
         """Return the names with a part that `part` may be."""
@@ -112,6 +115,8 @@ class NameIndex:
     def rivals(self, number: int) -> frozenset[int]:
         """Return the names that are worth comparing with that at `number`."""
         name = self._names[number]
+        if len(name.parts) == 2 and not self._parted and len(self.bearing(name.surname)) == 1:
+            return frozenset()  # nobody has the surname, and without it no two parts are alike
         once: set[int] = set()
         twice: set[int] = set()
         for part in _pieces(name.parts):
@@ -121,7 +126,9 @@ class NameIndex:
         of_surname = self._surnamed_like(name.surname)
         if len(of_surname) > RARE_SURNAME:
             of_surname = frozenset()
-        return (self._by_letters.under(_letters(name.parts)) | twice | of_surname) - {number}
+        if self._parted:
+            twice |= self._by_letters.under(_letters(name.parts))
+        return of_surname.union(twice) - {number}
 
     def _surnamed_like(self, surname: Part) -> frozenset[int]:
         if surname not in self._surnamed:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from extract.resolve.article import cluster_article
 from extract.resolve.clusters import Cluster, ContextKey, Judged
@@ -42,14 +44,30 @@ def resolve(articles: Iterable[ArticleMentions]) -> Resolution:
         decisions: matches, and the pairs that came close. The outcome does not depend on the order
         of `articles`.
     """
-    groups, judged = _grouped(articles)
-    entities = [_entity(label, group, identity) for label, group, identity in groups]
-    links = _links(groups)
-    return Resolution(
-        entities=tuple(sorted(entities, key=lambda entity: entity.id)),
-        links=dict(sorted(links.items())),
-        decisions=_decisions(judged, links),
-    )
+    with _collector_paused():
+        groups, judged = _grouped(articles)
+        entities = [_entity(label, group, identity) for label, group, identity in groups]
+        links = _links(groups)
+        return Resolution(
+            entities=tuple(sorted(entities, key=lambda entity: entity.id)),
+            links=dict(sorted(links.items())),
+            decisions=_decisions(judged, links),
+        )
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause the garbage collector: it would go through millions of objects, again and again.
+
+    Nothing here refers to itself in a circle, so nothing is left behind; a third of the time is.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def entity_links(articles: Iterable[ArticleMentions]) -> dict[str, str]:
