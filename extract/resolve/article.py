@@ -11,10 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from extract.knowledge import ContextKey
 from extract.resolve.article_people import People
 from extract.resolve.blocks import Blocks, body_keys
 from extract.resolve.bodies import compare_bodies, is_acronym_of, parse_body, place_key
-from extract.resolve.clusters import Cluster, ContextKey, Judged, display
+from extract.resolve.clusters import Cluster, Judged, display
 from extract.resolve.compare import NameJudgement, Verdict
 from extract.resolve.names import lexicon, parse_person
 from extract.schemas import AgencyValue, ArticleMentions, LocationValue, Mention

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
+from extract.knowledge import ContextKey
 from extract.resolve.compare import Verdict
 from extract.resolve.names import PersonName, parse_person
 from extract.schemas import (
@@ -38,6 +41,9 @@ CONTEXT_CAPS = {
     "word": 0.6,
     "country": 0.4,
 }
+#: A person's context is that of so many articles, the first by id: who is in all of them has
+#: everybody for company.
+CONTEXT_ARTICLES = 50
 #: The support that counts as a shared context.
 SUPPORT = 1.0
 
@@ -46,8 +52,6 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _ROLE_WORD = re.compile(r"[a-z]{4,}")
 #: Words of roles that many people bear; they support nothing.
 _COMMON_ROLE = frozenset(["former", "said", "this", "that", "with", "from", "late", "then"])
-
-ContextKey = tuple[str, str]
 
 #: Nothing counted: one object for the many clusters that have none; never written to.
 _NONE: Counter[str] = Counter()
@@ -73,7 +77,7 @@ class Judged:
     article: str | None = None
     mention: str | None = None
 
-    def as_decision(self, links: dict[str, str]) -> Decision:
+    def as_decision(self, links: Mapping[str, str]) -> Decision:
         """Return the record of this judgement, its entity looked up in `links`."""
         one, two = sorted((self.name_a, self.name_b))
         entity = links.get(self.mention) if self.mention and self.verdict == "match" else None
@@ -110,6 +114,9 @@ class Cluster:
         around: what the article names and is about; shared by its clusters.
         own: what of it is the cluster itself, or a namesake.
         home: the country that the article is mostly about, or None.
+        entity: id of the entity that these are the earlier mentions of, of all articles; None for
+            the mentions of one article.
+        identity: what the id of that entity was derived from.
     """
 
     label: Label
@@ -126,6 +133,8 @@ class Cluster:
     around: frozenset[ContextKey] = frozenset()
     own: frozenset[ContextKey] = frozenset()
     home: str | None = None
+    entity: str | None = None
+    identity: str | None = None
 
     @classmethod
     def of(cls, article: ArticleMentions, mentions: Sequence[Mention]) -> Cluster:
@@ -139,7 +148,7 @@ class Cluster:
             article.published,
             tuple(mention.id for mention in mentions),
             names,
-            full_names=_full_names(names) if person else (),
+            full_names=full_names(names) if person else (),
             roles=_counted(mentions, "role") if person else _NONE,
             reference=_most(Counter(m.reference for m in mentions if m.reference)),
             countries=_NONE if person else _counted(mentions, "country"),
@@ -191,7 +200,8 @@ def _counted(mentions: Iterable[Mention], attribute: str) -> Counter[str]:
     return Counter(found) if found else _NONE
 
 
-def _full_names(names: Counter[str]) -> tuple[PersonName, ...]:
+def full_names(names: Counter[str]) -> tuple[PersonName, ...]:
+    """Return the parsed names of more than one part, best attested first."""
     parsed = [(parse_person(text), count) for text, count in names.items()]
     many = [(name, count) for name, count in parsed if len(name.parts) > 1]
     many.sort(key=lambda item: (not item[0].full, -item[1], -len(item[0].parts), item[0].text))
@@ -212,15 +222,6 @@ class Surroundings:
 
     keys: set[ContextKey] = field(default_factory=set)
 
-    @classmethod
-    def of(cls, clusters: Iterable[Cluster], common: frozenset[ContextKey]) -> Surroundings:
-        """Gather the contexts of `clusters`, without what is `common` in the corpus."""
-        keys: set[ContextKey] = set()
-        for cluster in clusters:
-            keys |= cluster.around - cluster.own
-            keys.update(("role", word) for word in cluster.role_words)
-        return cls(keys - common)
-
     def support(self, other: Surroundings) -> Support:
         """Return how far this context and `other` agree."""
         sums: defaultdict[str, float] = defaultdict(float)
@@ -229,3 +230,29 @@ class Surroundings:
         score = sum(min(total, CONTEXT_CAPS[kind]) for kind, total in sums.items())
         shown = sorted(shared, key=lambda key: (-CONTEXT_WEIGHTS[key[0]], key))[:4]
         return Support(score, tuple(f"both beside {kind} “{name}”" for kind, name in shown))
+
+
+class Contexts:
+    """What stands around clusters, without what is common in the corpus.
+
+    Args:
+        common: context that too many articles share to say anything.
+        recall: returns what the articles of an earlier entity name and are about, by its id.
+    """
+
+    def __init__(
+        self,
+        common: frozenset[ContextKey] = frozenset(),
+        recall: Callable[[str], AbstractSet[ContextKey]] = lambda _entity: frozenset(),
+    ) -> None:
+        self._common = common
+        self._recall = recall
+
+    def of(self, clusters: Iterable[Cluster]) -> Surroundings:
+        """Gather the contexts of the first `CONTEXT_ARTICLES` of `clusters`."""
+        keys: set[ContextKey] = set()
+        for cluster in islice(clusters, CONTEXT_ARTICLES):
+            around = cluster.around if cluster.entity is None else self._recall(cluster.entity)
+            keys |= around - cluster.own
+            keys.update(("role", word) for word in cluster.role_words)
+        return Surroundings(keys - self._common)

@@ -15,17 +15,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, product
 
+from extract.knowledge import ContextKey
 from extract.resolve.blocks import RARE_SURNAME
 from extract.resolve.candidates import Candidates
-from extract.resolve.clusters import SUPPORT, Cluster, ContextKey, Judged, Support, Surroundings
+from extract.resolve.clusters import SUPPORT, Cluster, Contexts, Judged, Support, Surroundings
 from extract.resolve.compare import NameJudgement, judge_people, say
 from extract.resolve.names import Part, PersonName, parse_person, surname_root
 
 #: By how much the better of two candidates for a bare surname must lead.
 LEAD = 0.5
-#: A person's context is that of so many articles, the first by id: who is in all of them has
-#: everybody for company.
-CONTEXT_ARTICLES = 50
 #: Names up to which it is noted why two bearers of a rare surname are two people.
 NOTED_NAMES = 20_000
 #: Rules under which a name says less than the other: "J. Smith", "John Smith" for "John Q. Smith".
@@ -40,6 +38,11 @@ class Bearer:
     clusters: list[Cluster] = field(default_factory=list)
     name: PersonName = field(init=False)
 
+    @property
+    def is_new(self) -> bool:
+        """Whether a cluster is not of an earlier resolution."""
+        return any(cluster.entity is None for cluster in self.clusters)
+
     def settle(self) -> None:
         """Choose the spelling that stands for the key, once all clusters are in."""
         counts: defaultdict[str, int] = defaultdict(int)
@@ -53,8 +56,24 @@ class Group:
     """Bearers, and bare surnames, that are one person."""
 
     bearers: list[Bearer]
+    contexts: Contexts
     loose: list[Cluster] = field(default_factory=list)
-    surroundings: Surroundings = field(default_factory=Surroundings)
+    _surroundings: Surroundings | None = None
+
+    @property
+    def surroundings(self) -> Surroundings:
+        """What stands around the bearers; looked for when it is first asked for."""
+        if self._surroundings is None:
+            keys = (self.contexts.of(bearer.clusters).keys for bearer in self.bearers)
+            self._surroundings = Surroundings(set[ContextKey]().union(*keys))
+        return self._surroundings
+
+    def absorb(self, other: Group) -> None:
+        """Take in the bearers of `other`."""
+        self.bearers += other.bearers
+        self.loose += other.loose
+        if self._surroundings is not None:
+            self._surroundings.keys |= other.surroundings.keys
 
     @property
     def clusters(self) -> list[Cluster]:
@@ -74,30 +93,30 @@ class _Pair:
 def link_people(
     clusters: Iterable[Cluster],
     apart: frozenset[frozenset[str]],
-    common: frozenset[ContextKey],
+    contexts: Contexts,
 ) -> tuple[list[list[Cluster]], list[Judged]]:
     """Bring the person clusters of many articles together.
 
     Args:
-        clusters: the PERSON clusters of all articles.
+        clusters: the PERSON clusters of articles, and what is known of earlier entities.
         apart: pairs of full-name keys that an article shows to be two people.
-        common: context that too many articles share to say anything.
+        contexts: what stands around clusters.
 
     Returns:
         The clusters of each person, and the judgements across articles: matches, and the pairs
         that came close.
     """
     ordered = sorted(clusters, key=lambda cluster: cluster.id)
-    linker = _Linker(apart, common)
+    linker = _Linker(apart, contexts)
     linker.join_full_names([cluster for cluster in ordered if cluster.full_names])
     linker.join_bare_names([cluster for cluster in ordered if not cluster.full_names])
     return [group.clusters for group in linker.groups], linker.judged
 
 
 class _Linker:
-    def __init__(self, apart: frozenset[frozenset[str]], common: frozenset[ContextKey]) -> None:
+    def __init__(self, apart: frozenset[frozenset[str]], contexts: Contexts) -> None:
         self.apart = apart
-        self.common = common
+        self.contexts = contexts
         self.groups: list[Group] = []
         self.judged: list[Judged] = []
         self._compared: dict[tuple[str, str], NameJudgement] = {}
@@ -109,21 +128,25 @@ class _Linker:
             bearers.setdefault(key, Bearer(key)).clusters.append(cluster)
         for bearer in bearers.values():
             bearer.settle()
-        group_of = {
-            key: Group(
-                [bearer],
-                surroundings=Surroundings.of(bearer.clusters[:CONTEXT_ARTICLES], self.common),
-            )
-            for key, bearer in bearers.items()
-        }
+        group_of = {key: Group([bearer], self.contexts) for key, bearer in bearers.items()}
+        self._join_known(bearers.values(), group_of)
         for pair in self._ranked(list(bearers.values())):
             one, two = group_of[pair.a.key], group_of[pair.b.key]
             if one is not two and self._decide(pair, one, two):
-                one.bearers += two.bearers
-                one.surroundings.keys |= two.surroundings.keys
-                group_of.update((bearer.key, one) for bearer in two.bearers)
+                _join(group_of, one, two)
         unique = {id(group): group for group in group_of.values()}
         self.groups = list(unique.values())
+
+    def _join_known(self, bearers: Iterable[Bearer], group_of: dict[str, Group]) -> None:
+        """Join the names that an earlier resolution found to be one person's."""
+        first: dict[str, Bearer] = {}
+        for bearer in bearers:
+            for cluster in bearer.clusters:
+                if cluster.entity is not None:
+                    other = first.setdefault(cluster.entity, bearer)
+                    one, two = group_of[other.key], group_of[bearer.key]
+                    if one is not two:
+                        _join(group_of, one, two)
 
     def _ranked(self, bearers: list[Bearer]) -> list[_Pair]:
         """Return the pairs worth a decision, surest first."""
@@ -218,7 +241,10 @@ class _Linker:
         waiting: defaultdict[str, list[Cluster]] = defaultdict(list)
         for cluster in clusters:
             part = parse_person(cluster.name).parts[0]
-            around = Surroundings.of([cluster], self.common)
+            if cluster.entity is not None:  # nobody was found for it, and that stays
+                waiting[part.folded].append(cluster)
+                continue
+            around = self.contexts.of([cluster])
             if not self._attach(cluster, *surnamed.fitting(part, cluster.article, around)):
                 waiting[part.folded].append(cluster)
         for root in sorted(waiting):
@@ -259,9 +285,11 @@ class _Linker:
         """Group bare names of one spelling: only where every pair shares a context."""
         groups: list[tuple[Group, list[Surroundings]]] = []
         beside: defaultdict[ContextKey, set[int]] = defaultdict(set)
-        for cluster in clusters:
-            around = Surroundings.of([cluster], self.common)
-            near = set[int]().union(*(beside[key] for key in around.keys & beside.keys()))
+        for cluster in sorted(clusters, key=lambda each: (each.entity is None, each.id)):
+            around = self.contexts.of([cluster])
+            near = set[int]()
+            if cluster.entity is None:
+                near = near.union(*(beside[key] for key in around.keys & beside.keys()))
             for number in sorted(near):
                 group, members = groups[number]
                 if any(other.article == cluster.article for other in group.loose):
@@ -286,7 +314,7 @@ class _Linker:
                     break
             else:
                 number = len(groups)
-                groups.append((Group([], [cluster]), [around]))
+                groups.append((Group([], self.contexts, [cluster]), [around]))
             for key in around.keys:
                 beside[key].add(number)
         return [group for group, _ in groups]
@@ -341,6 +369,11 @@ class _Surnamed:
         return self._articles[id(group)]
 
 
+def _join(group_of: dict[str, Group], one: Group, two: Group) -> None:
+    one.absorb(two)
+    group_of.update((bearer.key, one) for bearer in two.bearers)
+
+
 def _candidates(bearers: Iterable[Bearer]) -> Iterator[tuple[Bearer, Bearer]]:
     """Yield the pairs that are worth comparing, each once.
 
@@ -361,5 +394,6 @@ def _candidates(bearers: Iterable[Bearer]) -> Iterator[tuple[Bearer, Bearer]]:
         if len(relatives) <= RARE_SURNAME:
             met.update(relatives)
         for other in sorted(met):
-            if other < number:
+            # Two names that were known before were compared before.
+            if other < number and (bearer.is_new or ordered[other].is_new):
                 yield ordered[other], bearer
