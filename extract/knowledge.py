@@ -6,6 +6,7 @@ Resolution and the store know nothing of each other: `Knowledge` goes one way, `
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -90,7 +91,10 @@ class Memory(Protocol):
         """Return the entity of every mention that has one."""
 
     def ages(self) -> Mapping[str, int]:
-        """Return when each entity was new, as the number of the resolution; retired ids too."""
+        """Return when each entity was new, as the number of the resolution."""
+
+    def retired(self) -> AbstractSet[str]:
+        """Return the ids that were merged into others."""
 
     def met(self, label: Label, blocks: Iterable[str]) -> list[Remembered]:
         """Return the entities with one of `blocks`."""

@@ -135,14 +135,14 @@ def resolve_whole(memory: Memory) -> Knowledge:
     """Resolve all articles of a database anew; entities keep the ids that they have there."""
     with collector_paused():
         found, groups = _resolved(memory.articles())
-        return knowledge_of(found, groups, memory.links(), memory.ages())
+        return knowledge_of(found, groups, memory, memory.links())
 
 
 def knowledge_of(
     found: Found,
     groups: Sequence[Resolved],
+    memory: Memory,
     links: Mapping[str, str],
-    ages: Mapping[str, int],
     *,
     earlier: Mapping[str, Remembered] | None = None,
 ) -> Knowledge:
@@ -151,8 +151,8 @@ def knowledge_of(
     Args:
         found: what the groups were made of.
         groups: the entities as they are now.
+        memory: the database that they are for.
         links: the entity of each mention as it was; see `lasting_ids`.
-        ages: when each id was new.
         earlier: what was remembered of the entities that `groups` add to; None if `groups` are all.
     """
     whole = earlier is None
@@ -161,7 +161,7 @@ def knowledge_of(
         Claim(group.label, group.identity, [m for c in group.clusters for m in c.mentions])
         for group in groups
     ]
-    ids, merged = lasting_ids(claims, links, ages)
+    ids, merged = lasting_ids(claims, links, memory.ages(), memory.retired())
     new_links = links_of(groups, ids)
     remembered = [
         remember(group, each, [earlier[i] for i in group.earlier])

@@ -79,7 +79,7 @@ def grow(memory: Memory) -> Knowledge:
 
         groups = linked(found, Contexts(_common(memory), recall))
         links = {_stand_in(identity): identity for identity in earlier}
-        return knowledge_of(found, groups, links, memory.ages(), earlier=earlier)
+        return knowledge_of(found, groups, memory, links, earlier=earlier)
 
 
 def earlier_clusters(remembered: Remembered) -> list[Cluster]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from extract.schemas import Label, content_id
@@ -29,14 +30,18 @@ def entity_id(label: Label, identity: str) -> str:
 
 
 def lasting_ids(
-    claims: Sequence[Claim], links: Mapping[str, str], ages: Mapping[str, int]
+    claims: Sequence[Claim],
+    links: Mapping[str, str],
+    ages: Mapping[str, int],
+    retired: AbstractSet[str] = frozenset(),
 ) -> tuple[list[str], dict[str, str]]:
     """Return the id of each claim, and the ids that are retired with those that took them in.
 
     Args:
         claims: the entities as they are now.
         links: mention id → id of its entity as it was.
-        ages: every id that was ever given → the number of the resolution in which it was new.
+        ages: id of each entity as it was → the number of the resolution in which it was new.
+        retired: ids that were merged into others before; none of them is given again.
     """
     heirs: defaultdict[str, Counter[int]] = defaultdict(Counter)
     for number, claim in enumerate(claims):
@@ -53,12 +58,13 @@ def lasting_ids(
         inherited[heir].append(old)
     ids: list[str] = []
     merged: dict[str, str] = {}
-    taken = set(ages)
+    # An entity that has lost all its mentions may come back by its content.
+    taken = {*heirs, *retired}
     for number, claim in enumerate(claims):
         old_ids = sorted(inherited[number], key=lambda old: (ages.get(old, 0), old))
         if old_ids:
-            kept, *retired = old_ids
-            merged.update(dict.fromkeys(retired, kept))
+            kept, *others = old_ids
+            merged.update(dict.fromkeys(others, kept))
         else:
             kept = entity_id(claim.label, claim.identity)
             if kept in taken:

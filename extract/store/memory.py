@@ -65,9 +65,14 @@ class StoreMemory:
             return {row.id: row.entity_id for row in connection.execute(query)}
 
     def ages(self) -> Mapping[str, int]:
-        """Return when each entity was new, as the number of the resolution; retired ids too."""
+        """Return when each entity was new, as the number of the resolution."""
         with self._reading() as connection:
             return _ages(connection)
+
+    def retired(self) -> set[str]:
+        """Return the ids that were merged into others."""
+        with self._reading() as connection:
+            return set(connection.execute(select(schema.redirects.c.id)).scalars())
 
     def met(self, label: Label, blocks: Iterable[str]) -> list[Remembered]:
         """Return the entities with one of `blocks`, in order of id."""
@@ -257,12 +262,8 @@ def _set_state(connection: Connection, **values: Any) -> None:  # noqa: ANN401 -
 
 
 def _ages(connection: Connection) -> dict[str, int]:
-    entities, redirects = schema.entities, schema.redirects
-    ages = {
-        row.id: row.born for row in connection.execute(select(redirects.c.id, redirects.c.born))
-    }
-    living = connection.execute(select(entities.c.id, entities.c.born))
-    return ages | {row.id: row.born for row in living}
+    table = schema.entities
+    return {row.id: row.born for row in connection.execute(select(table.c.id, table.c.born))}
 
 
 def _remembered(connection: Connection, ids: Sequence[str]) -> list[Remembered]:

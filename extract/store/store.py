@@ -297,7 +297,8 @@ class Store:
         """Yield entities, the most mentioned first.
 
         Args:
-            name: whole words of a spelling, in any case, or the first characters of an id.
+            name: whole words of a spelling, in any case, or the first characters of an id, also of
+                one that was merged into another.
             label: only this label.
             limit: at most so many.
         """
@@ -455,6 +456,8 @@ def _entities_named(connection: Connection, name: str) -> set[str]:
         for row in connection.execute(select(entities.c.id, entities.c.name))
         if wanted.search(row.name.casefold()) or row.id.startswith(name)
     }
+    redirects = connection.execute(select(schema.redirects.c.id, schema.redirects.c.entity_id))
+    found |= {row.entity_id for row in redirects if row.id.startswith(name)}
     spellings = connection.execute(select(aliases.c.entity_id, aliases.c.name))
     return found | {row.entity_id for row in spellings if wanted.search(row.name.casefold())}
 
