@@ -150,7 +150,7 @@ def run(
     from extract.annotate import load_annotator  # noqa: PLC0415
     from extract.display import summary_view  # noqa: PLC0415
     from extract.progress import shown_progress  # noqa: PLC0415
-    from extract.resolve import resolve  # noqa: PLC0415
+    from extract.resolve import update  # noqa: PLC0415
     from extract.run import run as run_articles  # noqa: PLC0415
 
     settings = _settings(model, rules, workers=workers)
@@ -163,7 +163,7 @@ def run(
                 inputs,
                 settings=settings,
                 load=partial(load_annotator, settings),
-                resolve=resolve,
+                resolve=update,
                 db_url=db,
                 now=partial(dt.datetime.now, dt.UTC),
                 jsonl=jsonl,

@@ -18,22 +18,22 @@ from typing import BinaryIO, Literal, Protocol
 from extract.articles import check_inputs, count_articles, read_articles
 from extract.config import Settings
 from extract.errors import ConfigError
+from extract.knowledge import Knowledge, Memory
 from extract.records import check_output, write_entities, write_records
 from extract.schemas import (
     Article,
-    ArticleMentions,
     Entity,
     Failure,
     Frozen,
     Label,
     Record,
-    Resolution,
 )
 from extract.store import Run, Store, database_file, fingerprint, open_store
 from extract.workers import Loader, annotate, annotate_in_processes
 
 Stage = Literal["annotate", "resolve", "write"]
-Resolver = Callable[[Iterable[ArticleMentions]], Resolution]
+#: Resolves what a database has that is not resolved; None where there is nothing to do.
+Resolver = Callable[[Memory], Knowledge | None]
 
 # A chunk is closed early when its texts come to this many code points, which bounds memory.
 _CHUNK_CHARS = 500_000
@@ -136,7 +136,8 @@ def run(
         work.forget_mended(inputs)
 
         work.report("resolve")
-        relinked = store.write_resolution(resolve(store.article_mentions()))
+        known = resolve(store.memory())
+        relinked = known is not None and store.write_knowledge(known)
 
         work.report("write")
         if jsonl is not None:

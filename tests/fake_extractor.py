@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from extract.knowledge import Knowledge, Memory
 from extract.records import assemble_record
 from extract.schemas import (
     VALUE_TYPES,
@@ -98,3 +99,8 @@ def resolve(articles: Iterable[ArticleMentions]) -> Resolution:
             )
         )
     return Resolution(entities=tuple(entities), links=links, decisions=())
+
+
+def update(memory: Memory) -> Knowledge:
+    """Resolve all that is in a database, as `resolve` does."""
+    return Knowledge.of(resolve(memory.articles()))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from extract.config import Settings
 from extract.run import Summary, run
-from tests.fake_extractor import load, resolve
+from tests.fake_extractor import load, update
 
 NOW = dt.datetime(2024, 8, 2, 12, tzinfo=dt.UTC)
 
@@ -20,7 +20,7 @@ def run_fake(
         inputs,
         settings=Settings(batch_size=4, max_chars=10_000),
         load=partial(load, version, seconds),
-        resolve=resolve,
+        resolve=update,
         db_url=f"sqlite:///{folder}/facts.db",
         now=lambda: NOW,
         jsonl=folder / "records.jsonl",

@@ -14,7 +14,7 @@ import pytest
 from extract.config import Settings
 from extract.errors import ArticleError, ConfigError
 from extract.run import run
-from tests.fake_extractor import load, resolve
+from tests.fake_extractor import load, update
 from tests.fake_run import NOW, run_fake
 
 SCRIPT = (sys.executable, "-m", "tests.fake_run")
@@ -201,7 +201,7 @@ def test_what_cannot_work_is_refused_before_the_database_is_made(
         "inputs": [write_news(tmp_path / "news.jsonl")],
         "settings": Settings(),
         "load": load,
-        "resolve": resolve,
+        "resolve": update,
         "db_url": "sqlite:///facts.db",
         "now": lambda: NOW,
     }
@@ -217,7 +217,7 @@ def test_progress_ends_at_the_total(tmp_path: Path) -> None:
         [news, news],
         settings=Settings(batch_size=4),
         load=load,
-        resolve=resolve,
+        resolve=update,
         db_url=f"sqlite:///{tmp_path}/facts.db",
         now=lambda: NOW,
         progress=lambda *step: steps.append(step),

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extract.knowledge import ContextKey
 from extract.resolve.article_people import People
 from extract.resolve.blocks import Blocks, body_keys
 from extract.resolve.bodies import compare_bodies, is_acronym_of, parse_body, place_key
-from extract.resolve.clusters import Cluster, ContextKey, Judged, display
+from extract.resolve.clusters import Cluster, Judged, display
 from extract.resolve.compare import NameJudgement, Verdict
 from extract.resolve.names import lexicon, parse_person
 from extract.schemas import AgencyValue, ArticleMentions, LocationValue, Mention
@@ -59,18 +60,15 @@ def cluster_article(article: ArticleMentions) -> ArticleClusters:
         *bodies,
         *_cluster_places(by_label["LOCATION"]),
     ]
-    bare = [
-        Cluster(group[0].label, article.id, article.published, tuple(group))
-        for group in groups
-        if group
-    ]
-    bare.sort(key=lambda cluster: (cluster.mentions[0].start, cluster.id))
+    groups = [group for group in groups if group]
+    groups.sort(key=lambda group: (group[0].start, min(mention.id for mention in group)))
+    bare = [Cluster.of(article, group) for group in groups]
     home = _home(by_label["AGENCY"] + by_label["LOCATION"])
     keys = [context_key(cluster) for cluster in bare]
     everything = frozenset(key for key in keys if key is not None) | _topic(article)
     namesakes = _namesakes(everything)
     clusters = tuple(
-        cluster.with_context(_others(cluster, key, everything, namesakes), home)
+        replace(cluster, around=everything, own=_own(cluster, key, namesakes), home=home)
         for cluster, key in zip(bare, keys, strict=True)
     )
     return ArticleClusters(clusters, tuple(people.judged + body_judged), frozenset(people.apart))
@@ -100,19 +98,17 @@ def _namesakes(everything: Iterable[ContextKey]) -> Mapping[str, set[ContextKey]
     return namesakes
 
 
-def _others(
-    cluster: Cluster,
-    own: ContextKey | None,
-    everything: frozenset[ContextKey],
-    namesakes: Mapping[str, set[ContextKey]],
+def _own(
+    cluster: Cluster, key: ContextKey | None, namesakes: Mapping[str, set[ContextKey]]
 ) -> frozenset[ContextKey]:
+    """Return what of the context is the cluster itself: for a person, all who share the surname."""
     if cluster.label != "PERSON":
-        return everything - {own} if own else everything
+        return frozenset((key,)) if key else frozenset()
     # A relative does not tell one bearer of the surname from another.
     surnames = {name.surname.folded for name in cluster.full_names} or {
         part.folded for text in cluster.names for part in parse_person(text).parts
     }
-    return everything.difference(*(namesakes.get(surname, ()) for surname in surnames))
+    return frozenset[ContextKey]().union(*(namesakes.get(surname, ()) for surname in surnames))
 
 
 def _topic(article: ArticleMentions) -> frozenset[ContextKey]:

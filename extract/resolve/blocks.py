@@ -7,10 +7,10 @@ So the keys lose no match; what they bring together by chance, the comparison re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from extract.resolve.bodies import STEM_MIN_LENGTH, capitals, initials_of, parse_body
 from extract.resolve.compare import (
@@ -74,8 +74,13 @@ class Blocks:
 
     def under(self, keys: AbstractSet[str]) -> frozenset[int]:
         """Return the numbers under any of `keys`."""
-        first = frozenset(map(self._first.__getitem__, self._first.keys() & keys))
-        return first.union(*(self._others[key] for key in self._others.keys() & keys))
+        found = set()
+        for key in keys:
+            if (first := self._first.get(key)) is not None:
+                found.add(first)
+                if key in self._others:
+                    found |= self._others[key]
+        return frozenset(found)
 
 
 class NameIndex:
@@ -93,10 +98,13 @@ class NameIndex:
         self._by_letters = Blocks()
         self._bearing: dict[Part, frozenset[int]] = {}
         self._surnamed: dict[Part, frozenset[int]] = {}
+        # Words are parted differently only in names of more words and of fewer.
+        self._parted = len({len(name.parts) for name in names}) > 1
         for number, name in enumerate(names):
-            for part in _pieces(name):
+            for part in _pieces(name.parts):
                 self._by_part.add(number, self._held(part))
-            self._by_letters.add(number, _letters(name))
+            if self._parted:
+                self._by_letters.add(number, _letters(name.parts))
 
     def bearing(self, part: Part) -> frozenset[int]:
         """Return the names with a part that `part` may be."""
@@ -107,16 +115,20 @@ class NameIndex:
     def rivals(self, number: int) -> frozenset[int]:
         """Return the names that are worth comparing with that at `number`."""
         name = self._names[number]
+        if len(name.parts) == 2 and not self._parted and len(self.bearing(name.surname)) == 1:
+            return frozenset()  # nobody has the surname, and without it no two parts are alike
         once: set[int] = set()
         twice: set[int] = set()
-        for part in _pieces(name):
+        for part in _pieces(name.parts):
             bearing = self.bearing(part)
             twice |= once & bearing
             once |= bearing
         of_surname = self._surnamed_like(name.surname)
         if len(of_surname) > RARE_SURNAME:
             of_surname = frozenset()
-        return (self._by_letters.under(_letters(name)) | twice | of_surname) - {number}
+        if self._parted:
+            twice |= self._by_letters.under(_letters(name.parts))
+        return of_surname.union(twice) - {number}
 
     def _surnamed_like(self, surname: Part) -> frozenset[int]:
         if surname not in self._surnamed:
@@ -129,36 +141,54 @@ class NameIndex:
         return self._surnamed[surname]
 
     def _held(self, part: Part) -> AbstractSet[str]:
-        if part.initial:
-            return {f"initial {part.plain[0]}"}
-        return self._keys(part) | {f"begins {part.plain[0]}"}
+        return _held(part) | self._bones(part)
 
     def _asked(self, part: Part) -> AbstractSet[str]:
-        initial = f"initial {part.plain[0]}"
-        if part.initial:
-            return {initial, f"begins {part.plain[0]}"}
-        return self._keys(part) | {initial}
+        return _asked(part) | self._bones(part)
 
-    def _keys(self, part: Part) -> frozenset[str]:
-        keys = part_keys(part)
-        return keys | {f"bones {skeleton(part.plain)}"} if self._across_scripts else keys
+    def _bones(self, part: Part) -> frozenset[str]:
+        if not self._across_scripts or part.initial:
+            return frozenset()
+        return frozenset({f"bones {skeleton(part.plain)}"})
 
 
-def _pieces(name: PersonName) -> Iterator[Part]:
-    """Yield the parts, and where there are three or more, neighbours joined ("Jong Un")."""
-    yield from name.parts
-    if len(name.parts) > 2:
-        for first, second in zip(name.parts, name.parts[1:], strict=False):
-            if not (first.initial or second.initial):
-                yield Part(first.plain + second.plain, first.folded + second.folded)
+@lru_cache(maxsize=50_000)
+def _pieces(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Return the parts, and where there are three or more, neighbours joined ("Jong Un")."""
+    if len(parts) < 3:
+        return parts
+    joined = [
+        Part(first.plain + second.plain, first.folded + second.folded)
+        for first, second in pairwise(parts)
+        if not (first.initial or second.initial)
+    ]
+    return (*parts, *joined)
 
 
-def _letters(name: PersonName) -> set[str]:
+@lru_cache(maxsize=50_000)
+def _letters(parts: tuple[Part, ...]) -> frozenset[str]:
     """Return the keys under which names meet whose words are parted differently."""
-    plain = "".join(part.plain for part in name.parts)
-    if len(plain) < GLUED_MIN_LENGTH or any(part.initial for part in name.parts):
-        return set()
-    return {plain, *shortened("".join(part.folded for part in name.parts), 1)}
+    plain = "".join(part.plain for part in parts)
+    if len(plain) < GLUED_MIN_LENGTH or any(part.initial for part in parts):
+        return frozenset()
+    return frozenset({plain, *shortened("".join(part.folded for part in parts), 1)})
+
+
+@lru_cache(maxsize=50_000)
+def _held(part: Part) -> frozenset[str]:
+    """Return the keys that a part of a name is found under."""
+    if part.initial:
+        return frozenset({f"initial {part.plain[0]}"})
+    return part_keys(part) | {f"begins {part.plain[0]}"}
+
+
+@lru_cache(maxsize=50_000)
+def _asked(part: Part) -> frozenset[str]:
+    """Return the keys that those are found under whom a part may be."""
+    initial = f"initial {part.plain[0]}"
+    if part.initial:
+        return frozenset({initial, f"begins {part.plain[0]}"})
+    return part_keys(part) | {initial}
 
 
 def body_keys(mention: Mention) -> set[str]:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 
+from extract.knowledge import ContextKey
 from extract.resolve.compare import Verdict
 from extract.resolve.names import PersonName, parse_person
 from extract.schemas import (
-    AgencyValue,
+    ArticleMentions,
     Decision,
     Label,
-    LocationValue,
     Mention,
-    PersonValue,
     content_id,
 )
 
@@ -40,6 +41,9 @@ CONTEXT_CAPS = {
     "word": 0.6,
     "country": 0.4,
 }
+#: A person's context is that of so many articles, the first by id: who is in all of them has
+#: everybody for company.
+CONTEXT_ARTICLES = 50
 #: The support that counts as a shared context.
 SUPPORT = 1.0
 
@@ -49,7 +53,8 @@ _ROLE_WORD = re.compile(r"[a-z]{4,}")
 #: Words of roles that many people bear; they support nothing.
 _COMMON_ROLE = frozenset(["former", "said", "this", "that", "with", "from", "late", "then"])
 
-ContextKey = tuple[str, str]
+#: Nothing counted: one object for the many clusters that have none; never written to.
+_NONE: Counter[str] = Counter()
 
 
 @lru_cache(maxsize=50_000)
@@ -72,7 +77,7 @@ class Judged:
     article: str | None = None
     mention: str | None = None
 
-    def as_decision(self, links: dict[str, str]) -> Decision:
+    def as_decision(self, links: Mapping[str, str]) -> Decision:
         """Return the record of this judgement, its entity looked up in `links`."""
         one, two = sorted((self.name_a, self.name_b))
         entity = links.get(self.mention) if self.mention and self.verdict == "match" else None
@@ -90,7 +95,7 @@ class Judged:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cluster:
     """The mentions of one person, agency or place in one article.
 
@@ -98,104 +103,109 @@ class Cluster:
         label: PERSON, AGENCY or LOCATION.
         article: id of the article.
         published: its publication day.
-        mentions: in text order, at least one.
-        context: what else the article names; the cluster itself left out.
+        mentions: ids of the mentions, in text order, at least one.
+        names: every spelling, with its number of mentions.
+        full_names: the parsed names of a person of more than one part, best attested first.
+        roles: the roles that the article gives a person.
+        reference: the register or gazetteer id that the mentions carry most often.
+        countries: the countries of their values.
+        types: the types of their values.
+        acronyms: the acronyms of their values.
+        around: what the article names and is about; shared by its clusters.
+        own: what of it is the cluster itself, or a namesake.
         home: the country that the article is mostly about, or None.
+        entity: id of the entity that these are the earlier mentions of, of all articles; None for
+            the mentions of one article.
+        identity: what the id of that entity was derived from.
     """
 
     label: Label
     article: str
     published: dt.date | None
-    mentions: tuple[Mention, ...]
-    context: frozenset[ContextKey] = frozenset()
+    mentions: tuple[str, ...]
+    names: Counter[str]
+    full_names: tuple[PersonName, ...]
+    roles: Counter[str]
+    reference: str | None
+    countries: Counter[str]
+    types: Counter[str]
+    acronyms: Counter[str]
+    around: frozenset[ContextKey] = frozenset()
+    own: frozenset[ContextKey] = frozenset()
     home: str | None = None
+    entity: str | None = None
+    identity: str | None = None
 
-    @cached_property
-    def names(self) -> Counter[str]:
-        """Every spelling, with its number of mentions."""
-        return Counter(display(mention.text) for mention in self.mentions)
+    @classmethod
+    def of(cls, article: ArticleMentions, mentions: Sequence[Mention]) -> Cluster:
+        """Gather the mentions of one thing, in text order, without what is around them."""
+        label = mentions[0].label
+        names = Counter(display(mention.text) for mention in mentions)
+        person = label == "PERSON"
+        return cls(
+            label,
+            article.id,
+            article.published,
+            tuple(mention.id for mention in mentions),
+            names,
+            full_names=full_names(names) if person else (),
+            roles=_counted(mentions, "role") if person else _NONE,
+            reference=_most(Counter(m.reference for m in mentions if m.reference)),
+            countries=_NONE if person else _counted(mentions, "country"),
+            types=_NONE if person else _counted(mentions, "type"),
+            acronyms=_NONE if person else _counted(mentions, "acronym"),
+        )
 
-    @cached_property
+    @property
     def id(self) -> tuple[str, str]:
         """Article and first mention: unique, and the same in every run."""
-        return self.article, min(mention.id for mention in self.mentions)
+        return self.article, min(self.mentions)
 
-    @cached_property
-    def full_names(self) -> tuple[PersonName, ...]:
-        """The parsed names of more than one part, best attested first."""
-        parsed = [(parse_person(text), count) for text, count in self.names.items()]
-        many = [(name, count) for name, count in parsed if len(name.parts) > 1]
-        many.sort(key=lambda item: (not item[0].full, -item[1], -len(item[0].parts), item[0].text))
-        return tuple(name for name, _ in many)
-
-    @cached_property
+    @property
     def name(self) -> str:
         """The best attested spelling."""
-        if self.label == "PERSON" and self.full_names:
+        if self.full_names:
             return self.full_names[0].text
         return min(self.names, key=lambda text: (-len(text.split()), -self.names[text], text))
 
-    @cached_property
-    def roles(self) -> Counter[str]:
-        """The roles that the article gives a person."""
-        return Counter(
-            _SPACE.sub(" ", mention.value.role)
-            for mention in self.mentions
-            if isinstance(mention.value, PersonValue) and mention.value.role
-        )
-
-    @cached_property
+    @property
     def role_words(self) -> frozenset[str]:
         """The longer words of the roles, lower case."""
         words = {word for role in self.roles for word in _ROLE_WORD.findall(role.casefold())}
         return frozenset(words - _COMMON_ROLE)
 
-    @cached_property
-    def reference(self) -> str | None:
-        """The register or gazetteer id that its mentions carry most often."""
-        found = Counter(mention.reference for mention in self.mentions if mention.reference)
-        return min(found, key=lambda ref: (-found[ref], ref)) if found else None
-
-    @cached_property
-    def countries(self) -> Counter[str]:
-        """The countries of its values."""
-        return Counter(
-            mention.value.country
-            for mention in self.mentions
-            if isinstance(mention.value, AgencyValue | LocationValue) and mention.value.country
-        )
-
-    @cached_property
-    def types(self) -> Counter[str]:
-        """The types of its values."""
-        return Counter(
-            mention.value.type
-            for mention in self.mentions
-            if isinstance(mention.value, AgencyValue | LocationValue) and mention.value.type
-        )
-
-    @cached_property
-    def acronyms(self) -> Counter[str]:
-        """The acronyms of its values."""
-        return Counter(
-            mention.value.acronym
-            for mention in self.mentions
-            if isinstance(mention.value, AgencyValue) and mention.value.acronym
-        )
-
-    @cached_property
+    @property
     def country(self) -> str | None:
         """Its most frequent country."""
-        return (
-            min(self.countries, key=lambda c: (-self.countries[c], c)) if self.countries else None
-        )
+        return _most(self.countries)
 
-    def with_context(self, context: frozenset[ContextKey], home: str | None) -> Cluster:
-        """Return the cluster with what its article says around it."""
-        cluster = replace(self, context=context, home=home)
-        # What was worked out from the mentions holds for the new cluster as well.
-        vars(cluster).update(vars(self) | {"context": context, "home": home})
-        return cluster
+    @property
+    def context(self) -> frozenset[ContextKey]:
+        """What else the article names; the cluster itself left out."""
+        return self.around - self.own
+
+
+def _most(counts: Counter[str]) -> str | None:
+    """Return what is counted most often, the first of the alphabet among equals."""
+    return min(counts, key=lambda each: (-counts[each], each)) if counts else None
+
+
+def _counted(mentions: Iterable[Mention], attribute: str) -> Counter[str]:
+    """Count what the values of `mentions` say under `attribute`; values without it say nothing."""
+    found = [
+        _SPACE.sub(" ", value)
+        for mention in mentions
+        if (value := getattr(mention.value, attribute, None))
+    ]
+    return Counter(found) if found else _NONE
+
+
+def full_names(names: Counter[str]) -> tuple[PersonName, ...]:
+    """Return the parsed names of more than one part, best attested first."""
+    parsed = [(parse_person(text), count) for text, count in names.items()]
+    many = [(name, count) for name, count in parsed if len(name.parts) > 1]
+    many.sort(key=lambda item: (not item[0].full, -item[1], -len(item[0].parts), item[0].text))
+    return tuple(name for name, _ in many)
 
 
 @dataclass(slots=True)
@@ -212,15 +222,6 @@ class Surroundings:
 
     keys: set[ContextKey] = field(default_factory=set)
 
-    @classmethod
-    def of(cls, clusters: Iterable[Cluster], common: frozenset[ContextKey]) -> Surroundings:
-        """Gather the contexts of `clusters`, without what is `common` in the corpus."""
-        keys: set[ContextKey] = set()
-        for cluster in clusters:
-            keys |= cluster.context
-            keys.update(("role", word) for word in cluster.role_words)
-        return cls(keys - common)
-
     def support(self, other: Surroundings) -> Support:
         """Return how far this context and `other` agree."""
         sums: defaultdict[str, float] = defaultdict(float)
@@ -229,3 +230,29 @@ class Surroundings:
         score = sum(min(total, CONTEXT_CAPS[kind]) for kind, total in sums.items())
         shown = sorted(shared, key=lambda key: (-CONTEXT_WEIGHTS[key[0]], key))[:4]
         return Support(score, tuple(f"both beside {kind} “{name}”" for kind, name in shown))
+
+
+class Contexts:
+    """What stands around clusters, without what is common in the corpus.
+
+    Args:
+        common: context that too many articles share to say anything.
+        recall: returns what the articles of an earlier entity name and are about, by its id.
+    """
+
+    def __init__(
+        self,
+        common: frozenset[ContextKey] = frozenset(),
+        recall: Callable[[str], AbstractSet[ContextKey]] = lambda _entity: frozenset(),
+    ) -> None:
+        self._common = common
+        self._recall = recall
+
+    def of(self, clusters: Iterable[Cluster]) -> Surroundings:
+        """Gather the contexts of the first `CONTEXT_ARTICLES` of `clusters`."""
+        keys: set[ContextKey] = set()
+        for cluster in islice(clusters, CONTEXT_ARTICLES):
+            around = cluster.around if cluster.entity is None else self._recall(cluster.entity)
+            keys |= around - cluster.own
+            keys.update(("role", word) for word in cluster.role_words)
+        return Surroundings(keys - self._common)

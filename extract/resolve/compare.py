@@ -318,9 +318,13 @@ class _Alignment:
 
 
 def _judge_full(a: PersonName, b: PersonName) -> NameJudgement:
-    a_parts, b_parts = _harmonised(a.parts, b.parts)
-    alignment = _align(a_parts, b_parts, vowelless=a.vowelless != b.vowelless)
-    surnames = compare_parts(a.surname, b.surname, vowelless=a.vowelless != b.vowelless)
+    vowelless = a.vowelless != b.vowelless
+    a_parts, b_parts = a.parts, b.parts
+    alignment = _in_order(a_parts, b_parts, vowelless=vowelless)
+    if alignment is None:
+        a_parts, b_parts = _harmonised(a_parts, b_parts)
+        alignment = _align(a_parts, b_parts, vowelless=vowelless)
+    surnames = compare_parts(a.surname, b.surname, vowelless=vowelless)
     same_surname = surnames.kind != "different"
     evidence = [relation.detail for _, _, relation in alignment.pairs]
     if alignment.left_a and alignment.left_b:
@@ -423,6 +427,19 @@ def _joined_like(parts: tuple[Part, ...], model: tuple[Part, ...]) -> tuple[Part
             out[i : i + 2] = [joined]
         i += 1
     return tuple(out) if len(out) > 1 else parts
+
+
+def _in_order(a: tuple[Part, ...], b: tuple[Part, ...], *, vowelless: bool) -> _Alignment | None:
+    """Pair the parts of two names of two parts one by one, if they go together like that."""
+    if len(a) != 2 or len(b) != 2:
+        return None
+    surnames = compare_parts(a[1], b[1], vowelless=vowelless)
+    if surnames.kind == "different":
+        return None
+    given = compare_parts(a[0], b[0], as_given=True, vowelless=vowelless)
+    if given.kind == "different":
+        return None
+    return _Alignment(((0, 0, given), (1, 1, surnames)), (), (), in_order=True)
 
 
 def _align(a: tuple[Part, ...], b: tuple[Part, ...], *, vowelless: bool) -> _Alignment:

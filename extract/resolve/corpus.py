@@ -1,24 +1,26 @@
-"""From the mentions of many articles to entities, links and decisions: `resolve`."""
+"""From the mentions of many articles to entities, links and decisions: `resolve`.
+
+`Resolved` is one entity in the making, whether all articles are resolved at once (`resolve`,
+`resolve_whole`) or new ones beside what a database remembers (`growth.grow`).
+"""
 
 from __future__ import annotations
 
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
+from extract.knowledge import ContextKey, Knowledge, Memory, Remembered
 from extract.resolve.article import cluster_article
-from extract.resolve.clusters import Cluster, ContextKey, Judged
+from extract.resolve.clusters import Cluster, Contexts, Judged
+from extract.resolve.identity import Claim, entity_id, lasting_ids
 from extract.resolve.names import is_known_given, parse_person
 from extract.resolve.people import link_people
+from extract.resolve.remember import blocks_of, surname_keys
 from extract.resolve.things import link_agencies, link_places
-from extract.schemas import (
-    Alias,
-    ArticleMentions,
-    Decision,
-    Entity,
-    Label,
-    Resolution,
-    content_id,
-)
+from extract.schemas import Alias, ArticleMentions, Decision, Entity, Label, Resolution
 
 #: Context that stands in more articles than this, and in more than `COMMON_SHARE` of them, is
 #: common: sharing it supports no match. Lower is stricter.
@@ -26,9 +28,74 @@ COMMON_ARTICLES = 20
 COMMON_SHARE = 0.05
 #: Most roles that a person's entity lists.
 MAX_ROLES = 10
+#: What is counted of an entity: see `Remembered.tallies`.
+_TALLIED = ("roles", "types", "countries", "acronyms", "dated", "called")
 
-#: The clusters of one entity, and what its id derives from.
-_Grouped = tuple[Label, Sequence[Cluster], str]
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """One entity: its clusters, in order of id, and what an id of it derives from."""
+
+    label: Label
+    clusters: Sequence[Cluster]
+    identity: str
+    reference: str | None = None
+
+    @property
+    def earlier(self) -> list[str]:
+        """The ids of the earlier entities in it."""
+        return list(dict.fromkeys(c.entity for c in self.clusters if c.entity is not None))
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether it is an earlier entity, and nothing else."""
+        return len(self.earlier) == 1 and not self.mentions
+
+    @property
+    def mentions(self) -> list[str]:
+        """The ids of its mentions, as far as articles were looked at."""
+        return [
+            mention
+            for cluster in self.clusters
+            if cluster.entity is None
+            for mention in cluster.mentions
+        ]
+
+
+@dataclass(slots=True)
+class Found:
+    """What was found in articles, one by one: their clusters, and what came with them."""
+
+    clusters: defaultdict[Label, list[Cluster]] = field(default_factory=lambda: defaultdict(list))
+    judged: list[Judged] = field(default_factory=list)
+    apart: set[frozenset[str]] = field(default_factory=set)
+    contexts: dict[str, frozenset[ContextKey]] = field(default_factory=dict)
+
+    def read(self, articles: Iterable[ArticleMentions]) -> None:
+        """Resolve the mentions within each article; of two with one id the first counts."""
+        for article in articles:
+            if article.id in self.contexts:
+                continue
+            found = cluster_article(article)
+            self.judged += found.judged
+            self.apart |= found.apart
+            self.contexts[article.id] = frozenset()
+            for cluster in found.clusters:
+                self.clusters[cluster.label].append(cluster)
+                self.contexts[article.id] = cluster.around
+
+    def common(self) -> frozenset[ContextKey]:
+        """Return the context that too many of the articles share to say anything."""
+        limit = common_from(len(self.contexts))
+        if len(self.contexts) <= limit:
+            return frozenset()
+        frequency = Counter(key for keys in self.contexts.values() for key in keys)
+        return frozenset(key for key, count in frequency.items() if count > limit)
+
+
+def common_from(articles: int) -> float:
+    """Return in how many of so many articles something may stand without being common."""
+    return max(COMMON_ARTICLES, COMMON_SHARE * articles)
 
 
 def resolve(articles: Iterable[ArticleMentions]) -> Resolution:
@@ -42,66 +109,134 @@ def resolve(articles: Iterable[ArticleMentions]) -> Resolution:
         decisions: matches, and the pairs that came close. The outcome does not depend on the order
         of `articles`.
     """
-    groups, judged = _grouped(articles)
-    entities = [_entity(label, group, identity) for label, group, identity in groups]
-    links = _links(groups)
-    return Resolution(
-        entities=tuple(sorted(entities, key=lambda entity: entity.id)),
-        links=dict(sorted(links.items())),
-        decisions=_decisions(judged, links),
-    )
+    with collector_paused():
+        found, groups = _resolved(articles)
+        ids = [entity_id(group.label, group.identity) for group in groups]
+        links = links_of(groups, ids)
+        return Resolution(
+            entities=tuple(
+                sorted(
+                    (_entity(*each)[0] for each in zip(groups, ids, strict=True)),
+                    key=lambda entity: entity.id,
+                )
+            ),
+            links=dict(sorted(links.items())),
+            decisions=decisions_of(found.judged, links),
+        )
 
 
 def entity_links(articles: Iterable[ArticleMentions]) -> dict[str, str]:
     """Return the entity of every PERSON, AGENCY and LOCATION mention, as `resolve` links them."""
-    return _links(_grouped(articles)[0])
+    _, groups = _resolved(articles)
+    return links_of(groups, [entity_id(group.label, group.identity) for group in groups])
 
 
-def _links(groups: Iterable[_Grouped]) -> dict[str, str]:
+def resolve_whole(memory: Memory) -> Knowledge:
+    """Resolve all articles of a database anew; entities keep the ids that they have there."""
+    with collector_paused():
+        found, groups = _resolved(memory.articles())
+        return knowledge_of(found, groups, memory, memory.links())
+
+
+def knowledge_of(
+    found: Found,
+    groups: Sequence[Resolved],
+    memory: Memory,
+    links: Mapping[str, str],
+    *,
+    earlier: Mapping[str, Remembered] | None = None,
+) -> Knowledge:
+    """Return what a database is to keep of resolved groups.
+
+    Args:
+        found: what the groups were made of.
+        groups: the entities as they are now.
+        memory: the database that they are for.
+        links: the entity of each mention as it was; see `lasting_ids`.
+        earlier: what was remembered of the entities that `groups` add to; None if `groups` are all.
+    """
+    whole = earlier is None
+    earlier = earlier or {}
+    claims = [
+        Claim(group.label, group.identity, [m for c in group.clusters for m in c.mentions])
+        for group in groups
+    ]
+    ids, merged = lasting_ids(claims, links, memory.ages(), memory.retired())
+    new_links = links_of(groups, ids)
+    remembered = [
+        remember(group, each, [earlier[i] for i in group.earlier])
+        for group, each in zip(groups, ids, strict=True)
+        if not group.unchanged
+    ]
+    return Knowledge(
+        whole=whole,
+        remembered=tuple(sorted(remembered, key=lambda each: each.entity.id)),
+        links=new_links,
+        decisions=decisions_of(found.judged, _with_known(new_links, groups, ids)),
+        contexts=found.contexts,
+        surnames=surname_keys(found.clusters["PERSON"]),
+        merged=merged,
+    )
+
+
+def _resolved(articles: Iterable[ArticleMentions]) -> tuple[Found, list[Resolved]]:
+    found = Found()
+    found.read(articles)
+    for clusters in found.clusters.values():
+        clusters.sort(key=lambda cluster: cluster.id)
+    return found, linked(found, Contexts(found.common()))
+
+
+def linked(found: Found, contexts: Contexts) -> list[Resolved]:
+    """Bring the clusters of many articles together; the judgements go to `found`."""
+    people, judged = link_people(found.clusters["PERSON"], frozenset(found.apart), contexts)
+    found.judged += judged
+    agencies, judged = link_agencies(found.clusters["AGENCY"], contexts)
+    found.judged += judged
+    places, judged = link_places(found.clusters["LOCATION"])
+    found.judged += judged
+    return [
+        *(Resolved("PERSON", group, identity) for group, identity in _people_identities(people)),
+        *(Resolved("AGENCY", t.clusters, t.identity, t.reference) for t in agencies),
+        *(Resolved("LOCATION", t.clusters, t.identity, t.reference) for t in places),
+    ]
+
+
+def links_of(groups: Iterable[Resolved], ids: Iterable[str]) -> dict[str, str]:
+    """Return the entity of every mention of the groups."""
     return {
-        mention.id: _entity_id(label, identity)
-        for label, group, identity in groups
-        for cluster in group
-        for mention in cluster.mentions
+        mention: identity
+        for group, identity in zip(groups, ids, strict=True)
+        for mention in group.mentions
     }
 
 
-def _grouped(articles: Iterable[ArticleMentions]) -> tuple[list[_Grouped], list[Judged]]:
-    """Return the clusters of each entity, and every judgement that led to them."""
-    by_id: dict[str, ArticleMentions] = {}
-    for article in articles:
-        by_id.setdefault(article.id, article)
-    judged: list[Judged] = []
-    clusters: defaultdict[str, list[Cluster]] = defaultdict(list)
-    apart: set[frozenset[str]] = set()
-    for identity in sorted(by_id):
-        found = cluster_article(by_id[identity])
-        judged += found.judged
-        apart |= found.apart
-        for cluster in found.clusters:
-            clusters[cluster.label].append(cluster)
-    common = _common_context(clusters, len(by_id))
-    people, people_judged = link_people(clusters["PERSON"], frozenset(apart), common)
-    agencies, agencies_judged = link_agencies(clusters["AGENCY"], common)
-    places, places_judged = link_places(clusters["LOCATION"])
-    groups: list[_Grouped] = [
-        *(("PERSON", group, identity) for group, identity in _people_identities(people)),
-        *(("AGENCY", thing.clusters, thing.identity) for thing in agencies),
-        *(("LOCATION", thing.clusters, thing.identity) for thing in places),
-    ]
-    return groups, [*judged, *people_judged, *agencies_judged, *places_judged]
+def _with_known(
+    links: Mapping[str, str], groups: Iterable[Resolved], ids: Iterable[str]
+) -> Mapping[str, str]:
+    """Add what stands for the mentions of earlier entities, for the decisions about them."""
+    known = {
+        cluster.mentions[0]: identity
+        for group, identity in zip(groups, ids, strict=True)
+        for cluster in group.clusters
+        if cluster.entity is not None
+    }
+    return {**links, **known}
 
 
-def _common_context(clusters: dict[str, list[Cluster]], articles: int) -> frozenset[ContextKey]:
-    limit = max(COMMON_ARTICLES, COMMON_SHARE * articles)
-    if articles <= limit:
-        return frozenset()
-    seen: defaultdict[str, set[ContextKey]] = defaultdict(set)
-    for group in clusters.values():
-        for cluster in group:
-            seen[cluster.article] |= cluster.context
-    frequency = Counter(key for keys in seen.values() for key in keys)
-    return frozenset(key for key, count in frequency.items() if count > limit)
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Pause the garbage collector: it would go through millions of objects, again and again.
+
+    Nothing here refers to itself in a circle, so nothing is left behind; a third of the time is.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _people_identities(groups: Iterable[Sequence[Cluster]]) -> list[tuple[Sequence[Cluster], str]]:
@@ -109,63 +244,114 @@ def _people_identities(groups: Iterable[Sequence[Cluster]]) -> list[tuple[Sequen
 
     A bare surname is never enough to be one person's, so there the first mention is added.
     """
-    named = [(group, parse_person(_canonical("PERSON", group)).key) for group in groups]
+    named = [(group, parse_person(_best_name(group)).key) for group in groups]
     bearers = Counter(key for _, key in named)
     return [
         (
             group,
-            key
-            if bearers[key] == 1 and any(cluster.full_names for cluster in group)
-            else "|".join((key, *min(cluster.id for cluster in group))),
+            next((c.identity for c in group if c.identity is not None), None)
+            or (
+                key
+                if bearers[key] == 1 and any(cluster.full_names for cluster in group)
+                else "|".join((key, *min(cluster.id for cluster in group)))
+            ),
         )
         for group, key in named
     ]
 
 
-def _entity(label: Label, clusters: Sequence[Cluster], identity: str) -> Entity:
-    counts: Counter[str] = Counter()
-    articles: defaultdict[str, set[str]] = defaultdict(set)
+def _best_name(clusters: Sequence[Cluster]) -> str:
+    names: Counter[str] = Counter()
     for cluster in clusters:
-        counts.update(cluster.names)
-        for name in cluster.names:
-            articles[name].add(cluster.article)
-    aliases = tuple(
-        Alias(name=name, count=counts[name], articles=len(articles[name]))
-        for name in sorted(counts)
+        names.update(cluster.names)
+    articles = Counter(n for n, _ in {(n, c.article) for c in clusters for n in c.names})
+    return _canonical("PERSON", names, articles, _tallies(clusters, ())["dated"])
+
+
+def remember(group: Resolved, identity: str, earlier: Sequence[Remembered] = ()) -> Remembered:
+    """Return what a database is to keep of an entity whose id is `identity`.
+
+    Args:
+        group: its clusters.
+        identity: its id.
+        earlier: what was remembered of the entities that it was.
+    """
+    entity, tallies = _entity(group, identity, earlier)
+    names = tallies["called"] or [alias.name for alias in entity.aliases]
+    return Remembered(
+        entity=entity,
+        identity=group.identity,
+        reference=group.reference,
+        tallies={name: dict(sorted(tally.items())) for name, tally in tallies.items() if tally},
+        blocks=blocks_of(group.label, names, tallies["acronyms"], group.identity),
     )
-    days = sorted(cluster.published for cluster in clusters if cluster.published)
-    return Entity(
-        id=_entity_id(label, identity),
-        label=label,
-        name=_canonical(label, clusters),
-        aliases=aliases,
-        attributes=_attributes(label, clusters),
-        mentions=counts.total(),
-        articles=len({cluster.article for cluster in clusters}),
+
+
+def _entity(
+    group: Resolved, identity: str, earlier: Sequence[Remembered] = ()
+) -> tuple[Entity, dict[str, Counter[str]]]:
+    new = [cluster for cluster in group.clusters if cluster.entity is None]
+    tallies = _tallies(new, earlier)
+    names: Counter[str] = Counter()
+    spelt: Counter[str] = Counter()
+    for old in earlier:
+        names.update({alias.name: alias.count for alias in old.entity.aliases})
+        spelt.update({alias.name: alias.articles for alias in old.entity.aliases})
+    for cluster in new:
+        names.update(cluster.names)
+    spelt.update(name for name, _ in {(n, c.article) for c in new for n in c.names})
+    days = sorted(
+        day
+        for day in (
+            *(cluster.published for cluster in new),
+            *(day for old in earlier for day in (old.entity.first_seen, old.entity.last_seen)),
+        )
+        if day
+    )
+    entity = Entity(
+        id=identity,
+        label=group.label,
+        name=_canonical(group.label, names, spelt, tallies["dated"]),
+        aliases=tuple(
+            Alias(name=name, count=names[name], articles=spelt[name]) for name in sorted(names)
+        ),
+        attributes=_attributes(group.label, tallies),
+        mentions=names.total(),
+        articles=len({cluster.article for cluster in new})
+        + sum(old.entity.articles for old in earlier),
         first_seen=days[0] if days else None,
         last_seen=days[-1] if days else None,
     )
+    return entity, tallies
 
 
-def _entity_id(label: Label, identity: str) -> str:
-    return f"{label.lower()}-{content_id(label, identity)}"
+def _tallies(new: Iterable[Cluster], earlier: Iterable[Remembered]) -> dict[str, Counter[str]]:
+    tallies: dict[str, Counter[str]] = {name: Counter() for name in _TALLIED}
+    for old in earlier:
+        for name, tally in old.tallies.items():
+            tallies[name].update(tally)
+    for cluster in new:
+        tallies["roles"].update(cluster.roles)
+        tallies["types"].update(cluster.types)
+        tallies["countries"].update(cluster.countries)
+        tallies["acronyms"].update(cluster.acronyms)
+        if cluster.published:
+            tallies["dated"].update(cluster.names.keys())
+        if cluster.full_names:
+            name = cluster.full_names[0].text
+            tallies["called"][name] += cluster.names[name]
+    return tallies
 
 
-def _canonical(label: Label, clusters: Sequence[Cluster]) -> str:
+def _canonical(
+    label: Label, counts: Counter[str], articles: Counter[str], dated: Counter[str]
+) -> str:
     """Return the best attested spelling.
 
     Full names stand before surnames and acronyms; then most articles, most articles that say when
     they were published, most mentions, a given name that the word lists know, and the alphabet
     decide.
     """
-    counts: Counter[str] = Counter()
-    articles: Counter[str] = Counter()
-    dated: Counter[str] = Counter()
-    for cluster in clusters:
-        counts.update(cluster.names)
-        articles.update(cluster.names.keys())
-        if cluster.published:
-            dated.update(cluster.names.keys())
 
     def rank(text: str) -> tuple[bool, int, int, int, bool, int, str]:
         if label == "PERSON":
@@ -179,25 +365,20 @@ def _canonical(label: Label, clusters: Sequence[Cluster]) -> str:
     return min(counts, key=rank) if len(counts) > 1 else next(iter(counts))
 
 
-def _attributes(label: Label, clusters: Sequence[Cluster]) -> dict[str, tuple[str, ...]]:
-    def ranked(counters: Iterable[Counter[str]]) -> tuple[str, ...]:
-        total: Counter[str] = Counter()
-        for counter in counters:
-            total.update(counter)
-        return tuple(sorted(total, key=lambda word: (-total[word], word)))
+def _attributes(label: Label, tallies: Mapping[str, Counter[str]]) -> dict[str, tuple[str, ...]]:
+    def ranked(name: str) -> tuple[str, ...]:
+        tally = tallies[name]
+        return tuple(sorted(tally, key=lambda word: (-tally[word], word)))
 
     if label == "PERSON":
-        return {"roles": ranked(cluster.roles for cluster in clusters)[:MAX_ROLES]}
-    attributes = {
-        "types": ranked(cluster.types for cluster in clusters),
-        "countries": ranked(cluster.countries for cluster in clusters),
-    }
+        return {"roles": ranked("roles")[:MAX_ROLES]}
+    attributes = {"types": ranked("types"), "countries": ranked("countries")}
     if label == "AGENCY":
-        attributes["acronyms"] = ranked(cluster.acronyms for cluster in clusters)
+        attributes["acronyms"] = ranked("acronyms")
     return attributes
 
 
-def _decisions(judged: Iterable[Judged], links: dict[str, str]) -> tuple[Decision, ...]:
+def decisions_of(judged: Iterable[Judged], links: Mapping[str, str]) -> tuple[Decision, ...]:
     """Return one decision per pair of names, rule and article, in order of id."""
     found: dict[str, Decision] = {}
     for each in judged:

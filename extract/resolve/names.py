@@ -14,9 +14,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from anyascii import anyascii
 
@@ -61,8 +61,7 @@ _FOLDS = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One word, or several that make one, of a name.
 
     Attributes:
@@ -91,6 +90,7 @@ class PersonName:
         leading_particle: the name begins with a particle ("bin Salman", "al-Assad").
         native: text in Han or Hangul letters, where one letter is a word; None elsewhere.
         vowelless: it was written in a script without short vowels.
+        key: folded parts and suffix: names with one key are written alike but for habits.
     """
 
     text: str
@@ -102,6 +102,12 @@ class PersonName:
     leading_particle: bool = False
     native: str | None = None
     vowelless: bool = False
+    key: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Work out the key once: it is asked for at every mention."""
+        words = [*(part.folded for part in self.parts), *filter(None, (self.suffix,))]
+        object.__setattr__(self, "key", " ".join(words))
 
     @property
     def surname(self) -> Part:
@@ -120,11 +126,6 @@ class PersonName:
         """Whether a given name (not just its initial) and a surname are there."""
         given = self.given
         return given is not None and not given.initial and not self.surname.initial
-
-    @property
-    def key(self) -> str:
-        """Folded parts and suffix: names with one key are written alike but for habits."""
-        return " ".join([*(part.folded for part in self.parts), *filter(None, (self.suffix,))])
 
 
 def fold(plain: str) -> str:

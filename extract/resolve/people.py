@@ -1,8 +1,8 @@
 """The same person in different articles: normalise → block → compare → decide.
 
 Start with `link_people`. Clusters of the articles whose full name has one key are one *bearer*.
-Bearers are compared only within blocks (surname sound × given name, and a second key that forgives
-the surname's sound), joined best pair first, and never by a chain: two groups join only if *every*
+Bearers are compared only where `candidates` lets them meet, joined best pair first, and never by a
+chain: two groups join only if *every*
 pair of their names may be one person. A difference that names alone cannot settle needs a shared
 context; without it the pair is kept as `unsure`. A bare surname joins a bearer only through
 context, and only if no second one fits as well.
@@ -11,24 +11,21 @@ context, and only if no second one fits as well.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, product
 
-from extract.resolve.blocks import RARE_SURNAME, shortened
-from extract.resolve.clusters import SUPPORT, Cluster, ContextKey, Judged, Support, Surroundings
-from extract.resolve.compare import LONG_PART, NameJudgement, judge_people, say, sounds
-from extract.resolve.names import (
-    PersonName,
-    given_roots,
-    parse_person,
-    surname_root,
-)
+from extract.knowledge import ContextKey
+from extract.resolve.blocks import RARE_SURNAME
+from extract.resolve.candidates import Candidates
+from extract.resolve.clusters import SUPPORT, Cluster, Contexts, Judged, Support, Surroundings
+from extract.resolve.compare import NameJudgement, judge_people, say
+from extract.resolve.names import Part, PersonName, parse_person, surname_root
 
 #: By how much the better of two candidates for a bare surname must lead.
 LEAD = 0.5
-#: Blocks larger than this are not compared pair by pair: their names share too common a key.
-MAX_BLOCK = 400
+#: Names up to which it is noted why two bearers of a rare surname are two people.
+NOTED_NAMES = 20_000
 #: Rules under which a name says less than the other: "J. Smith", "John Smith" for "John Q. Smith".
 LESS_SAID = frozenset({"initials", "middle-name-missing"})
 
@@ -41,6 +38,11 @@ class Bearer:
     clusters: list[Cluster] = field(default_factory=list)
     name: PersonName = field(init=False)
 
+    @property
+    def is_new(self) -> bool:
+        """Whether a cluster is not of an earlier resolution."""
+        return any(cluster.entity is None for cluster in self.clusters)
+
     def settle(self) -> None:
         """Choose the spelling that stands for the key, once all clusters are in."""
         counts: defaultdict[str, int] = defaultdict(int)
@@ -51,15 +53,31 @@ class Bearer:
 
 @dataclass(eq=False)
 class Group:
-    """Bearers, and bare surnames, that are one person; `clusters` in order of id."""
+    """Bearers, and bare surnames, that are one person."""
 
     bearers: list[Bearer]
+    contexts: Contexts
     loose: list[Cluster] = field(default_factory=list)
-    surroundings: Surroundings = field(default_factory=Surroundings)
+    _surroundings: Surroundings | None = None
+
+    @property
+    def surroundings(self) -> Surroundings:
+        """What stands around the bearers; looked for when it is first asked for."""
+        if self._surroundings is None:
+            keys = (self.contexts.of(bearer.clusters).keys for bearer in self.bearers)
+            self._surroundings = Surroundings(set[ContextKey]().union(*keys))
+        return self._surroundings
+
+    def absorb(self, other: Group) -> None:
+        """Take in the bearers of `other`."""
+        self.bearers += other.bearers
+        self.loose += other.loose
+        if self._surroundings is not None:
+            self._surroundings.keys |= other.surroundings.keys
 
     @property
     def clusters(self) -> list[Cluster]:
-        """Every cluster of the person."""
+        """Every cluster of the person, in order of id."""
         found = [cluster for bearer in self.bearers for cluster in bearer.clusters] + self.loose
         return sorted(found, key=lambda cluster: cluster.id)
 
@@ -75,32 +93,33 @@ class _Pair:
 def link_people(
     clusters: Iterable[Cluster],
     apart: frozenset[frozenset[str]],
-    common: frozenset[ContextKey],
+    contexts: Contexts,
 ) -> tuple[list[list[Cluster]], list[Judged]]:
     """Bring the person clusters of many articles together.
 
     Args:
-        clusters: the PERSON clusters of all articles.
+        clusters: the PERSON clusters of articles, and what is known of earlier entities.
         apart: pairs of full-name keys that an article shows to be two people.
-        common: context that too many articles share to say anything.
+        contexts: what stands around clusters.
 
     Returns:
         The clusters of each person, and the judgements across articles: matches, and the pairs
         that came close.
     """
     ordered = sorted(clusters, key=lambda cluster: cluster.id)
-    linker = _Linker(apart, common)
+    linker = _Linker(apart, contexts)
     linker.join_full_names([cluster for cluster in ordered if cluster.full_names])
     linker.join_bare_names([cluster for cluster in ordered if not cluster.full_names])
     return [group.clusters for group in linker.groups], linker.judged
 
 
 class _Linker:
-    def __init__(self, apart: frozenset[frozenset[str]], common: frozenset[ContextKey]) -> None:
+    def __init__(self, apart: frozenset[frozenset[str]], contexts: Contexts) -> None:
         self.apart = apart
-        self.common = common
+        self.contexts = contexts
         self.groups: list[Group] = []
         self.judged: list[Judged] = []
+        self._compared: dict[tuple[str, str], NameJudgement] = {}
 
     def join_full_names(self, clusters: list[Cluster]) -> None:
         bearers: dict[str, Bearer] = {}
@@ -109,27 +128,34 @@ class _Linker:
             bearers.setdefault(key, Bearer(key)).clusters.append(cluster)
         for bearer in bearers.values():
             bearer.settle()
-        group_of = {
-            key: Group([bearer], surroundings=Surroundings.of(bearer.clusters, self.common))
-            for key, bearer in bearers.items()
-        }
+        group_of = {key: Group([bearer], self.contexts) for key, bearer in bearers.items()}
+        self._join_known(bearers.values(), group_of)
         for pair in self._ranked(list(bearers.values())):
             one, two = group_of[pair.a.key], group_of[pair.b.key]
             if one is not two and self._decide(pair, one, two):
-                one.bearers += two.bearers
-                one.surroundings.keys |= two.surroundings.keys
-                group_of.update((bearer.key, one) for bearer in two.bearers)
+                _join(group_of, one, two)
         unique = {id(group): group for group in group_of.values()}
         self.groups = list(unique.values())
+
+    def _join_known(self, bearers: Iterable[Bearer], group_of: dict[str, Group]) -> None:
+        """Join the names that an earlier resolution found to be one person's."""
+        first: dict[str, Bearer] = {}
+        for bearer in bearers:
+            for cluster in bearer.clusters:
+                if cluster.entity is not None:
+                    other = first.setdefault(cluster.entity, bearer)
+                    one, two = group_of[other.key], group_of[bearer.key]
+                    if one is not two:
+                        _join(group_of, one, two)
 
     def _ranked(self, bearers: list[Bearer]) -> list[_Pair]:
         """Return the pairs worth a decision, surest first."""
         pairs: list[tuple[Bearer, Bearer, NameJudgement]] = []
         narrower: defaultdict[str, list[tuple[str, PersonName]]] = defaultdict(list)
-        for a, b, few in _candidates(bearers):
+        for a, b in _candidates(bearers):
             judgement = self._compare(a, b)
             if judgement.verdict == "no_match":
-                if judgement.same_surname and few:
+                if judgement.same_surname:
                     self._note(a, b, judgement)
                 continue
             pairs.append((a, b, judgement))
@@ -158,6 +184,12 @@ class _Linker:
         return ranked
 
     def _compare(self, a: Bearer, b: Bearer) -> NameJudgement:
+        pair = (a.key, b.key) if a.key < b.key else (b.key, a.key)
+        if pair not in self._compared:
+            self._compared[pair] = self._judge(a, b)
+        return self._compared[pair]
+
+    def _judge(self, a: Bearer, b: Bearer) -> NameJudgement:
         if frozenset((a.key, b.key)) in self.apart:
             return NameJudgement(
                 "no_match",
@@ -200,34 +232,27 @@ class _Linker:
                 judgement.rule,
                 judgement.score,
                 judgement.reason,
-                mention=a.clusters[0].mentions[0].id,
+                mention=a.clusters[0].mentions[0],
             )
         )
 
     def join_bare_names(self, clusters: list[Cluster]) -> None:
-        by_surname: defaultdict[str, list[Group]] = defaultdict(list)
-        for group in self.groups:
-            for root in sorted({surname_root(b.name.surname) for b in group.bearers}):
-                by_surname[root].append(group)
-        articles = {id(g): {c.article for c in g.clusters} for g in self.groups}
+        surnamed = _Surnamed(self.groups)
         waiting: defaultdict[str, list[Cluster]] = defaultdict(list)
         for cluster in clusters:
             part = parse_person(cluster.name).parts[0]
-            around = Surroundings.of([cluster], self.common)
-            scored = sorted(
-                (
-                    (around.support(group.surroundings), group)
-                    for group in by_surname.get(surname_root(part), ())
-                    if cluster.article not in articles[id(group)]
-                ),
-                key=lambda item: (-item[0].score, item[1].clusters[0].id),
-            )
-            if not self._attach(cluster, scored):
+            if cluster.entity is not None:  # nobody was found for it, and that stays
+                waiting[part.folded].append(cluster)
+                continue
+            around = self.contexts.of([cluster])
+            if not self._attach(cluster, *surnamed.fitting(part, cluster.article, around)):
                 waiting[part.folded].append(cluster)
         for root in sorted(waiting):
             self.groups += self._grouped(waiting[root])
 
-    def _attach(self, cluster: Cluster, scored: list[tuple[Support, Group]]) -> bool:
+    def _attach(
+        self, cluster: Cluster, scored: Sequence[tuple[Support, Group]], bearers: int
+    ) -> bool:
         if not scored:
             return False
         support, group = scored[0]
@@ -235,8 +260,8 @@ class _Linker:
         name = group.bearers[0].name.text
         sure = support.score >= SUPPORT and support.score - second >= LEAD
         counter = [f"“{cluster.name}” is a surname alone"]
-        if len(scored) > 1:
-            counter.append(f"{len(scored)} people bear it")
+        if bearers > 1:
+            counter.append(f"{bearers} people bear it")
         if not sure and support.score < SUPPORT:
             counter.append("no context in common that decides")
         self.judged.append(
@@ -249,7 +274,7 @@ class _Linker:
                 min(0.9, 0.6 + 0.1 * support.score) if sure else 0.4,
                 say(support.evidence, counter),
                 article=cluster.article,
-                mention=cluster.mentions[0].id,
+                mention=cluster.mentions[0],
             )
         )
         if sure:
@@ -259,9 +284,14 @@ class _Linker:
     def _grouped(self, clusters: list[Cluster]) -> list[Group]:
         """Group bare names of one spelling: only where every pair shares a context."""
         groups: list[tuple[Group, list[Surroundings]]] = []
-        for cluster in clusters:
-            around = Surroundings.of([cluster], self.common)
-            for group, members in groups:
+        beside: defaultdict[ContextKey, set[int]] = defaultdict(set)
+        for cluster in sorted(clusters, key=lambda each: (each.entity is None, each.id)):
+            around = self.contexts.of([cluster])
+            near = set[int]()
+            if cluster.entity is None:
+                near = near.union(*(beside[key] for key in around.keys & beside.keys()))
+            for number in sorted(near):
+                group, members = groups[number]
                 if any(other.article == cluster.article for other in group.loose):
                     continue
                 supports = [around.support(member) for member in members]
@@ -276,80 +306,94 @@ class _Linker:
                             0.8,
                             say(supports[0].evidence, ("a single name",)),
                             article=cluster.article,
-                            mention=cluster.mentions[0].id,
+                            mention=cluster.mentions[0],
                         )
                     )
                     group.loose.append(cluster)
                     members.append(around)
                     break
             else:
-                groups.append((Group([], [cluster]), [around]))
+                number = len(groups)
+                groups.append((Group([], self.contexts, [cluster]), [around]))
+            for key in around.keys:
+                beside[key].add(number)
         return [group for group, _ in groups]
 
 
-def _block_keys(name: PersonName) -> Iterator[str]:
-    """Yield the keys under which a name meets those that may be the same person's."""
-    yield "words " + " ".join(sorted(part.folded for part in name.parts))
-    yield "glued " + "".join(part.folded for part in name.parts)
-    for surname in {name.parts[0], name.parts[-1]}:
-        first = name.given if surname is name.surname else name.surname
-        if first is None or surname.initial or first.initial:
-            continue
-        roots = {*given_roots(first), *sounds(first.plain)}
-        # The surname's sound or family, with the given name's: Whelan, Whalen.
-        for code in {*sounds(surname.plain), surname_root(surname)}:
-            yield from (f"sound {code} {root}" for root in roots)
-        # The given name, with the surname less one letter: what one slip apart has in common.
-        folded = surname.folded
-        less_one = shortened(folded, 1)
-        for root in given_roots(first):
-            yield from (f"slip {letters} {root}" for letters in less_one)
-            if len(folded) >= LONG_PART:
-                yield f"long {folded[:4]} {root}"
+class _Surnamed:
+    """The people who bear a surname, found by what stands around them."""
+
+    def __init__(self, groups: Iterable[Group]) -> None:
+        self._groups: defaultdict[str, list[Group]] = defaultdict(list)
+        for group in groups:
+            for root in {surname_root(bearer.name.surname) for bearer in group.bearers}:
+                self._groups[root].append(group)
+        self._beside: dict[str, dict[ContextKey, list[Group]]] = {}
+        self._articles: dict[int, set[str]] = {}
+
+    def fitting(
+        self, surname: Part, article: str, around: Surroundings
+    ) -> tuple[list[tuple[Support, Group]], int]:
+        """Return the people who may be meant by a bare surname, best supported first.
+
+        Nobody is who is named in the article, where it was settled who is meant. Of those without
+        support one is returned at most, the first by name; the number is that of all.
+        """
+        root = surname_root(surname)
+        groups = self._groups.get(root, ())
+        if not groups:
+            return [], 0
+        if root not in self._beside:
+            index: defaultdict[ContextKey, list[Group]] = defaultdict(list)
+            for group in groups:
+                for key in group.surroundings.keys:
+                    index[key].append(group)
+            self._beside[root] = index
+        beside = self._beside[root]
+        near = {id(group): group for key in around.keys & beside.keys() for group in beside[key]}
+        scored = [
+            (around.support(group.surroundings), group)
+            for group in near.values()
+            if article not in self._articles_of(group)
+        ]
+        scored.sort(key=lambda item: (-item[0].score, item[1].bearers[0].key))
+        if not scored:
+            strangers = (g for g in groups if article not in self._articles_of(g))
+            first = min(strangers, key=lambda group: group.bearers[0].key, default=None)
+            scored = [] if first is None else [(Support(), first)]
+        return scored, len(groups)
+
+    def _articles_of(self, group: Group) -> set[str]:
+        if id(group) not in self._articles:
+            self._articles[id(group)] = {cluster.article for cluster in group.clusters}
+        return self._articles[id(group)]
 
 
-def _initial_keys(name: PersonName) -> Iterator[str]:
-    """Yield the keys under which "J. Smith" meets every Smith with a J."""
-    if name.given is not None:
-        yield from (f"{code} {name.given.plain[0]}" for code in sounds(name.surname.plain))
+def _join(group_of: dict[str, Group], one: Group, two: Group) -> None:
+    one.absorb(two)
+    group_of.update((bearer.key, one) for bearer in two.bearers)
 
 
-def _meetings(
-    bearers: Iterable[Bearer], keys_of: Callable[[PersonName], Iterable[str]]
-) -> list[list[Bearer]]:
-    """Return the blocks of two bearers and more, in order of their keys."""
-    # Most keys are one bearer's alone: a list for each of them would cost more than the rest.
-    first: dict[str, Bearer] = {}
-    blocks: dict[str, list[Bearer]] = {}
-    for bearer in bearers:
-        for key in keys_of(bearer.name):
-            other = first.setdefault(key, bearer)
-            if other is not bearer:
-                block = blocks.setdefault(key, [other])
-                if block[-1] is not bearer:
-                    block.append(bearer)
-    return [blocks[key] for key in sorted(blocks)]
+def _candidates(bearers: Iterable[Bearer]) -> Iterator[tuple[Bearer, Bearer]]:
+    """Yield the pairs that are worth comparing, each once.
 
-
-def _candidates(bearers: Iterable[Bearer]) -> Iterator[tuple[Bearer, Bearer, bool]]:
-    """Yield the pairs that share a block, each once, and whether few bear such a name."""
+    All bearers of a surname that few bear are among them, so that the reason is kept why two people
+    of one surname are two.
+    """
     ordered = sorted(bearers, key=lambda bearer: bearer.key)
-    seen: set[tuple[str, str]] = set()
-
-    def fresh(pairs: Iterable[tuple[Bearer, Bearer]]) -> Iterator[tuple[Bearer, Bearer]]:
-        for a, b in pairs:
-            pair = (min(a.key, b.key), max(a.key, b.key))
-            if a is not b and pair not in seen:
-                seen.add(pair)
-                yield a, b
-
-    for block in _meetings(ordered, lambda name: (surname_root(name.surname),)):
-        if len(block) <= RARE_SURNAME:
-            yield from ((a, b, True) for a, b in fresh(combinations(block, 2)))
-    for block in _meetings(ordered, _block_keys):
-        if len(block) <= MAX_BLOCK:
-            yield from ((a, b, False) for a, b in fresh(combinations(block, 2)))
-    for block in _meetings(ordered, _initial_keys):
-        short = [bearer for bearer in block if not bearer.name.full]
-        if short and len(block) <= MAX_BLOCK:
-            yield from ((a, b, False) for a, b in fresh(product(short, block)))
+    candidates = Candidates()
+    for bearer in ordered:
+        candidates.add(bearer.name)
+    of_surname: defaultdict[str, list[int]] = defaultdict(list)
+    if len(ordered) <= NOTED_NAMES:
+        for number, bearer in enumerate(ordered):
+            of_surname[surname_root(bearer.name.surname)].append(number)
+    for number, bearer in enumerate(ordered):
+        met = candidates.meeting(number)
+        relatives = of_surname.get(surname_root(bearer.name.surname), ())
+        if len(relatives) <= RARE_SURNAME:
+            met.update(relatives)
+        for other in sorted(met):
+            # Two names that were known before were compared before.
+            if other < number and (bearer.is_new or ordered[other].is_new):
+                yield ordered[other], bearer

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from extract.resolve.bodies import BodyName, compare_bodies, parse_body, place_key
-from extract.resolve.clusters import SUPPORT, Cluster, ContextKey, Judged, Surroundings
+from extract.resolve.clusters import SUPPORT, Cluster, Contexts, Judged, Surroundings
 from extract.resolve.compare import NameJudgement, say, sounds
 
 #: An acronym without a long form is a name of its own from this many letters on.
@@ -73,18 +73,18 @@ class Thing:
 
 
 def link_agencies(
-    clusters: Iterable[Cluster], common: frozenset[ContextKey]
+    clusters: Iterable[Cluster], contexts: Contexts
 ) -> tuple[list[Thing], list[Judged]]:
     """Bring the agency clusters of many articles together; see `link_people` for the arguments."""
     things: dict[str, Thing] = {}
     acronyms: list[Cluster] = []
     for cluster in sorted(clusters, key=lambda c: c.id):
         body = _best_body(cluster)
-        if cluster.reference is None and body.acronym and len(body.acronym) < TELLING_ACRONYM:
+        if cluster.identity is None and _is_mere_acronym(cluster, body):
             acronyms.append(cluster)
             continue
         country = cluster.country or body.country
-        identity = cluster.reference or _identity(cluster, body, country)
+        identity = cluster.identity or cluster.reference or _identity(cluster, body, country)
         if cluster.reference is None and country is None and body.generic:
             country = cluster.home
         thing = things.setdefault(identity, Thing(cluster.reference, country, identity))
@@ -92,8 +92,13 @@ def link_agencies(
         thing.clusters.append(cluster)
     judged = _join_by_name(list(things.values()))
     kept = [thing for thing in things.values() if thing.clusters]
-    judged += _join_acronyms(kept, acronyms, common)
+    judged += _join_acronyms(kept, acronyms, contexts)
     return [thing for thing in kept if thing.clusters], judged
+
+
+def _is_mere_acronym(cluster: Cluster, body: BodyName) -> bool:
+    short = body.acronym is not None and len(body.acronym) < TELLING_ACRONYM
+    return short and cluster.reference is None
 
 
 def _best_body(cluster: Cluster) -> BodyName:
@@ -117,7 +122,7 @@ def _join_by_name(things: list[Thing]) -> list[Judged]:
     blocks: defaultdict[str, list[Thing]] = defaultdict(list)
     for thing in things:
         for key in sorted(
-            {key for c in thing.clusters for name in c.names for key in _blocks(name)}
+            {key for c in thing.clusters for name in c.names for key in name_keys(name)}
         ):
             blocks[key].append(thing)
     for key in sorted(blocks):
@@ -136,7 +141,7 @@ def _join_by_name(things: list[Thing]) -> list[Judged]:
     return judged
 
 
-def _blocks(name: str) -> set[str]:
+def name_keys(name: str) -> set[str]:
     """Return keys under which names meet that differ in one word or in none."""
     body = parse_body(name)
     words = sorted(body.words)
@@ -196,7 +201,7 @@ def _judge(a: Thing, b: Thing, block: Sequence[Thing]) -> NameJudgement | None:
 
 
 def _join_acronyms(
-    things: list[Thing], clusters: list[Cluster], common: frozenset[ContextKey]
+    things: list[Thing], clusters: list[Cluster], contexts: Contexts
 ) -> list[Judged]:
     """Give acronyms that their article does not spell out to the one body that fits.
 
@@ -221,10 +226,12 @@ def _join_acronyms(
             for t in senses[acronym]
             if not (t.country and cluster.country) or t.country == cluster.country
         ]
-        around = Surroundings.of([cluster], common)
+        around = contexts.of([cluster])
         supported = []
         for thing in fitting:
-            known = around_thing.setdefault(id(thing), Surroundings.of(thing.clusters, common))
+            if id(thing) not in around_thing:
+                around_thing[id(thing)] = contexts.of(thing.clusters)
+            known = around_thing[id(thing)]
             support = around.support(known)
             if support.score >= SUPPORT or (place and thing.country == place):
                 supported.append((thing, support))
@@ -260,11 +267,11 @@ def link_places(clusters: Iterable[Cluster]) -> tuple[list[Thing], list[Judged]]
     by_name: defaultdict[str, list[Thing]] = defaultdict(list)
     unknown: list[Cluster] = []
     for cluster in sorted(clusters, key=lambda c: c.id):
-        if cluster.reference is None and cluster.country is None:
+        if cluster.identity is None and cluster.reference is None and cluster.country is None:
             unknown.append(cluster)
             continue
         key = place_key(cluster.name)
-        identity = cluster.reference or f"name:{key}|{cluster.country}"
+        identity = cluster.identity or cluster.reference or f"name:{key}|{cluster.country}"
         thing = things.setdefault(identity, Thing(cluster.reference, cluster.country, identity))
         thing.clusters.append(cluster)
     for thing in things.values():
@@ -313,5 +320,5 @@ def _judged(
         judgement.rule,
         judgement.score,
         say(judgement.evidence, judgement.counter),
-        mention=cluster.mentions[0].id,
+        mention=cluster.mentions[0],
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, insert, select, update
 
 from extract.store import schema
 
@@ -18,14 +18,24 @@ def delete_rows(connection: Connection, table: Table, keys: Sequence[dict[str, A
         connection.execute(delete(table).where(*same), values)
 
 
-def replace_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> bool:
-    """Make `table` hold exactly `rows`, touching only what differs; return whether any did."""
+def replace_rows(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[dict[str, Any]],
+    *,
+    among: ColumnElement[bool] | None = None,
+) -> bool:
+    """Make `table` hold exactly `rows`, touching only what differs; return whether any did.
+
+    With `among`, only those of its rows for which that holds are looked at.
+    """
     key = [column.name for column in table.primary_key]
 
     def keyed(content: Iterable[dict[str, Any]]) -> dict[tuple[Any, ...], dict[str, Any]]:
         return {tuple(row[name] for name in key): row for row in content}
 
-    old = keyed(dict(row._mapping) for row in connection.execute(select(table)))  # noqa: SLF001 - documented
+    query = select(table) if among is None else select(table).where(among)
+    old = keyed(dict(row._mapping) for row in connection.execute(query))  # noqa: SLF001 - documented
     new = keyed(rows)
     gone = [dict(zip(key, each, strict=True)) for each in old.keys() - new.keys()]
     added = [row for each, row in new.items() if each not in old]
@@ -33,7 +43,7 @@ def replace_rows(connection: Connection, table: Table, rows: Sequence[dict[str, 
     delete_rows(connection, table, gone)
     if added:
         connection.execute(insert(table), added)
-    if changed:
+    if changed and len(key) < len(table.columns):
         same = [table.c[name] == bindparam(f"_{name}") for name in key]
         keys = [{f"_{name}": row[name] for name in key} for row in changed]
         values = [row | each for row, each in zip(changed, keys, strict=True)]
@@ -41,7 +51,7 @@ def replace_rows(connection: Connection, table: Table, rows: Sequence[dict[str, 
     return bool(gone or added or changed)
 
 
-def link_mentions(connection: Connection, links: dict[str, str]) -> bool:
+def link_mentions(connection: Connection, links: Mapping[str, str]) -> bool:
     """Set the entity of each mention, touching only what differs; return whether any did."""
     table = schema.mentions
     query = select(table.c.id, table.c.entity_id).where(table.c.entity_id.is_not(None))

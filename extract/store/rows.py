@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Table, select
 
+from extract.knowledge import Knowledge, Remembered
 from extract.schemas import (
     VALUE_TYPES,
     Alias,
@@ -17,7 +18,6 @@ from extract.schemas import (
     Evidence,
     Mention,
     Record,
-    Resolution,
     Value,
 )
 from extract.store import schema
@@ -25,6 +25,7 @@ from extract.store import schema
 Rows = dict[Table, list[dict[str, Any]]]
 
 _ARTICLE_FIELDS = tuple(Article.model_fields)
+_ENTITY_FIELDS = tuple(name for name in Entity.model_fields if name != "aliases")
 # A float holds every whole number up to here exactly.
 _LARGEST_COUNT = 2**53
 
@@ -54,6 +55,8 @@ def record_rows(records: Iterable[Record], *, run_id: str, version: str) -> Rows
                 "version": version,
                 "fingerprint": fingerprint(article),
                 "warnings": list(record.warnings),
+                "resolved": False,
+                "context": None,
             }
         )
         for mention in record.mentions:
@@ -139,30 +142,63 @@ def article_from_row(row: Row[Any]) -> Article:
     return Article(**{name: fields[name] for name in _ARTICLE_FIELDS})
 
 
-def resolution_rows(resolution: Resolution) -> Rows:
-    """Return the rows of `resolution`, by table, without its links."""
+def knowledge_rows(knowledge: Knowledge, ages: Mapping[str, int], born: int) -> Rows:
+    """Return the rows of what a resolution found out, by table, without its links.
+
+    Args:
+        knowledge: what was found out.
+        ages: when each id that is known was new.
+        born: the number of this resolution.
+    """
+    entities = [each.entity for each in knowledge.remembered]
     return {
-        schema.entities: [_entity_row(entity) for entity in resolution.entities],
+        schema.entities: [
+            _entity_row(each, ages.get(each.entity.id, born)) for each in knowledge.remembered
+        ],
         schema.aliases: [
             {"entity_id": entity.id, "rank": rank} | dict(alias)
-            for entity in resolution.entities
+            for entity in entities
             for rank, alias in enumerate(entity.aliases)
         ],
-        schema.decisions: [_decision_row(decision) for decision in resolution.decisions],
+        schema.blocks: [
+            {"label": each.entity.label, "block": block, "entity_id": each.entity.id}
+            for each in knowledge.remembered
+            for block in sorted(each.blocks)
+        ],
+        schema.decisions: [_decision_row(decision) for decision in knowledge.decisions],
     }
 
 
-def _entity_row(entity: Entity) -> dict[str, Any]:
+def _entity_row(remembered: Remembered, born: int) -> dict[str, Any]:
+    entity = remembered.entity
     row = dict(entity) | {
-        "attributes": {key: list(values) for key, values in entity.attributes.items()}
+        "attributes": {key: list(values) for key, values in entity.attributes.items()},
+        "born": born,
+        "reference": remembered.reference,
+        "identity": remembered.identity,
+        "tallies": {name: dict(tally) for name, tally in remembered.tallies.items()},
     }
     del row["aliases"]
     return row
 
 
+def remembered_from_rows(
+    row: Row[Any], aliases: Sequence[Alias], blocks: Iterable[str] = ()
+) -> Remembered:
+    """Return what is remembered of the entity of one row of `entities`."""
+    return Remembered(
+        entity=entity_from_rows(row, aliases),
+        identity=row.identity,
+        reference=row.reference,
+        tallies=row.tallies,
+        blocks=frozenset(blocks),
+    )
+
+
 def entity_from_rows(row: Row[Any], aliases: Sequence[Alias]) -> Entity:
     """Return the entity of one row of `entities` with its aliases, in rank order."""
-    return Entity(**row._mapping, aliases=tuple(aliases))  # noqa: SLF001 - as above
+    fields = {name: row._mapping[name] for name in _ENTITY_FIELDS}  # noqa: SLF001 - as above
+    return Entity(**fields, aliases=tuple(aliases))
 
 
 def _decision_row(decision: Decision) -> dict[str, Any]:

@@ -67,6 +67,8 @@ articles = Table(
     Column("published_from", Text),
     Column("warnings", JSON, nullable=False),
     Column("text", Text, nullable=False),
+    Column("resolved", Boolean, nullable=False, index=True, comment="its mentions have entities"),
+    Column("context", JSON, comment="what it names and is about, for resolution"),
 )
 
 entities = Table(
@@ -80,7 +82,57 @@ entities = Table(
     Column("articles", Integer, nullable=False),
     Column("first_seen", Date),
     Column("last_seen", Date),
+    Column("born", Integer, nullable=False, comment="number of the resolution that it was new in"),
+    Column("reference", Text, comment="id in the agency register or the gazetteer"),
+    Column("identity", Text, nullable=False, comment="what its id was derived from"),
+    Column("tallies", JSON, nullable=False, comment="of roles, types, countries, acronyms"),
     Index(None, "label", "name"),
+    Index(None, "articles"),
+)
+
+# An id that was merged into another is never given again, and leads on.
+redirects = Table(
+    "redirects",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column(
+        "entity_id",
+        ForeignKey(entities.c.id, ondelete="CASCADE", deferrable=True, initially="DEFERRED"),
+        nullable=False,
+        index=True,
+    ),
+    Column("born", Integer, nullable=False),
+)
+
+# Where new names meet the entities that they may mean.
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("label", String(16), primary_key=True),
+    Column("block", Key, primary_key=True),
+    Column(
+        "entity_id",
+        ForeignKey(entities.c.id, ondelete="CASCADE", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+        index=True,
+    ),
+)
+
+# Where new surnames meet those that are spelt alike.
+surnames = Table(
+    "surnames",
+    metadata,
+    Column("key", Key, primary_key=True),
+    Column("surname", Key, primary_key=True),
+)
+
+# What holds for the database as a whole: one row, as soon as there is something to say.
+state = Table(
+    "state",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("resolutions", Integer, nullable=False, comment="how often it was resolved"),
+    Column("whole_due", Boolean, nullable=False, comment="a resolved article is gone or changed"),
 )
 
 aliases = Table(

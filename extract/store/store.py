@@ -1,6 +1,6 @@
 """Write records and their resolution to a database, and read them back.
 
-Where to start reading: `open_store`, then `Store`: `write_records` and `write_resolution` take in,
+Where to start reading: `open_store`, then `Store`: `write_records` and `write_knowledge` take in,
 `records`, `entities` and `decisions` give back. The tables are in ``schema.py``, what a row of them
 holds in ``rows.py``.
 """
@@ -37,6 +37,7 @@ from sqlalchemy.exc import (
 )
 
 from extract.errors import ArticleError
+from extract.knowledge import Knowledge, Memory
 from extract.schemas import (
     Alias,
     ArticleMentions,
@@ -47,12 +48,12 @@ from extract.schemas import (
     Label,
     Mention,
     Record,
-    Resolution,
     content_id,
 )
 from extract.store import schema
-from extract.store.changes import delete_rows, link_mentions, replace_rows
+from extract.store.changes import delete_rows
 from extract.store.engine import LOCK_TIMEOUT_S, READ_ONLY, explained, open_engine
+from extract.store.memory import StoreMemory, note_rewriting, write
 from extract.store.rows import (
     article_from_row,
     decision_from_row,
@@ -60,7 +61,6 @@ from extract.store.rows import (
     mention_from_row,
     mention_query,
     record_rows,
-    resolution_rows,
 )
 
 # Articles, or entities, that are in memory together while all are read.
@@ -187,6 +187,7 @@ class Store:
         rows = record_rows(records, run_id=run.id, version=run.version)
         with self._engine.begin() as connection:
             _ensure_run(connection, run)
+            note_rewriting(connection, ids)
             delete_rows(connection, schema.articles, [{"id": each} for each in ids])
             for table, content in rows.items():
                 if content:
@@ -244,22 +245,22 @@ class Store:
 
     # Resolution
 
-    def write_resolution(self, resolution: Resolution) -> bool:
-        """Make entities, aliases, decisions and links what `resolution` says, in one transaction.
+    def memory(self) -> Memory:
+        """Return what resolution may ask."""
+        return StoreMemory(self._reading, self._unresolved_or_all)
+
+    def write_knowledge(self, knowledge: Knowledge) -> bool:
+        """Make entities, aliases, decisions and links what `knowledge` says, in one transaction.
 
         Returns:
             Whether anything changed; rows that are right already are not touched.
 
         Raises:
-            StoreError: the database cannot be written, or `resolution` links to an entity that it
-                does not list.
+            StoreError: the database cannot be written, or `knowledge` links to an entity that is
+                not there.
         """
-        changed = False
         with self._writing() as connection:
-            for table, rows in resolution_rows(resolution).items():
-                changed |= replace_rows(connection, table, rows)
-            changed |= link_mentions(connection, resolution.links)
-        return changed
+            return write(connection, knowledge)
 
     # Reading
 
@@ -288,8 +289,7 @@ class Store:
 
     def article_mentions(self) -> Iterator[ArticleMentions]:
         """Yield what resolution needs to know of each article, sorted by article id."""
-        for row, mentions in self._pages():
-            yield _article_mentions(row, mentions)
+        return self._unresolved_or_all(unresolved=False)
 
     def entities(
         self, name: str | None = None, *, label: Label | None = None, limit: int | None = None
@@ -297,7 +297,8 @@ class Store:
         """Yield entities, the most mentioned first.
 
         Args:
-            name: whole words of a spelling, in any case, or the first characters of an id.
+            name: whole words of a spelling, in any case, or the first characters of an id, also of
+                one that was merged into another.
             label: only this label.
             limit: at most so many.
         """
@@ -348,12 +349,21 @@ class Store:
 
     # How pages are read
 
-    def _pages(self) -> Iterator[tuple[Row[Any], tuple[Mention, ...]]]:
+    def _unresolved_or_all(self, unresolved: bool) -> Iterator[ArticleMentions]:
+        due = schema.articles.c.resolved.is_(False) if unresolved else None
+        for row, mentions in self._pages(due):
+            yield _article_mentions(row, mentions)
+
+    def _pages(
+        self, among: ColumnElement[bool] | None = None
+    ) -> Iterator[tuple[Row[Any], tuple[Mention, ...]]]:
         """Yield every article and its mentions, in short transactions: none outlives a page."""
         last = ""
         while True:
             table = schema.articles
             query = select(table.c.id).where(table.c.id > last).order_by(table.c.id).limit(_PAGE)
+            if among is not None:
+                query = query.where(among)
             with self._reading() as connection:
                 ids = list(connection.execute(query).scalars())
             if not ids:
@@ -446,6 +456,8 @@ def _entities_named(connection: Connection, name: str) -> set[str]:
         for row in connection.execute(select(entities.c.id, entities.c.name))
         if wanted.search(row.name.casefold()) or row.id.startswith(name)
     }
+    redirects = connection.execute(select(schema.redirects.c.id, schema.redirects.c.entity_id))
+    found |= {row.entity_id for row in redirects if row.id.startswith(name)}
     spellings = connection.execute(select(aliases.c.entity_id, aliases.c.name))
     return found | {row.entity_id for row in spellings if wanted.search(row.name.casefold())}
 

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.errors import ArticleError, StoreError
+from extract.knowledge import Knowledge
 from extract.records import assemble_record
 from extract.schemas import (
     ENTITY_LABELS,
@@ -32,6 +33,9 @@ from extract.store import Run, Store, fingerprint, open_store
 from tests.fake_extractor import mentions_in, resolve
 
 RUN = Run(version="1", settings={"model": "m"}, started=dt.datetime(2024, 8, 2, tzinfo=dt.UTC))
+
+
+NOTHING = Knowledge.of(Resolution(entities=(), links={}, decisions=()))
 
 
 @pytest.fixture
@@ -256,7 +260,7 @@ def links(*names: str) -> dict[str, str]:
 def test_a_resolution_comes_back_as_written(store: Store) -> None:
     store.write_records([ANNA, CARLA], run=RUN)
     resolution = Resolution(entities=(ENTITY, OTHER), links=links("Anna"), decisions=DECISIONS)
-    assert store.write_resolution(resolution)
+    assert store.write_knowledge(Knowledge.of(resolution))
     assert list(store.entities()) == [OTHER, ENTITY]
     assert tuple(store.decisions()) == DECISIONS
     assert tuple(store.decisions("e1")) == DECISIONS[1:]
@@ -269,17 +273,17 @@ def test_a_resolution_comes_back_as_written(store: Store) -> None:
 def test_the_same_resolution_again_changes_nothing(store: Store) -> None:
     store.write_records([ANNA, CARLA], run=RUN)
     resolution = Resolution(entities=(ENTITY, OTHER), links=links("Anna"), decisions=DECISIONS)
-    assert store.write_resolution(resolution)
-    assert not store.write_resolution(resolution)
+    assert store.write_knowledge(Knowledge.of(resolution))
+    assert not store.write_knowledge(Knowledge.of(resolution))
 
 
 def test_a_new_resolution_replaces_the_old_one(store: Store) -> None:
     store.write_records([ANNA, CARLA], run=RUN)
     first = Resolution(entities=(ENTITY, OTHER), links=links("Anna"), decisions=DECISIONS)
-    store.write_resolution(first)
+    store.write_knowledge(Knowledge.of(first))
     changed = ENTITY.model_copy(update={"aliases": ENTITY.aliases[::-1], "name": "Anna"})
     second = Resolution(entities=(changed,), links=links("Boris"), decisions=())
-    assert store.write_resolution(second)
+    assert store.write_knowledge(Knowledge.of(second))
     assert list(store.entities()) == [changed]
     assert list(store.decisions()) == []
     linked = {m.id: m.entity for each in store.records() for m in each.mentions if m.entity}
@@ -289,15 +293,17 @@ def test_a_new_resolution_replaces_the_old_one(store: Store) -> None:
 def test_a_link_to_no_entity_is_refused_and_nothing_is_written(store: Store) -> None:
     store.write_records([ANNA], run=RUN)
     with pytest.raises(StoreError, match="FOREIGN KEY"):
-        store.write_resolution(Resolution(entities=(OTHER,), links=links("Anna"), decisions=()))
+        store.write_knowledge(
+            Knowledge.of(Resolution(entities=(OTHER,), links=links("Anna"), decisions=()))
+        )
     assert list(store.entities()) == []
 
 
 def test_an_entity_may_go_with_the_article_that_named_it(store: Store) -> None:
     store.write_records([ANNA, CARLA], run=RUN)
-    store.write_resolution(resolve(store.article_mentions()))
+    store.write_knowledge(Knowledge.of(resolve(store.article_mentions())))
     store.write_records([record("a1", "Dimitri met nobody.")], run=RUN)
-    store.write_resolution(resolve(store.article_mentions()))
+    store.write_knowledge(Knowledge.of(resolve(store.article_mentions())))
     assert {each.name for each in store.entities()} == {"Anna", "Carla", "Dimitri"}
 
 
@@ -315,7 +321,9 @@ def test_an_entity_may_go_with_the_article_that_named_it(store: Store) -> None:
 def test_entities_are_found_by_any_spelling(
     store: Store, name: str | None, found: list[str]
 ) -> None:
-    store.write_resolution(Resolution(entities=(ENTITY, OTHER), links={}, decisions=()))
+    store.write_knowledge(
+        Knowledge.of(Resolution(entities=(ENTITY, OTHER), links={}, decisions=()))
+    )
     assert [each.id for each in store.entities(name)] == found
     assert [each.id for each in store.entities(name, label="PERSON")] == [
         each for each in found if each == "e1"
@@ -325,7 +333,9 @@ def test_entities_are_found_by_any_spelling(
 
 def test_totals_count_by_label(store: Store) -> None:
     store.write_records([ANNA, CARLA], run=RUN)
-    store.write_resolution(Resolution(entities=(ENTITY, OTHER), links={}, decisions=()))
+    store.write_knowledge(
+        Knowledge.of(Resolution(entities=(ENTITY, OTHER), links={}, decisions=()))
+    )
     store.write_failures([Failure(article="x", stage="read", error="e")], run=RUN)
     totals = store.totals()
     assert (totals.articles, totals.failures) == (2, 1)
@@ -479,7 +489,7 @@ def test_a_place_that_is_not_writable_says_so(tmp_path: Path, folder_mode: int, 
             os.setuid(65534)
         try:
             with open_store(f"sqlite:///{sys.argv[2]}") as store:
-                store.write_resolution(Resolution(entities=(), links={}, decisions=()))
+                store.write_knowledge(NOTHING)
         except StoreError as error:
             print(error)
         """

@@ -1,0 +1,112 @@
+"""What resolution finds out and a database keeps, and what it asks a database for.
+
+Resolution and the store know nothing of each other: `Knowledge` goes one way, `Memory` the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Protocol
+
+from extract.schemas import ArticleMentions, Decision, Entity, Label, Resolution
+
+#: One thing that an article names or is about: its kind ("person", "word", …) and its key.
+ContextKey = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """An entity, and what resolution must know of it to know it again.
+
+    Attributes:
+        entity: as it is shown.
+        identity: what its id was derived from when it was new.
+        reference: its id in the agency register or the gazetteer.
+        tallies: how often each of its "roles", "types", "countries" and "acronyms" was found; in
+            how many articles with a date each spelling stands ("dated"); and how often the full
+            name stands that an article calls a person by ("called").
+        blocks: keys under which names that may mean it meet it.
+    """
+
+    entity: Entity
+    identity: str
+    reference: str | None
+    tallies: Mapping[str, Mapping[str, int]]
+    blocks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What a resolution found out, for a database to keep.
+
+    Attributes:
+        whole: it is about all articles; else about new ones, and what they touch.
+        remembered: the entities; if not whole, those that are new or other than before.
+        links: mention id → entity id, of the articles that were resolved.
+        decisions: the judgements that were made.
+        contexts: what each of these articles names and is about.
+        surnames: surnames of people, with the keys under which similar ones meet.
+        merged: ids that are no more → the id of the entity that took them in.
+    """
+
+    whole: bool
+    remembered: tuple[Remembered, ...]
+    links: Mapping[str, str]
+    decisions: tuple[Decision, ...]
+    contexts: Mapping[str, frozenset[ContextKey]]
+    surnames: Mapping[str, frozenset[str]]
+    merged: Mapping[str, str]
+
+    @classmethod
+    def of(cls, resolution: Resolution) -> Knowledge:
+        """Return what there is to keep of a resolution of all articles, made without a database."""
+        return cls(
+            whole=True,
+            remembered=tuple(
+                Remembered(each, each.id, None, {}, frozenset()) for each in resolution.entities
+            ),
+            links=resolution.links,
+            decisions=resolution.decisions,
+            contexts={},
+            surnames={},
+            merged={},
+        )
+
+
+class Memory(Protocol):
+    """What a database knows, as far as resolution asks for it."""
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many articles are resolved, and how many are not."""
+
+    def whole_due(self) -> bool:
+        """Whether an article that was resolved is gone, or other than it was."""
+
+    def articles(self, *, unresolved: bool = False) -> Iterator[ArticleMentions]:
+        """Yield all articles, or those that are not resolved, sorted by id."""
+
+    def links(self) -> Mapping[str, str]:
+        """Return the entity of every mention that has one."""
+
+    def ages(self) -> Mapping[str, int]:
+        """Return when each entity was new, as the number of the resolution."""
+
+    def retired(self) -> AbstractSet[str]:
+        """Return the ids that were merged into others."""
+
+    def met(self, label: Label, blocks: Iterable[str]) -> list[Remembered]:
+        """Return the entities with one of `blocks`."""
+
+    def surnames(self, keys: Iterable[str]) -> set[str]:
+        """Return the surnames with one of `keys`."""
+
+    def contexts(self, entity: str, limit: int) -> set[ContextKey]:
+        """Return what the first `limit` articles of an entity name and are about."""
+
+    def frequent(self, articles: float) -> list[Remembered]:
+        """Return the entities that more than so many articles name."""
+
+    def apart(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        """Return the pairs with one of `names` that an article shows to be two people."""

@@ -1,0 +1,194 @@
+"""Bring new articles into a corpus that is resolved already: `update`.
+
+A small corpus, or one that grows to twice its size, is resolved anew, which is exact. A large one
+is grown: new names are compared with the entities that they meet in the database, and with nothing
+else, so that the cost is that of the new articles. What was decided before stays, with one
+exception: entities that a new article brings together are merged. A corpus grown in steps may so
+differ from one resolved at once, by pairs that were decided on less context; `resolve_whole`
+removes the difference, and keeps the ids.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from functools import cache
+
+from extract.knowledge import ContextKey, Knowledge, Memory, Remembered
+from extract.resolve.article import context_key
+from extract.resolve.blocks import part_keys
+from extract.resolve.bodies import place_key
+from extract.resolve.candidates import surnames_of, whole_keys
+from extract.resolve.clusters import CONTEXT_ARTICLES, Cluster, Contexts, full_names
+from extract.resolve.compare import compare_parts
+from extract.resolve.corpus import (
+    Found,
+    collector_paused,
+    common_from,
+    knowledge_of,
+    linked,
+    resolve_whole,
+)
+from extract.resolve.names import Part, fold, parse_person, surname_root
+from extract.resolve.remember import body_blocks
+from extract.schemas import Label
+
+#: Articles up to which a corpus is resolved anew: a few seconds.
+SMALL_CORPUS = 5_000
+
+
+def update(memory: Memory) -> Knowledge | None:
+    """Resolve what a database has that is not resolved.
+
+    Args:
+        memory: the database.
+
+    Returns:
+        What it is to keep; None if everything is resolved.
+    """
+    resolved, unresolved = memory.counts()
+    if memory.whole_due() or (unresolved and unresolved >= resolved):
+        return resolve_whole(memory)
+    if not unresolved:
+        return None
+    return resolve_whole(memory) if resolved + unresolved <= SMALL_CORPUS else grow(memory)
+
+
+def grow(memory: Memory) -> Knowledge:
+    """Resolve the new articles of a database beside the entities that they meet there."""
+    with collector_paused():
+        found = Found()
+        found.read(memory.articles(unresolved=True))
+        earlier = _met(found, memory)
+        for each in earlier.values():
+            for cluster in earlier_clusters(each):
+                found.clusters[each.entity.label].append(cluster)
+        for clusters in found.clusters.values():
+            clusters.sort(key=lambda cluster: cluster.id)
+        found.apart |= _apart(found, memory)
+
+        @cache
+        def recall(entity: str) -> AbstractSet[ContextKey]:
+            own = {
+                key
+                for cluster in earlier_clusters(earlier[entity])
+                if (key := context_key(cluster)) is not None
+            }
+            return memory.contexts(entity, CONTEXT_ARTICLES) - own
+
+        groups = linked(found, Contexts(_common(memory), recall))
+        links = {_stand_in(identity): identity for identity in earlier}
+        return knowledge_of(found, groups, memory, links, earlier=earlier)
+
+
+def earlier_clusters(remembered: Remembered) -> list[Cluster]:
+    """Return what stands for an entity among clusters: one for each full name of a person."""
+    entity = remembered.entity
+    called: dict[str, Counter[str]] = {}
+    for name, count in remembered.tallies.get("called", {}).items():
+        called.setdefault(parse_person(name).key, Counter())[name] = count
+    names = Counter({alias.name: alias.count for alias in entity.aliases})
+    parts = list(called.values()) or [names]
+    tallies = {name: Counter(tally) for name, tally in remembered.tallies.items()}
+    return [
+        Cluster(
+            label=entity.label,
+            article=_stand_in(entity.id),
+            published=None,
+            mentions=(_stand_in(entity.id),),
+            names=part,
+            full_names=full_names(part) if entity.label == "PERSON" else (),
+            roles=tallies.get("roles", Counter()),
+            reference=remembered.reference,
+            countries=tallies.get("countries", Counter()),
+            types=tallies.get("types", Counter()),
+            acronyms=tallies.get("acronyms", Counter()),
+            entity=entity.id,
+            identity=remembered.identity,
+        )
+        for part in parts
+    ]
+
+
+def _stand_in(entity: str) -> str:
+    """Return the id that stands for the mentions of an earlier entity."""
+    return f"entity {entity}"
+
+
+def _met(found: Found, memory: Memory) -> dict[str, Remembered]:
+    """Return the entities that the names in new articles may mean, by id."""
+    asked: dict[Label, set[str]] = {
+        "PERSON": _asked_of_people(found.clusters["PERSON"], memory),
+        "AGENCY": {key for cluster in found.clusters["AGENCY"] for key in _asked_of_body(cluster)},
+        "LOCATION": {
+            f"place {place_key(name)}"
+            for cluster in found.clusters["LOCATION"]
+            for name in cluster.names
+        },
+    }
+    for label in ("AGENCY", "LOCATION"):
+        asked[label] |= {
+            f"identity {cluster.reference}"
+            for cluster in found.clusters[label]
+            if cluster.reference is not None
+        }
+    return {
+        each.entity.id: each for label, keys in asked.items() for each in memory.met(label, keys)
+    }
+
+
+def _asked_of_people(clusters: Iterable[Cluster], memory: Memory) -> set[str]:
+    asked: set[str] = set()
+    surnames: dict[str, Part] = {}
+    for cluster in clusters:
+        for name in cluster.full_names:
+            asked.update(whole_keys(name))
+            surnames.update((part.plain, part) for part in surnames_of(name))
+        if not cluster.full_names:
+            part = parse_person(cluster.name).parts[0]
+            asked |= {f"bare {part.folded}", f"root {surname_root(part)}"}
+    asked.update(f"surname {plain}" for plain in _like(surnames.values(), memory))
+    return asked
+
+
+def _like(surnames: Iterable[Part], memory: Memory) -> set[str]:
+    """Return the surnames in the database that may be spellings of one of `surnames`."""
+    keys_of = {part: part_keys(part) for part in surnames}
+    under: dict[str, list[Part]] = {}
+    for part, keys in keys_of.items():
+        for key in keys:
+            under.setdefault(key, []).append(part)
+    like: set[str] = set()
+    for plain in memory.surnames(under):
+        other = Part(plain, fold(plain))
+        rivals = {part for key in part_keys(other) for part in under.get(key, ())}
+        if any(compare_parts(part, other).kind != "different" for part in rivals):
+            like.add(plain)
+    return like
+
+
+def _asked_of_body(cluster: Cluster) -> set[str]:
+    asked = {f"acronym {acronym}" for acronym in cluster.acronyms}
+    return asked.union(*(body_blocks(name) for name in cluster.names))
+
+
+def _common(memory: Memory) -> frozenset[ContextKey]:
+    """Return the names that too many articles share to say anything.
+
+    Words are not counted in a database: they weigh little.
+    """
+    limit = common_from(sum(memory.counts()))
+    return frozenset(
+        key
+        for each in memory.frequent(limit)
+        for cluster in earlier_clusters(each)
+        if (key := context_key(cluster)) is not None
+    )
+
+
+def _apart(found: Found, memory: Memory) -> set[frozenset[str]]:
+    names = {
+        name for cluster in found.clusters["PERSON"] if cluster.full_names for name in cluster.names
+    }
+    return {frozenset((parse_person(a).key, parse_person(b).key)) for a, b in memory.apart(names)}

@@ -1,0 +1,226 @@
+# ruff: noqa: E501 - one case a line
+"""A database that grows: new articles beside known entities, ids that last, figures that hold.
+
+The real resolution on the real store; articles are written as markup, as in `tests/resolve`.
+"""
+
+import datetime as dt
+import hashlib
+import random
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.resolve import growth, resolve, resolve_whole, update
+from extract.resolve.identity import Claim, entity_id, lasting_ids
+from extract.schemas import Article, ArticleMentions, Entity, Record
+from extract.store import Run, Store, open_store
+from tests.resolve.conftest import read_markup
+from tests.resolve.test_corpus import STOCK, SWAP
+
+RUN = Run(version="1", settings={}, started=dt.datetime(2024, 8, 1, tzinfo=dt.UTC))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(f"sqlite:///{tmp_path / 'facts.db'}") as opened:
+        yield opened
+
+
+@pytest.fixture(autouse=True)
+def _grow_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Grow every corpus: small ones would be resolved anew."""
+    monkeypatch.setattr(growth, "SMALL_CORPUS", 0)
+
+
+def record(identity: str, markup: str, published: str | None = None) -> Record:
+    found = read_markup(identity, markup, published)
+    return Record(
+        article=Article(
+            id=found.id,
+            text=found.text,
+            published=found.published,
+            sha256=hashlib.sha256(found.text.encode()).hexdigest(),
+        ),
+        mentions=found.mentions,
+        warnings=(),
+    )
+
+
+def add(store: Store, *records: Record) -> bool:
+    """Write `records` and resolve what is new; return whether anything changed."""
+    store.write_records(records, run=RUN)
+    knowledge = update(store.memory())
+    return knowledge is not None and store.write_knowledge(knowledge)
+
+
+def named(store: Store, name: str) -> Entity:
+    """Return the only entity with a spelling `name`."""
+    (found,) = [e for e in store.entities() if name in {alias.name for alias in e.aliases}]
+    return found
+
+
+FIRST = [
+    record("a1", "<p>Paul Whelan</p> came. <p>Whelan</p> left. " + SWAP, "2024-08-02"),
+    record("a2", '<p role="envoy">Grace Okonkwo</p> of <a>Cork Harbour Board</a>', "2024-08-03"),
+    record("a3", "In <l>Lagos</l>, <p>Amina Yusuf</p> and <p>Chidi Eze</p> met."),
+]
+
+
+def test_what_is_resolved_needs_no_resolution(store: Store) -> None:
+    assert add(store, *FIRST)
+    assert update(store.memory()) is None
+
+
+def test_a_known_name_joins_its_entity_and_the_figures_follow(store: Store) -> None:
+    add(store, *FIRST)
+    before = named(store, "Paul Whelan")
+    assert add(store, record("b1", '<p role="Marine">Paul Whelan</p> spoke.', "2024-08-01"))
+    after = named(store, "Paul Whelan")
+    assert after.id == before.id
+    assert [(a.name, a.count, a.articles) for a in after.aliases] == [
+        ("Paul Whelan", 2, 2),
+        ("Whelan", 1, 1),
+    ]
+    assert (after.mentions, after.articles) == (3, 2)
+    assert after.attributes == {"roles": ("Marine",)}
+    assert (after.first_seen, after.last_seen) == (dt.date(2024, 8, 1), dt.date(2024, 8, 2))
+
+
+@pytest.mark.parametrize(
+    ("markup", "name", "known"),
+    [
+        pytest.param("<p>Paul Whalen</p>. " + SWAP, "Paul Whalen", True, id="alike-in-context"),
+        pytest.param("<p>Paul Whalen</p> bowls.", "Paul Whalen", False, id="alike-elsewhere"),
+        pytest.param("<p>Paul Phelan</p>. " + SWAP, "Paul Phelan", False, id="other-person"),
+        pytest.param("<p>Whelan</p>. " + SWAP, "Whelan", True, id="surname-in-context"),
+        pytest.param("<p>David Whelan</p>. " + SWAP, "David Whelan", False, id="brother"),
+    ],
+)
+def test_a_new_name_meets_the_people_it_may_mean(
+    store: Store, markup: str, name: str, *, known: bool
+) -> None:
+    add(store, *FIRST)
+    add(store, record("b1", markup))
+    of_mention = {m.text: m.entity for m in store.record("b1").mentions}
+    assert (of_mention[name] == named(store, "Paul Whelan").id) == known
+
+
+@pytest.mark.parametrize(
+    ("markup", "known"),
+    [
+        ("the <a>Cork Harbour Board</a>", True),
+        ("the <a>Cork Harbor Board</a>", True),
+        ("the <a>Kerry Harbour Board</a>", False),
+        ("in <l>Lagos</l>", True),
+        ('in <l country="PT">Lagos</l>', False),
+    ],
+)
+def test_a_new_name_meets_the_bodies_and_places_it_may_mean(
+    store: Store, markup: str, *, known: bool
+) -> None:
+    add(store, *FIRST)
+    before = {m.text: m.entity for each in FIRST for m in store.record(each.article.id).mentions}
+    add(store, record("b1", markup))
+    ((entity),) = [m.entity for m in store.record("b1").mentions]
+    assert (entity in before.values()) == known
+
+
+def test_a_merge_keeps_the_older_id_and_the_other_leads_to_it(store: Store) -> None:
+    add(store, record("a1", "<p>Evan Moroz</p> sang.", "2024-08-02"), FIRST[1])
+    older = named(store, "Evan Moroz").id
+    add(store, record("b1", "<p>Ivan Moroz</p> sang."))
+    younger = named(store, "Ivan Moroz").id
+    assert older != younger
+    both = "<p>Evan Moroz</p>, envoy <p>Ilya Yashin</p>, <p>Rico Krieger</p>."
+    add(store, record("c1", both), record("c2", both.replace("Evan", "Ivan")))
+    assert named(store, "Ivan Moroz").id == named(store, "Evan Moroz").id == older
+    assert [e.id for e in store.entities(younger)] == [older]
+    assert store.memory().retired() == {younger}  # and is never given again
+
+
+def test_an_article_that_changes_is_resolved_with_all_others(store: Store) -> None:
+    add(store, *FIRST)
+    whelan = named(store, "Paul Whelan").id
+    changed = record("a1", "<p>Paul Whelan</p> stayed. " + SWAP)
+    store.write_records([changed], run=RUN)
+    assert store.memory().whole_due()
+    assert add(store)
+    assert not store.memory().whole_due()
+    after = named(store, "Paul Whelan")
+    assert (after.id, after.mentions) == (whelan, 1)
+
+
+def test_ids_survive_resolving_all_anew(store: Store) -> None:
+    add(store, *FIRST)
+    add(store, record("b1", "<p>Whelan</p> and <p>Paul Whalen</p>. " + SWAP))
+    before = dict(store.memory().links())
+    store.write_knowledge(resolve_whole(store.memory()))
+    assert dict(store.memory().links()) == before
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10_000), first=st.integers(1, len(STOCK) - 1))
+def test_steps_end_near_what_all_at_once_gives(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, first: int
+) -> None:
+    """The difference is bounded: only pairs that were unsure on less context may stay apart."""
+    records = [record(f"a{n:02}", markup) for n, markup in enumerate(STOCK)]
+    random.Random(seed).shuffle(records)  # noqa: S311 - an order, not a secret
+    path = tmp_path_factory.mktemp("db") / "facts.db"
+    with open_store(f"sqlite:///{path}") as store:
+        add(store, *records[:first])
+        for each in records[first:]:
+            add(store, each)
+        links = dict(store.memory().links())
+        entities = {each.id: each for each in store.entities()}
+        whole = resolve(map(ArticleMentions.of, records))
+        assert links.keys() == whole.links.keys()
+        # Nobody is one person in steps who is two at once.
+        together = _pairs(links)
+        assert together <= _pairs(whole.links)
+        missed = _pairs(whole.links) - together
+        assert all(_context_decides(store, *pair) for pair in missed)
+        # The figures are those of the mentions.
+        for identity, entity in entities.items():
+            assert entity.mentions == sum(each == identity for each in links.values())
+
+
+def _pairs(links: dict[str, str]) -> set[tuple[str, str]]:
+    ordered = sorted(links)
+    return {(a, b) for a in ordered for b in ordered if a < b and links[a] == links[b]}
+
+
+def _context_decides(store: Store, a: str, b: str) -> bool:
+    """Whether two mentions bear names that only a context joins: they are not written alike."""
+    text = {m.id: m.text for r in store.records() for m in r.mentions}
+    return text[a] != text[b] or " " not in text[a]
+
+
+def claims(*parts: str) -> list[Claim]:
+    """Return claims from "identity: mention mention"."""
+    split = (part.split(": ") for part in parts)
+    return [Claim("PERSON", identity, tuple(mentions.split())) for identity, mentions in split]
+
+
+@pytest.mark.parametrize(
+    ("now", "links", "ids", "merged"),
+    [
+        pytest.param(["ann: m1"], {}, ["=ann"], {}, id="new"),
+        pytest.param(["ann: m1 m2"], {"m1": "old"}, ["old"], {}, id="grown"),
+        pytest.param(["ann: m1 m2"], {"m1": "young", "m2": "old"}, ["old"], {"young": "old"}, id="merge"),
+        pytest.param(["ann: m1 m2", "bea: m3"], dict.fromkeys(["m1", "m2", "m3"], "old"), ["old", "=bea"], {}, id="split"),
+        pytest.param(["bea: m3", "ann: m1"], {"m1": "old", "m3": "old"}, ["=bea", "old"], {}, id="split-in-halves"),
+        pytest.param(["old: m9"], {}, ["=old|m9"], {}, id="an-id-that-was-given-is-not-given-again"),
+    ],
+)  # fmt: skip
+def test_lasting_ids(
+    now: Iterable[str], links: dict[str, str], ids: list[str], merged: dict[str, str]
+) -> None:
+    gone = {entity_id("PERSON", "old")}
+    found = lasting_ids(claims(*now), links, {"old": 1, "young": 2}, gone)
+    wanted = [entity_id("PERSON", i.removeprefix("=")) if i.startswith("=") else i for i in ids]
+    assert found == (wanted, merged)
