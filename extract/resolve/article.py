@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extract.knowledge import ContextKey
 from extract.resolve.article_people import People
@@ -62,15 +62,15 @@ def cluster_article(article: ArticleMentions) -> ArticleClusters:
     ]
     groups = [group for group in groups if group]
     groups.sort(key=lambda group: (group[0].start, min(mention.id for mention in group)))
-    bare = [Cluster.of(article, group) for group in groups]
+    clusters = tuple(Cluster.of(article, group) for group in groups)
     home = _home(by_label["AGENCY"] + by_label["LOCATION"])
-    keys = [context_key(cluster) for cluster in bare]
+    keys = [context_key(cluster) for cluster in clusters]
     everything = frozenset(key for key in keys if key is not None) | _topic(article)
     namesakes = _namesakes(everything)
-    clusters = tuple(
-        replace(cluster, around=everything, own=_own(cluster, key, namesakes), home=home)
-        for cluster, key in zip(bare, keys, strict=True)
-    )
+    for cluster, key in zip(clusters, keys, strict=True):
+        cluster.around = everything
+        cluster.own = _own(cluster, key, namesakes)
+        cluster.home = home
     return ArticleClusters(clusters, tuple(people.judged + body_judged), frozenset(people.apart))
 
 

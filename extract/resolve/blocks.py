@@ -94,13 +94,18 @@ class NameIndex:
         self._names = names
         # Only between two scripts are vowels no difference.
         self._across_scripts = len({name.vowelless for name in names}) > 1
-        self._by_part = Blocks()
-        self._by_letters = Blocks()
-        self._bearing: dict[Part, frozenset[int]] = {}
-        self._surnamed: dict[Part, frozenset[int]] = {}
         # Words are parted differently only in names of more words and of fewer.
         self._parted = len({len(name.parts) for name in names}) > 1
-        for number, name in enumerate(names):
+        self._bearing: dict[Part, frozenset[int]] = {}
+        self._surnamed: dict[Part, frozenset[int]] = {}
+        self._by_part, self._by_letters = Blocks(), Blocks()
+        #: Where no surname is like another word: the name with a surname. In most articles.
+        self._only = {} if self._across_scripts or self._parted else _lone_surnames(names)
+        if not self._only:
+            self._index()
+
+    def _index(self) -> None:
+        for number, name in enumerate(self._names):
             for part in _pieces(name.parts):
                 self._by_part.add(number, self._held(part))
             if self._parted:
@@ -108,13 +113,20 @@ class NameIndex:
 
     def bearing(self, part: Part) -> frozenset[int]:
         """Return the names with a part that `part` may be."""
+        if part in self._only:
+            return frozenset((self._only[part],))
         if part not in self._bearing:
+            if self._only:
+                self._only = {}
+                self._index()
             self._bearing[part] = self._by_part.under(self._asked(part))
         return self._bearing[part]
 
     def rivals(self, number: int) -> frozenset[int]:
         """Return the names that are worth comparing with that at `number`."""
         name = self._names[number]
+        if self._only:
+            return frozenset()
         if len(name.parts) == 2 and not self._parted and len(self.bearing(name.surname)) == 1:
             return frozenset()  # nobody has the surname, and without it no two parts are alike
         once: set[int] = set()
@@ -150,6 +162,26 @@ class NameIndex:
         if not self._across_scripts or part.initial:
             return frozenset()
         return frozenset({f"bones {skeleton(part.plain)}"})
+
+
+def _lone_surnames(names: Sequence[PersonName]) -> dict[Part, int]:
+    """Return the surnames of names of two parts, if each is unlike all other parts; else nothing.
+
+    Then no two of the names are worth comparing, and a surname alone can mean one of them only.
+    """
+    surnames = [name.parts[-1] for name in names]
+    given = [name.parts[0] for name in names]
+    if any(len(name.parts) != 2 or name.surname_first for name in names) or any(
+        part.initial for part in (*surnames, *given)
+    ):
+        return {}
+    keys = [part_keys(part) for part in surnames]
+    all_keys = frozenset().union(*keys)
+    if len(all_keys) < sum(map(len, keys)) or not all_keys.isdisjoint(
+        frozenset().union(*map(part_keys, given))
+    ):
+        return {}
+    return {part: number for number, part in enumerate(surnames)}
 
 
 @lru_cache(maxsize=50_000)

@@ -95,7 +95,7 @@ class Judged:
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Cluster:
     """The mentions of one person, agency or place in one article.
 

@@ -14,7 +14,7 @@ to confirm once a context is known: sound-alikes, slips, initials, cognates.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -319,11 +319,8 @@ class _Alignment:
 
 def _judge_full(a: PersonName, b: PersonName) -> NameJudgement:
     vowelless = a.vowelless != b.vowelless
-    a_parts, b_parts = a.parts, b.parts
-    alignment = _in_order(a_parts, b_parts, vowelless=vowelless)
-    if alignment is None:
-        a_parts, b_parts = _harmonised(a_parts, b_parts)
-        alignment = _align(a_parts, b_parts, vowelless=vowelless)
+    a_parts, b_parts = _harmonised(a.parts, b.parts)
+    alignment = _align(a_parts, b_parts, vowelless=vowelless)
     surnames = compare_parts(a.surname, b.surname, vowelless=vowelless)
     same_surname = surnames.kind != "different"
     evidence = [relation.detail for _, _, relation in alignment.pairs]
@@ -408,6 +405,8 @@ def _harmonised(
     a: tuple[Part, ...], b: tuple[Part, ...]
 ) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """Join neighbours in one name that are one word in the other ("Jong Un", "Jong-un")."""
+    if len(a) == len(b) == 2:
+        return a, b
     return _joined_like(a, b), _joined_like(b, a)
 
 
@@ -429,19 +428,6 @@ def _joined_like(parts: tuple[Part, ...], model: tuple[Part, ...]) -> tuple[Part
     return tuple(out) if len(out) > 1 else parts
 
 
-def _in_order(a: tuple[Part, ...], b: tuple[Part, ...], *, vowelless: bool) -> _Alignment | None:
-    """Pair the parts of two names of two parts one by one, if they go together like that."""
-    if len(a) != 2 or len(b) != 2:
-        return None
-    surnames = compare_parts(a[1], b[1], vowelless=vowelless)
-    if surnames.kind == "different":
-        return None
-    given = compare_parts(a[0], b[0], as_given=True, vowelless=vowelless)
-    if given.kind == "different":
-        return None
-    return _Alignment(((0, 0, given), (1, 1, surnames)), (), (), in_order=True)
-
-
 def _align(a: tuple[Part, ...], b: tuple[Part, ...], *, vowelless: bool) -> _Alignment:
     """Pair the parts of two names: in order as far as that pairs most, else freely."""
 
@@ -450,18 +436,38 @@ def _align(a: tuple[Part, ...], b: tuple[Part, ...], *, vowelless: bool) -> _Ali
         as_given = i < len(a) - 1 and j < len(b) - 1
         return compare_parts(a[i], b[j], as_given=as_given, vowelless=vowelless)
 
-    relations = [[relation(i, j) for j in range(len(b))] for i in range(len(a))]
-    ordered = _ordered_pairs(relations)
-    free = _free_pairs(relations)
-    in_order = len(ordered) >= len(free)
-    pairs = ordered if in_order else free
+    if len(a) == len(b) == 2:
+        pairs, in_order = _pairs_of_two(relation)
+        chosen = tuple((i, j, relation(i, j)) for i, j in pairs)
+    else:
+        relations = [[relation(i, j) for j in range(len(b))] for i in range(len(a))]
+        ordered = _ordered_pairs(relations)
+        free = _free_pairs(relations)
+        in_order = len(ordered) >= len(free)
+        pairs = ordered if in_order else free
+        chosen = tuple((i, j, relations[i][j]) for i, j in pairs)
     taken_a, taken_b = {i for i, _ in pairs}, {j for _, j in pairs}
     return _Alignment(
-        tuple((i, j, relations[i][j]) for i, j in pairs),
+        chosen,
         tuple(part for i, part in enumerate(a) if i not in taken_a),
         tuple(part for j, part in enumerate(b) if j not in taken_b),
         in_order,
     )
+
+
+def _pairs_of_two(
+    relation: Callable[[int, int], PartRelation],
+) -> tuple[list[tuple[int, int]], bool]:
+    """Pair the parts of two names of two parts: most names are of two, and need no table."""
+    surnames, given = relation(1, 1).score, relation(0, 0).score
+    if surnames and given:
+        return [(0, 0), (1, 1)], True
+    crossed = relation(0, 1).score, relation(1, 0).score
+    if all(crossed):
+        return [(0, 1), (1, 0)], False
+    scores = {(1, 1): surnames, (0, 0): given, (0, 1): crossed[0], (1, 0): crossed[1]}
+    best = max(scores, key=lambda pair: scores[pair])
+    return ([best] if scores[best] else []), True
 
 
 def _ordered_pairs(relations: list[list[PartRelation]]) -> list[tuple[int, int]]:
