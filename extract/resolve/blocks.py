@@ -14,14 +14,17 @@ from itertools import combinations, pairwise
 
 from extract.resolve.bodies import STEM_MIN_LENGTH, capitals, initials_of, parse_body
 from extract.resolve.compare import (
+    BONES_MIN_LENGTH,
     GLUED_MIN_LENGTH,
+    HALF_MIN_LENGTH,
     LONG_PART,
     SLIP_MIN_LENGTH,
     SOUND_MIN_LENGTH,
     skeleton,
+    slavic_bones,
     sounds,
 )
-from extract.resolve.names import Part, PersonName, given_roots, surname_root
+from extract.resolve.names import Part, PersonName, fold, given_roots, surname_root
 from extract.schemas import AgencyValue, Mention
 
 #: Bearers of one surname up to which every pair of them is judged, and its rejection kept.
@@ -56,6 +59,12 @@ def part_keys(part: Part) -> frozenset[str]:
     keys.update(*map(_slips, {part.plain, part.folded}))
     if len(part.plain) >= SOUND_MIN_LENGTH:
         keys.update(f"sound {code}" for code in sounds(part.plain))
+    bones, _ = slavic_bones(part.plain)
+    if len(bones) >= BONES_MIN_LENGTH:
+        keys.add(f"bones {bones}")
+    for half in part.halves:
+        if len(half) >= HALF_MIN_LENGTH:
+            keys |= part_keys(Part(half, fold(half)))
     return frozenset(keys)
 
 
@@ -161,7 +170,7 @@ class NameIndex:
     def _bones(self, part: Part) -> frozenset[str]:
         if not self._across_scripts or part.initial:
             return frozenset()
-        return frozenset({f"bones {skeleton(part.plain)}"})
+        return frozenset({f"vowelless {skeleton(part.plain)}"})
 
 
 def _lone_surnames(names: Sequence[PersonName]) -> dict[Part, int]:

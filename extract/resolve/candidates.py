@@ -98,6 +98,14 @@ def whole_keys(name: PersonName) -> Iterator[str]:
         # The surname before or behind the given name, each in a spelling of its family.
         for root in given_roots(name.given):
             yield "pair " + " ".join(sorted((root, surname_root(name.surname))))
+    if len(name.parts) > 2:
+        yield "roots " + " ".join(sorted(_root(part) for part in name.parts))
+
+
+def _root(part: Part) -> str:
+    """Return one key for the spellings of a part, wherever in a name it stands."""
+    given = given_roots(part)[0]
+    return given if given != part.folded else surname_root(part)
 
 
 class _Surnames:

@@ -14,6 +14,7 @@ to confirm once a context is known: sound-alikes, slips, initials, cognates.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,7 @@ from rapidfuzz.distance import OSA
 from extract.resolve.names import (
     Part,
     PersonName,
+    fold,
     given_kinship,
     is_known_given,
     parse_person,
@@ -32,9 +34,20 @@ from extract.resolve.names import (
     sex_of,
 )
 
+_DOUBLED = re.compile(r"(.)\1+")
+
 Verdict = Literal["match", "no_match", "unsure"]
 Kind = Literal[
-    "same", "spelling", "variant", "nickname", "cognate", "initial", "sound", "slip", "different"
+    "same",
+    "spelling",
+    "variant",
+    "nickname",
+    "cognate",
+    "initial",
+    "sound",
+    "slip",
+    "half",
+    "different",
 ]
 
 #: How sure a part that agrees in this way makes us, 0–1; the score of two names is the product
@@ -48,10 +61,13 @@ PART_SCORES: dict[Kind, float] = {
     "cognate": 0.86,
     "initial": 0.88,
     "slip": 0.85,
+    "half": 0.85,
     "different": 0.0,
 }
 #: Kinds that are no difference; the others need a context that confirms them, where there is one.
 PLAIN_KINDS: frozenset[Kind] = frozenset({"same", "spelling", "variant", "nickname"})
+#: Kinds in which two words of one name may be one word of the other.
+_JOINING_KINDS: frozenset[Kind] = frozenset({"same", "spelling", "sound", "slip"})
 #: Names under this score are `unsure` even if nothing stands against them. Higher is stricter.
 MATCH_SCORE = 0.75
 #: Share of equal letters (1 − edit distance ÷ longer length) that sound-alikes need.
@@ -61,6 +77,11 @@ SLIP_MIN_LENGTH = 5
 SOUND_MIN_LENGTH = 4
 #: A second slip is forgiven in parts at least this long.
 LONG_PART = 9
+#: What is half of a double name, or the bones of one, has so many letters.
+HALF_MIN_LENGTH = 4
+BONES_MIN_LENGTH = 3
+#: Share of equal letters that names with the same East Slavic bones need.
+BONES_SIMILARITY = 0.4
 #: Names of Han or Hangul letters, and those glued together, need this many letters to be compared.
 GLUED_MIN_LENGTH = 6
 
@@ -126,6 +147,29 @@ def skeleton(plain: str) -> str:
     return "".join(ch for ch in plain.translate(table) if ch not in "aeiouywh'")
 
 
+_BELARUSIAN = (
+    (re.compile(r"kh"), "x"),
+    (re.compile(r"[aoe]u(?=[^aeiouy]|$)"), "av"),
+    (re.compile(r"d[zh](?=[ie])"), "d"),
+    (re.compile(r"ts(?=[ie])"), "t"),
+    (re.compile(r"(?<![sczt])h"), "g"),
+)
+_VOWELS = re.compile(r"[aeiouy]+")
+
+
+@lru_cache(maxsize=50_000)
+def slavic_bones(plain: str) -> tuple[str, bool]:
+    """Return the consonants of a part as Russian has them, and whether it spells them otherwise.
+
+    Belarusian and Ukrainian names are romanised from either language: "Kazlouskaya" is
+    "Kozlovskaya", "Dziadok" is "Dedok", "Bahdanovich" is "Bogdanovich".
+    """
+    changed = plain
+    for pattern, to in _BELARUSIAN:
+        changed = pattern.sub(to, changed)
+    return _VOWELS.sub("", changed), changed != plain
+
+
 def similarity(a: str, b: str) -> float:
     """Return 1 − edit distance ÷ longer length, where a transposition is one edit."""
     return OSA.normalized_similarity(a, b)
@@ -179,6 +223,8 @@ def _compare_parts(a: Part, b: Part, as_given: bool, vowelless: bool) -> PartRel
     alike = similarity(a.plain, b.plain)
     if a.folded == b.folded and len(shorter) > 3 and alike >= 0.5:
         return PartRelation("spelling", f"{pair} differ in spelling habits only")
+    if len(shorter) > 2 and a.folded == b.folded and _undoubled(a.plain) == _undoubled(b.plain):
+        return PartRelation("spelling", f"{pair} differ in a doubled letter only")
     if vowelless and len(skeleton(a.plain)) > 1 and skeleton(a.plain) == skeleton(b.plain):
         return PartRelation("sound", f"{pair} agree in their consonants")
     if longer == f"abdul{shorter}":
@@ -198,6 +244,41 @@ def _compare_parts(a: Part, b: Part, as_given: bool, vowelless: bool) -> PartRel
         and a.plain[0] == b.plain[0]
     ):
         return PartRelation("slip", f"{pair} differ in {near} letter{'s' * (near > 1)}")
+    if _same_bones(a.plain, b.plain) and alike >= BONES_SIMILARITY:
+        return PartRelation("sound", f"{pair} may be one name in two Slavic languages")
+    if a.halves or b.halves:
+        return _compare_halves(a, b, pair)
+    return PartRelation("different", f"{pair} differ")
+
+
+def _undoubled(plain: str) -> str:
+    return _DOUBLED.sub(r"\1", plain)
+
+
+def _same_bones(a: str, b: str) -> bool:
+    (bones_a, changed_a), (bones_b, changed_b) = slavic_bones(a), slavic_bones(b)
+    return bones_a == bones_b and len(bones_a) >= BONES_MIN_LENGTH and (changed_a or changed_b)
+
+
+def _compare_halves(a: Part, b: Part, pair: str) -> PartRelation:
+    """Compare names that a hyphen joins: half by half, or a half with what stands alone."""
+    if len(a.halves) == len(b.halves):
+        kinds = [
+            _compare_parts(Part(x, fold(x)), Part(y, fold(y)), False, False).kind
+            for x, y in zip(a.halves, b.halves, strict=True)
+        ]
+        if "different" not in kinds:
+            return PartRelation("sound", f"{pair} agree half by half")
+    elif not (a.halves and b.halves):
+        double, single = (a, b) if a.halves else (b, a)
+        for half in double.halves:
+            part = Part(half, fold(half))
+            if len(half) >= HALF_MIN_LENGTH and (
+                _compare_parts(part, single, False, False).kind in PLAIN_KINDS
+            ):
+                return PartRelation(
+                    "half", f"“{single.plain}” is half of “{'-'.join(double.halves)}”"
+                )
     return PartRelation("different", f"{pair} differ")
 
 
@@ -419,7 +500,7 @@ def _joined_like(parts: tuple[Part, ...], model: tuple[Part, ...]) -> tuple[Part
         joined = Part(plain, folded, filial=first.filial)
         if not (first.initial or second.initial) and any(
             abs(len(other.plain) - len(plain)) <= 1
-            and compare_parts(joined, other).kind in {"same", "spelling", "sound"}
+            and compare_parts(joined, other).kind in _JOINING_KINDS
             for other in model
             if other.plain not in {first.plain, second.plain}
         ):

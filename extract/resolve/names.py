@@ -69,12 +69,14 @@ class Part(NamedTuple):
         folded: `plain` after `fold`.
         initial: it is one letter that stands for a name.
         filial: "bin", "ben", "ibn" … stands before it.
+        halves: what a hyphen joins in it ("harewood", "christopher"); else nothing.
     """
 
     plain: str
     folded: str
     initial: bool = False
     filial: bool = False
+    halves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +330,7 @@ def _parts(words: list[str]) -> tuple[tuple[Part, ...], tuple[str, ...], bool]:
     particles, filial_words, joining = lexicon("particles"), lexicon("filial"), _joining()
     faith = lexicon("faith")
     pieces = [piece for word in words for piece in _pieces(word)]
+    halves = {"".join(each): each for word in words if len(each := _halves(word)) > 1}
     parts: list[Part] = []
     dropped: list[str] = []
     filial = leading = False
@@ -354,9 +357,16 @@ def _parts(words: list[str]) -> tuple[tuple[Part, ...], tuple[str, ...], bool]:
             plain = prefix + piece
             one_letter = initial and not prefix
             folded = plain if one_letter else fold(plain)
-            parts.append(Part(plain, folded, initial=one_letter, filial=filial))
+            parts.append(Part(plain, folded, one_letter, filial, halves.get(plain, ())))
             filial, prefix = False, ""
     return tuple(parts), tuple(dropped), leading
+
+
+def _halves(word: str) -> tuple[str, ...]:
+    """Return the words that a hyphen joins in a name."""
+    return tuple(
+        filter(None, (chunk.strip(".").casefold() for chunk in word.replace("'", "").split("-")))
+    )
 
 
 def _pieces(word: str) -> list[tuple[str, bool]]:

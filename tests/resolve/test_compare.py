@@ -68,10 +68,21 @@ Grzegorz Schetyna | Grzegorz Shetyna
 RamiMakhlouf | Rami Makhlouf
 Marie-Claire Dubois | Marie Claire Dubois
 Narender Modi | Narendra Modi
+Clara Ashby-Morton | Clara Morton
+Clara Ashby-Morton | Clara Ashby-Mortone
+Musa Bello Dankwara | Musa Bello-Dankwaran
+Halina Kazlouskaya | Galina Kozlovskaya
+Vasil Sauchanka | Vasily Savchenko
+Inna Marozava | Ina Marozava
+Akram Tanvir Malik | Malik Akram Tanveer
 Regina Benjamin, M.D. | Regina Benjamin
 """
 
 APART = """
+Olga Bahdan | Olga Obgoudiene
+Clara Ash-Morton | Clara Ash
+Clara Ashby-Morton | Clara Ashby-Norris
+Anna Wolf | Anna Wulf-Lund
 Paul Whelan | David Whelan
 Paul Whelan | Paul Phelan
 Joe Biden | Hunter Biden
