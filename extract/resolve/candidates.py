@@ -36,9 +36,7 @@ class Candidates:
         """Take in a name of two parts or more, and return its position."""
         number = len(self._names)
         self._names.append(name)
-        held = set(_given_keys(name))
-        if name.given is not None and not name.given.initial:
-            held.add(f"begins {name.given.plain[0]}")
+        held = held_keys(name)
         for surname in surnames_of(name):
             self._surnames.add(surname)
             below = self._below[surname.plain]
@@ -54,9 +52,7 @@ class Candidates:
     def meeting(self, number: int) -> set[int]:
         """Return the names that are worth comparing with that at `number`."""
         name = self._names[number]
-        asked = set(_given_keys(name))
-        if name.given is not None and name.given.initial:
-            asked.add(f"begins {name.given.plain[0]}")
+        asked = asked_keys(name)
         found: set[int] = set()
         for surname in surnames_of(name):
             for other in self._surnames.like(surname):
@@ -79,15 +75,25 @@ def surnames_of(name: PersonName) -> Iterator[Part]:
             yield part
 
 
-def _given_keys(name: PersonName) -> Iterator[str]:
+def held_keys(name: PersonName) -> set[str]:
+    """Return the keys of its given name that a name is found under, below its surname."""
     given = name.given
     if given is None:
-        return
-    # A full name meets the initial of its own given name, and an initial itself.
-    yield f"initial {given.plain[0]}"
-    if not given.initial:
-        yield from given_roots(given)
-        yield from sounds(given.plain)
+        return set()
+    if given.initial:
+        return {f"initial {given.plain[0]}"}
+    return {f"begins {given.plain[0]}", *given_roots(given), *sounds(given.plain)}
+
+
+def asked_keys(name: PersonName) -> set[str]:
+    """Return the keys that those are held under whom a name may mean, below a surname."""
+    given = name.given
+    if given is None:
+        return set()
+    initial = f"initial {given.plain[0]}"
+    if given.initial:
+        return {initial, f"begins {given.plain[0]}"}
+    return {initial, *given_roots(given), *sounds(given.plain)}
 
 
 def whole_keys(name: PersonName) -> Iterator[str]:

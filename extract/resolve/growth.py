@@ -19,7 +19,7 @@ from extract.knowledge import ContextKey, Knowledge, Memory, Remembered
 from extract.resolve.article import context_key
 from extract.resolve.blocks import part_keys
 from extract.resolve.bodies import place_key
-from extract.resolve.candidates import surnames_of, whole_keys
+from extract.resolve.candidates import asked_keys, surnames_of, whole_keys
 from extract.resolve.clusters import CONTEXT_ARTICLES, Cluster, Contexts, full_names
 from extract.resolve.compare import compare_parts
 from extract.resolve.corpus import (
@@ -140,31 +140,36 @@ def _met(found: Found, memory: Memory) -> dict[str, Remembered]:
 
 def _asked_of_people(clusters: Iterable[Cluster], memory: Memory) -> set[str]:
     asked: set[str] = set()
-    surnames: dict[str, Part] = {}
+    names = {name.key: name for cluster in clusters for name in cluster.full_names}
+    like = _like({part for name in names.values() for part in surnames_of(name)}, memory)
+    for name in names.values():
+        asked.update(whole_keys(name))
+        asked.update(
+            f"surname {surname} {key}"
+            for part in surnames_of(name)
+            for surname in like[part]
+            for key in asked_keys(name)
+        )
     for cluster in clusters:
-        for name in cluster.full_names:
-            asked.update(whole_keys(name))
-            surnames.update((part.plain, part) for part in surnames_of(name))
         if not cluster.full_names:
             part = parse_person(cluster.name).parts[0]
             asked |= {f"bare {part.folded}", f"root {surname_root(part)}"}
-    asked.update(f"surname {plain}" for plain in _like(surnames.values(), memory))
     return asked
 
 
-def _like(surnames: Iterable[Part], memory: Memory) -> set[str]:
-    """Return the surnames in the database that may be spellings of one of `surnames`."""
-    keys_of = {part: part_keys(part) for part in surnames}
+def _like(surnames: Iterable[Part], memory: Memory) -> dict[Part, set[str]]:
+    """Return, for each of `surnames`, those in the database that may be spellings of it."""
     under: dict[str, list[Part]] = {}
-    for part, keys in keys_of.items():
-        for key in keys:
+    like: dict[Part, set[str]] = {}
+    for part in surnames:
+        like[part] = set()
+        for key in part_keys(part):
             under.setdefault(key, []).append(part)
-    like: set[str] = set()
     for plain in memory.surnames(under):
         other = Part(plain, fold(plain))
-        rivals = {part for key in part_keys(other) for part in under.get(key, ())}
-        if any(compare_parts(part, other).kind != "different" for part in rivals):
-            like.add(plain)
+        for part in {part for key in part_keys(other) for part in under.get(key, ())}:
+            if compare_parts(part, other).kind != "different":
+                like[part].add(plain)
     return like
 
 

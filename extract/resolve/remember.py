@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from extract.resolve.blocks import part_keys
 from extract.resolve.bodies import parse_body, place_key
-from extract.resolve.candidates import surnames_of, whole_keys
+from extract.resolve.candidates import held_keys, surnames_of, whole_keys
 from extract.resolve.clusters import Cluster
 from extract.resolve.names import Part, parse_person, surname_root
 from extract.resolve.things import name_keys
@@ -40,7 +40,9 @@ def person_blocks(text: str) -> set[str]:
     if len(name.parts) == 1:
         return {f"bare {name.parts[0].folded}"}
     found = set(whole_keys(name))
-    found.update(f"surname {part.plain}" for part in surnames_of(name))
+    found.update(
+        f"surname {part.plain} {key}" for part in surnames_of(name) for key in held_keys(name)
+    )
     found.add(f"root {surname_root(name.surname)}")
     return found
 
