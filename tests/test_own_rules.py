@@ -31,7 +31,7 @@ Dorn,,city,KE,,,
 """
 TITLES = """
 honorifics: [Mwalimu, Bibi Mkubwa]
-offices: [Nahodha Mkuu, Keeper of Drums, Kabaka]
+offices: [Nahodha Mkuu, Nakili of Drums, Kabaka]
 roles: [harbourmaster]
 """
 TITLE_TEXTS = ("Mwalimu", "Bibi Mkubwa")
@@ -141,11 +141,11 @@ def test_a_place_is_no_part_of_another_name(own, text, name):
     ("text", "role"),
     [
         ("They thanked Nahodha Mkuu Grace Achieng at noon.", "Nahodha Mkuu"),
-        ("They thanked Keeper of Drums Grace Achieng at noon.", "Keeper of Drums"),
+        ("They thanked Nakili of Drums Grace Achieng at noon.", "Nakili of Drums"),
         ("They thanked Kabaka Grace Achieng at noon.", "Kabaka"),
         ("They thanked Mwalimu Grace Achieng at noon.", "Mwalimu"),
         ("They thanked Bibi Mkubwa Grace Achieng at noon.", "Bibi Mkubwa"),
-        ("They thanked the teacher Bibi Mkubwa Grace Achieng at noon.", "Bibi Mkubwa"),
+        ("They thanked the teacher Bibi Mkubwa Grace Achieng at noon.", "teacher"),
         ("Mwalimu Grace Achieng, a harbourmaster, left.", "harbourmaster"),
         ("Bibi Mkubwa Grace Achieng, a harbourmaster, left.", "harbourmaster"),
     ],

@@ -87,7 +87,7 @@ ROLES = {
         "Dmitry Peskov, the Russian president’s press secretary, spoke.",
         "Russian president’s press secretary",
     ),
-    "apposition behind an age": ("Ada Okeke, 34, a nurse from Enugu, wept.", "nurse from Enugu"),
+    "apposition behind an age": ("Ada Okeke, 34, a nurse from Enugu, wept.", "nurse"),
     "honorific only when alone": ("Mr Daniel Otieno wept.", "Mr"),
     "description beats honorific": ("Mr Daniel Otieno, a farmer, wept.", "farmer"),
     "before a comma": ("The mayor of Lagos, Ada Okeke, wept.", "mayor of Lagos"),
