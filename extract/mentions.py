@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from extract.components.agency_homes import settle_homes
 from extract.components.arbiter import Arbiter
 from extract.components.base import Found, found_in, text_of
 from extract.schemas import (
-    AgencyValue,
     Article,
     DateValue,
     LocationValue,
@@ -31,11 +31,6 @@ from extract.values.places import locate
 MIN_HOME_PLACES = 4
 #: … and this share of them lies in one. Set on gold dev; higher is stricter.
 HOME_SHARE = 0.5
-#: Bodies that belong to the state, or to the public, that an article is about.
-LOCAL_TYPES: frozenset[str] = frozenset(
-    {"intelligence", "military", "police", "ministry", "court", "prison", "legislature"}
-    | {"executive", "party", "media", "other"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +51,7 @@ def collect(doc: Doc, article: Article) -> Collected:
     found = found_in(doc, Arbiter.group)
     valued = _valued_dates(doc, found, article) | _valued_places(doc, found)
     settled = _at_home([valued.get(index, each) for index, each in enumerate(found)])
+    settled = settle_homes(text_of(doc), settled)
     mentions = tuple(_mention(article, each) for each in settled)
     return Collected(mentions=mentions, warnings=tuple(_warnings(article, mentions)))
 
@@ -103,11 +99,9 @@ def _valued_places(doc: Doc, found: Sequence[Found]) -> dict[int, Found]:
 
 
 def _at_home(found: Sequence[Found]) -> list[Found]:
-    """Give what has no country that of the article, where most of its places lie in one.
+    """Give places without a country that of the article, where most of its places lie in one.
 
-    A regional paper names its police, its ministry and its hospital without the country. Bodies of
-    no state (international, armed, non-governmental) and names that could be several bodies stay
-    without one.
+    A regional paper names its hospital without the country.
     """
     home = _home(found)
     if home is None:
@@ -132,14 +126,12 @@ def _may_be_local(found: Found) -> bool:
     match found.value:
         case LocationValue(country=None, type="facility" | "natural" | "city" | "other"):
             return found.reference is None
-        case AgencyValue(country=None, type=kind):
-            return found.reference is None and (kind is None or kind in LOCAL_TYPES)
         case _:
             return False
 
 
 def _with_country(found: Found, country: str) -> Found:
-    if not isinstance(found.value, (AgencyValue, LocationValue)):
+    if not isinstance(found.value, LocationValue):
         return found
     detail = f"{country}: most places of the article lie there"
     return replace(

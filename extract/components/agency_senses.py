@@ -8,13 +8,14 @@ only when they speak for one body clearly.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache
 
-from extract.values.agencies import Words, name_key
+from extract.values.agencies import Words, agency_words, name_key
 from extract.values.agency_patterns import country_at
+from extract.values.countries import capitals
 from extract.values.register import Body, FormKind, Register
 
 #: A word counts at most this often, so that one repeated word does not outvote three others.
@@ -31,7 +32,7 @@ class Context:
 
     Attributes:
         words: the article.
-        countries: how often each country is named, by its name, adjective or people.
+        countries: how often each country is named, by its name, adjective, people or capital.
         counts: how often each folded word stands.
         named: ids of bodies that the article names in full.
         defined: what an acronym was defined as in the article: its folded words to a body's id,
@@ -54,7 +55,15 @@ def read_context(words: Words) -> Context:
         if at >= end and form[0].isupper() and (found := country_at(words, at)) is not None:
             end, code = found
             context.countries[code] += 1
+        elif form in capitals():
+            context.countries[capitals()[form]] += 1
     return context
+
+
+@cache
+def _contested() -> frozenset[tuple[str, ...]]:
+    """Return the acronyms that are known to mean more than the register's one body."""
+    return frozenset(map(name_key, agency_words()["contested_acronyms"]))
 
 
 @cache
@@ -110,7 +119,7 @@ def choose_body(
             return owned[0], f"the country beside it is {country}"
         if kind != "name":
             return None, f"no one body of {country} has this name"
-    if len(bodies) == 1 and kind in {"name", "acronym"}:
+    if len(bodies) == 1 and (kind == "name" or (kind == "acronym" and key not in _contested())):
         return bodies[0].id, "the register has one body of this name"
     named = [body.id for body in bodies if body.id in context.named]
     if len(named) == 1 and kind != "local":
@@ -120,11 +129,15 @@ def choose_body(
     return _by_votes(bodies, context, kind)
 
 
-def _by_votes(bodies: Iterable[Body], context: Context, kind: FormKind) -> tuple[str | None, str]:
+def _by_votes(bodies: Sequence[Body], context: Context, kind: FormKind) -> tuple[str | None, str]:
     if kind == "local":
         votes = Counter({body.id: context.countries[body.country or ""] for body in bodies})
         # A country that the article names more often than any owner speaks against all of them.
         loudest = max(context.countries.values(), default=0)
+        of_no_state = [body.id for body in bodies if body.country is None]
+        best = votes.most_common(1)[0][1]
+        if len(of_no_state) == 1 and (best == 0 or best < loudest):
+            return of_no_state[0], "the article speaks for no state's body of this name"
     else:
         votes = Counter({body.id: _votes(body, context) for body in bodies})
         loudest = 0

@@ -7,6 +7,7 @@ refuses what is malformed with the name of the file and the line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,6 +15,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Literal, get_args
 
+from anyascii import anyascii
 from pydantic import Field, ValidationError
 
 from extract.errors import PatternError
@@ -27,6 +29,8 @@ from extract.values.countries import codes
 FormKind = Literal["name", "local", "acronym", "short"]
 
 _MIN_CAPITALS_WORD = 5  # letters: "HAMAS" in a headline is Hamas, "TIME" is not Time
+_SECTIONS = ("bodies", "families", "lists")
+_SLUG_WORD = re.compile(r"[a-z0-9]+")
 _PARTICLES = frozenset({"al", "el", "the", "an"})  # written small or large in front of a name
 
 
@@ -181,18 +185,33 @@ def _expand_family(entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
         }
 
 
+def _expand_list(entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    country = entry["country"]
+    for item in entry["each"]:
+        names = [item] if isinstance(item, str) else item
+        slug = "-".join(_SLUG_WORD.findall(anyascii(names[0]).casefold()))
+        yield {
+            "id": f"{country.lower()}-{slug}" if country else slug,
+            "type": entry["type"],
+            "country": country,
+            "names": names,
+        }
+
+
+def _expanded(section: str, entry: dict[str, Any], kind: object) -> Iterable[dict[str, Any]]:
+    if section == "families":
+        return _expand_family(entry)
+    return _expand_list({"type": kind} | entry) if section == "lists" else [{"type": kind} | entry]
+
+
 def _read_file(file: Traversable) -> Iterator[tuple[str, Body]]:
     name, content = file.name, read_patterns(file)
-    if not isinstance(content, dict) or not ({"bodies", "families"} & set(content)):
+    if not isinstance(content, dict) or not (set(_SECTIONS) & set(content)):
         raise PatternError(f"{name}: expected a mapping with `bodies:` or `families:`")
-    for section in ("bodies", "families"):
+    for section in _SECTIONS:
         for index, entry in enumerate(content.get(section) or ()):
             try:
-                expanded = (
-                    _expand_family(entry)
-                    if section == "families"
-                    else [{"type": content.get("type")} | entry]
-                )
+                expanded = _expanded(section, entry, content.get("type"))
                 bodies = [Body.model_validate(each) for each in expanded]
             except (ValidationError, KeyError, TypeError, AttributeError) as error:
                 where = f"{name}, line {line_of_item(file, section, index)}"
