@@ -76,9 +76,13 @@ _FULL_STOP_INSIDE = re.compile(r"\.(?=,|['’]s|\s+[a-z0-9(]|\s+[A-Z][a-z]+ed\b)
 _SMALL_INITIALS = frozenset({"of", "for", "and", "the", "in", "on", "to", "&"})
 _MAX_DEFINED_WORDS = 10  # a long form has at most this many words
 _NEAR_WORDS = 6  # words on either side of an acronym that tell a thing from a body
+_SPORTS_WORDS = 5  # different words of sport that make an article one on sport
 _MAX_UNIT_WORDS = 3  # "'Vimpel' unit", "'Dnipro Wolves' battalion"
 #: Whose parts are of their own kind, and what a part's name says too little to stand against it.
 _FORCES = frozenset({"intelligence", "military", "police", "prison", "armed_group", "party"})
+#: "The Popular Union, an opposition party": unions, groups and fronts are what they are said to be.
+_SOFT_TYPES = frozenset({None, "other", "ngo", "company", "party"})
+_SAID_OF_UNIONS = frozenset({"party", "armed_group"})
 _WEAK_TYPES = frozenset({None, "other", "company"})
 #: What signs its own articles and is no outlet.
 _SIGNING_TYPES = frozenset({"ngo", "international", "ministry", "police", "party"})
@@ -173,6 +177,8 @@ class Agencies(Component):
         """Say whether a hit is a word of something else: a headline, a surname, a rank."""
         if hit.form.article:
             return not _is_title(words, hit, names)
+        if any(_is_part_of_longer(words, hit, name, self.register) for name in names):
+            return True
         if hit.end - hit.start > 1:
             return False
         at, form = hit.start, words.forms[hit.start]
@@ -374,6 +380,16 @@ def _to_found(words: Words, find: _Find) -> Found:
     )
 
 
+def _is_part_of_longer(words: Words, hit: Hit, name: Found, register: Register) -> bool:
+    """Say whether a brand begins a longer name of which the model is sure: Vodafone Warriors."""
+    confidence = name.evidence.confidence
+    if name.label != "AGENCY" or confidence is None or confidence < SURE_ENOUGH:
+        return False
+    begins = name.start == words.starts[hit.start] and hit.end < len(words)
+    goes_on = begins and words.ends[hit.end] <= name.end and words.forms[hit.end][0].isupper()
+    return goes_on and register.bodies[hit.form.bodies[0]].type == "company"
+
+
 def _is_title(words: Words, hit: Hit, names: tuple[Found, ...]) -> bool:
     """Say whether "The Hindu", "the Guardian" is a newspaper and not an article and a noun."""
     before = words.forms[hit.start - 1] if hit.start else "\n"
@@ -442,9 +458,7 @@ def _signed(words: Words) -> Iterator[_Find]:
         if span := _words_at(words, start, end):
             kind, country = classify_agency(words.text[start:end])
             kind = kind if kind in _SIGNING_TYPES else "media"
-            yield _Find(
-                *span, rule, PRIORITY["pattern"], type=kind, country=country, kind="local"
-            )
+            yield _Find(*span, rule, PRIORITY["pattern"], type=kind, country=country, kind="local")
     for start, end in platforms(words.text):
         if span := _words_at(words, start, end):
             yield _Find(
@@ -489,6 +503,8 @@ def _acronym_after(words: Words, end: int) -> tuple[tuple[str, ...], str] | None
             stop += 1
         if stop < size and stop > start and words.forms[stop] in {")", ",", ";"}:
             form = words.text[words.starts[start] : words.ends[stop - 1]]
+            if "/" in form and not form.isupper():
+                return None  # "(Aden/Muscat)": two places
             if _ACRONYM.match(form) or (form.isupper() and form.isalpha() and len(form) > 1):
                 return words.folded[start:stop], form
         return None
@@ -585,15 +601,19 @@ def _completed(words: Words, finds: list[_Find]) -> list[_Find]:
     """Give what has no type or country of its own what stands beside it or beside its namesakes."""
     finds = _of_their_owners(words, [_beside(words, find) for find in finds])
     finds = _as_elsewhere(words, finds)
-    return _as_their_neighbours(words, finds)
+    finds = _as_their_neighbours(words, finds)
+    if len(_set("sports") & set(words.folded)) < _SPORTS_WORDS:
+        return finds
+    return [replace(find, type=find.type or "other") for find in finds]
 
 
 def _beside(words: Words, find: _Find) -> _Find:
     if find.body is not None:
         return find
     kind, country = find.type, find.country
-    if kind in {None, "other"}:
-        kind = type_beside(words, find.start, find.end) or kind
+    beside = type_beside(words, find.start, find.end) if kind in _SOFT_TYPES else None
+    if kind in {None, "other"} or beside in _SAID_OF_UNIONS:
+        kind = beside or kind
     if kind is None:
         kind = type_by_holder(words, find.start)
     if country is None and kind != "international":

@@ -14,7 +14,8 @@ from extract.components.occurrences import occurrences
 _NAME = r"[A-ZÀ-Þ][\w.&’'-]*(?: (?:of |the |and |& )?[A-ZÀ-Þ0-9][\w.&’'-]*){0,5}"
 _MASTHEAD = re.compile(
     rf"^(?i:source|publisher|outlet|©|\(c\)|copyright)\s*:?\s*(?:©\s*)?(?:\d{{4}}\s*)?(?:by )?"
-    rf"(?:The |the )?(?P<name>{_NAME})\s*(?:\((?P<bracket>[^)\n]*)\))?[.,]?\s*(?i:All rights reserved.*)?$",
+    rf"(?:The |the )?(?P<name>{_NAME})\s*(?:\((?P<bracket>[^)\n]*)\))?[.,]?"
+    rf"\s*(?i:All rights reserved.*)?$",
     re.MULTILINE,
 )
 #: One capitalised word that is no outlet's name when it stands alone.

@@ -17,19 +17,20 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from extract.components.agency_contexts import mastheads
+from extract.components.agency_senses import BY_VOTES
 from extract.components.base import Found
-from extract.schemas import AgencyType, AgencyValue, LocationValue
+from extract.schemas import AgencyValue, LocationValue
 from extract.values.agencies import agency_words
 from extract.values.countries import country_of, demonyms
 from extract.values.gazetteer import Place, places_named
 
 #: Bodies that belong to the state, or to the public, that an article is about.
-LOCAL_TYPES: frozenset[AgencyType] = frozenset(
+LOCAL_TYPES: frozenset[str] = frozenset(
     {"intelligence", "military", "police", "ministry", "court", "prison", "legislature"}
     | {"executive", "party", "media", "other", "company", "ngo"}
 )
 #: Bodies that say by their country where an article is at home.
-_STATE_TYPES: frozenset[AgencyType] = frozenset(
+_STATE_TYPES: frozenset[str] = frozenset(
     {"intelligence", "military", "police", "ministry", "court", "prison", "legislature"}
     | {"executive", "party", "other"}
 )
@@ -40,7 +41,7 @@ _PLACE, _STATE_BODY, _DEMONYM, _DATELINE = 2, 4, 1, 4
 _MIN_HOME, _HOME_SHARE = 4, 0.4
 #: Outlets, companies and associations stand in articles on other states than theirs more often.
 _CLEAR_SHARE = 0.6
-_WIDER_TYPES: frozenset[AgencyType | None] = frozenset({"media", "company", "ngo", None})
+_WIDER_TYPES: frozenset[str | None] = frozenset({"media", "company", "ngo", None})
 #: A place in a name must have so many inhabitants, and so many times those of its namesakes abroad.
 _MIN_INHABITANTS, _CLEAR_INHABITANTS = 200_000, 5
 _CAPITAL = 10  # times more often named than a town of its size
@@ -49,7 +50,9 @@ _MIN_INHABITANTS_AT_HOME = 2_000
 _LONGEST_PLACE = 3  # words
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
-_IN_PLACE = re.compile(r"(?:'s|’s)?,? (?:headquarters |office |offices )?(?:in|of|at) (?:the )?$")
+_IN_PLACE = re.compile(
+    r"(?:'s|’s)?,? (?:based |headquartered |headquarters |office |offices )?(?:in|of|at) (?:the )?$"
+)
 _OWNER = re.compile(r"^(?:['’]s |-based (?:[a-z]+ ){0,3})$")
 _BASED = re.compile(r"^,? (?:an? |the )(?:[a-z]+ ){0,3}$")
 _DATELINE_END = re.compile(r"^[^\n]{0,60}?(?:\)\s*(?:[—–:-]|--)|\s[—–]\s|\s--\s)")
@@ -85,11 +88,18 @@ def settle_homes(text: str, found: Sequence[Found]) -> list[Found]:
     places = [each for each in found if isinstance(each.value, LocationValue)]
     home = _home(text, found, places)
     known = _countries_of_names(text, places)
+    settled = [_of_outlets_state(each, home) for each in found]
     settled = [
-        _by_place(text, each, home, places, known) if _is_open(each) else each for each in found
+        _by_place(text, each, home, places, known) if _is_open(each) else each for each in settled
     ]
     settled = _as_elsewhere(text, settled)
-    settled = [_at_home(text, each, home) if _is_open(each) else each for each in settled]
+    beyond = _acronyms_beyond_states(text, found)
+    settled = [
+        _at_home(text, each, home)
+        if _is_open(each) and text[each.start : each.end] not in beyond
+        else each
+        for each in settled
+    ]
     return [_department(text, each) for each in settled]
 
 
@@ -245,6 +255,16 @@ def _spans_states(name: str) -> bool:
     return not words.isdisjoint(agency_words()["beyond_states"])
 
 
+def _acronyms_beyond_states(text: str, found: Sequence[Found]) -> frozenset[str]:
+    return frozenset(
+        each.value.acronym
+        for each in found
+        if isinstance(each.value, AgencyValue)
+        and each.value.acronym is not None
+        and _spans_states(text[each.start : each.end])
+    )
+
+
 def _home(text: str, found: Sequence[Found], places: Sequence[Found]) -> _Home:
     dateline = next((_country(p) for p in places if _is_dateline(text, p)), None)
     votes: Counter[str] = Counter()
@@ -312,6 +332,21 @@ def _nearest_namesake(name: str, votes: Counter[str]) -> str | None:
     """Return the country of a place, of several that of which the article speaks most."""
     countries = [p.country for p in places_named(name.strip()) if p.country and _is_settled(p)]
     return max(countries, key=lambda each: votes[each], default=None)
+
+
+def _of_outlets_state(found: Found, home: _Home) -> Found:
+    """Take a ministry that only the article's words gave to another state for the outlet's own.
+
+    A Colombo paper may name Russia more often than Sri Lanka; its Defence Ministry is its own.
+    """
+    guessed = (found.evidence.detail or "").startswith(BY_VOTES)
+    if not (home.by_outlet and guessed and found.evidence.by == "agencies.register"):
+        return found
+    if found.value is None or getattr(found.value, "country", None) == home.country:
+        return found
+    return _with_country(
+        replace(found, reference=None), home.country, "the outlet is at home there"
+    )
 
 
 # --- departments ----------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
-"""What the words beside a name say of the body: "the rebel group X", "X, a rights group", "X shares".
+"""What the words beside a name say of the body: "the rebel group X", "X shares".
 
-`type_beside` reads the type from the noun before, behind or in apposition to a name, `type_by_holder`
-from whom the body has ("a striker for X"), and `country_beside` the country from an adjective in the same phrase ("the Swedish shipowner X").
-The nouns are ``patterns/agency_words.yaml``, under `beside`.
+`type_beside` reads the type from the noun before, behind or in apposition to a name,
+`type_by_holder` from whom the body has ("a striker for X"), and `country_beside` the country from
+an adjective in the same phrase ("the Swedish shipowner X"). The nouns are ``patterns/agency_words.yaml``, under `beside`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ Place = Literal["nouns", "behind", "holders"]
 _LONGEST_NOUN = 3  # words: "human rights group"
 _LONGEST_PHRASE = 9  # words of an apposition up to its noun
 _LONGEST_BRACKET = 6  # words: "(ABC)", and what else stands in it
-_HOLDS = frozenset({"of", "at", "for", "with", "from", "in", "to"})
+_HOLDS = frozenset({"of", "at", "for", "with", "from", "in", "to", "by"})
+_SETS_OFF = frozenset({",", "–", "—", "-"})
 _ARTICLES = frozenset({"a", "an", "the", "one", "another"})
 #: Where the first noun phrase of an apposition ends.
 _PHRASE_ENDS = frozenset(
@@ -83,13 +84,30 @@ def _nouns_beside(words: Words, start: int, end: int) -> Iterator[AgencyType]:
             yield kind
         if (kind := _noun_starting(words, after, "behind")) is not None:
             yield kind
-        if folded[after] == "," and (phrase := _apposition(words, after + 1)) is not None:
+        if folded[after] in _SETS_OFF and (phrase := _apposition(words, after + 1)) is not None:
             yield phrase[2]
+    if (kind := _kind_of_list(words, before, after)) is not None:
+        yield kind
     # "the main opposition party, X, said"
     closes = after >= size or folded[after] in {",", "."}
-    if closes and before and folded[before - 1] == ",":
-        if noun := _noun_ending(words, before - 1, "nouns"):
-            yield noun[1]
+    set_off = closes and before and folded[before - 1] in _SETS_OFF
+    if set_off and (noun := _noun_ending(words, before - 1, "nouns")):
+        yield noun[1]
+
+
+def _kind_of_list(words: Words, start: int, end: int) -> AgencyType | None:
+    """Return the type that "rights groups such as X" or "X and other rights groups" says."""
+    for opening in (("such", "as"), ("including",), ("like",)):
+        at = start - len(opening)
+        if at > 0 and words.folded[at:start] == opening:
+            at -= words.folded[at - 1] == ","
+            noun = _noun_ending(words, at, "nouns")
+            return None if noun is None else noun[1]
+    at = end + (words.folded[end : end + 1] == (",",))
+    if words.folded[at : at + 2] != ("and", "other"):
+        return None
+    ends = range(at + 3, min(len(words), at + _LONGEST_PHRASE) + 1)
+    return next((noun[1] for to in ends if (noun := _noun_ending(words, to, "nouns"))), None)
 
 
 def _outside_marks(words: Words, start: int, end: int) -> tuple[int, int]:
@@ -117,7 +135,12 @@ def type_by_holder(words: Words, start: int) -> AgencyType | None:
 
 def _apposition(words: Words, start: int) -> tuple[int, int, AgencyType] | None:
     """Return the words and the type of the phrase "a rights group" that starts at `start`."""
-    if start >= len(words) or words.folded[start] not in _ARTICLES:
+    if start >= len(words):
+        return None
+    owner = country_at(words, start) if words.forms[start][0].isupper() else None
+    if owner is not None and words.folded[owner[0] : owner[0] + 1] != ("'s",):
+        return None  # "X, Kenya and a rights group" is a list
+    if owner is None and words.folded[start] not in _ARTICLES:
         return None
     end = start + 1
     while (
@@ -147,7 +170,7 @@ def country_beside(words: Words, start: int, end: int) -> str | None:
                 return found[1]
             if not words.forms[at - 1].islower() or words.folded[at - 1] in _ARTICLES | _HOLDS:
                 break
-    if after < len(words) and words.folded[after] == ",":
+    if after < len(words) and words.folded[after] in _SETS_OFF:
         phrase = _apposition(words, after + 1)
         return None if phrase is None else _one_country(words, phrase[0], phrase[1])
     return None

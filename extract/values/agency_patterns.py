@@ -38,7 +38,10 @@ _LONGEST_COUNTRY = 6  # words
 _LONGEST_CAPITAL = 4  # words
 _LONGEST_SENTENCE = 14  # words on either side of a name that are looked at
 _STOPS = frozenset(".!?;\n")
-_SAYING = frozenset({"said", "says", "told", "announced", "confirmed", "added", "spokesman"} | {"spokeswoman", "spokesperson"})
+_SAYING = frozenset(
+    {"said", "says", "told", "announced", "confirmed", "added", "spokesman"}
+    | {"spokeswoman", "spokesperson"}
+)
 
 
 @dataclass(frozen=True, slots=True)
