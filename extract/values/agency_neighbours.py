@@ -2,7 +2,8 @@
 
 `type_beside` reads the type from the noun before, behind or in apposition to a name,
 `type_by_holder` from whom the body has ("a striker for X"), and `country_beside` the country from
-an adjective in the same phrase ("the Swedish shipowner X"). The nouns are ``patterns/agency_words.yaml``, under `beside`.
+an adjective in the same phrase ("the Swedish shipowner X"). The nouns are
+``patterns/agency_words.yaml``, under `beside`.
 """
 
 from __future__ import annotations
@@ -28,24 +29,30 @@ _PHRASE_ENDS = frozenset(
     {"of", "for", "that", "which", "who", "in", "with", "from", "at", "on", "to", "whose", "by"}
     | {"and", "founded", "run", "owned", "led", "linked", "headquartered", "close", "where", "has"}
 )
+_STOPS = frozenset(".!?\n")
+_COMMON_CAPITALS = frozenset({"NGO", "NGOs", "TV", "MP", "MPs", "CEO", "MLA", "UN"})
 _QUOTES = frozenset("'\"‘“’”«»„`")
 
 
 @cache
 def _table(place: Place) -> Mapping[tuple[str, ...], AgencyType]:
-    return {
+    table = {
         name_key(noun): kind
         for kind, nouns in agency_words()["beside"].items()
         for noun in nouns[place]
     }
+    plurals = {(*key[:-1], f"{key[-1]}s"): kind for key, kind in table.items()}
+    return plurals | table
 
 
-def _noun_ending(words: Words, end: int, place: Place) -> tuple[int, AgencyType] | None:
+def _noun_ending(
+    words: Words, end: int, place: Place, *, opens: bool = False
+) -> tuple[int, AgencyType] | None:
     """Return the start and the type of the longest listed noun, in small letters, before `end`."""
     table = _table(place)
     for start in range(max(0, end - _LONGEST_NOUN), end):
         kind = table.get(words.folded[start:end])
-        if kind is not None and _is_common(words.forms[end - 1]):
+        if kind is not None and _is_common(words, end - 1, opens=opens or place == "holders"):
             return start, kind
     return None
 
@@ -54,13 +61,17 @@ def _noun_starting(words: Words, start: int, place: Place) -> AgencyType | None:
     table = _table(place)
     for end in range(min(len(words), start + _LONGEST_NOUN), start, -1):
         kind = table.get(words.folded[start:end])
-        if kind is not None and _is_common(words.forms[start]):
+        if kind is not None and _is_common(words, start):
             return kind
     return None
 
 
-def _is_common(form: str) -> bool:
-    return form.islower() or form in {"NGO", "NGOs", "TV", "MP", "MPs", "CEO", "MLA", "UN"}
+def _is_common(words: Words, at: int, *, opens: bool = False) -> bool:
+    """Say whether a word is a noun and no part of a name; one may open a sentence if `opens`."""
+    form = words.forms[at]
+    if form.islower() or form in _COMMON_CAPITALS:
+        return True
+    return opens and (at == 0 or words.forms[at - 1] in _STOPS)
 
 
 def type_beside(words: Words, start: int, end: int) -> AgencyType | None:
@@ -101,7 +112,7 @@ def _kind_of_list(words: Words, start: int, end: int) -> AgencyType | None:
         at = start - len(opening)
         if at > 0 and words.folded[at:start] == opening:
             at -= words.folded[at - 1] == ","
-            noun = _noun_ending(words, at, "nouns")
+            noun = _noun_ending(words, at, "nouns", opens=True)
             return None if noun is None else noun[1]
     at = end + (words.folded[end : end + 1] == (",",))
     if words.folded[at : at + 2] != ("and", "other"):
