@@ -480,6 +480,86 @@ def test_a_bare_name_is_an_agency_where_the_model_is_sure(confidence, taken) -> 
     assert all(each.evidence.confidence == confidence for each in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Moscow and Russia wept. The FSB's Kessler Group came.", "Kessler Group", "intelligence"),
+        ("The PNP of Manila, Philippines: PNP's Kessler Office came.", "Kessler Office", "police"),
+        ("The Kessler Group came.", "Kessler Group", "company"),
+        ("The State Department's Kessler Office came.", "Kessler Office", "other"),
+        ("GSK, Unilever and Kessler paid.", "Kessler", "company"),
+        ("Kessler and GSK paid.", "Kessler", "company"),
+        ("GSK paid when Kessler wept.", "Kessler", None),
+        ("Kessler Mining Ltd fell. He left Kessler.", "Kessler", "company"),
+        ("Old Kessler Ltd fell. He left Kessler.", "Kessler", None),
+        ("The rebel group Kessler Front came.", "Kessler Front", "armed_group"),
+        ("The Kessler Union, an opposition party, came.", "Kessler Union", "party"),
+        ("The Kessler Union, a think tank, came.", "Kessler Union", "ngo"),
+        (
+            "A striker at a football club scored a goal in the match. Kessler won.",
+            "Kessler",
+            "other",
+        ),
+        ("A goal of the match was to rest. Kessler won.", "Kessler", None),
+    ],
+)
+def test_type_from_owner_list_namesake_and_words_beside(
+    text: str, name: str, kind: str | None
+) -> None:
+    doc: Doc = NLP.make_doc(text)
+    evidence = Evidence(by="model", confidence=0.9)
+    at = text.rindex(name)
+    Names().set_annotations(doc, [Found(at, at + len(name), "AGENCY", evidence)])
+    (one,) = [f for f in AGENCIES.match(doc) if (f.start, f.end) == (at, at + len(name))]
+    assert one.value.type == kind
+
+
+def test_a_brand_gives_way_to_a_longer_name_of_which_the_model_is_sure() -> None:
+    text = "He joined the Vodafone Warriors."
+    assert [text[f.start : f.end] for f in proposed(text, "Vodafone Warriors", 0.9)] == [
+        "Vodafone Warriors"
+    ]
+    assert [text[f.start : f.end] for f in proposed(text, "Vodafone Warriors", 0.2)] == ["Vodafone"]
+
+
+def test_the_short_name_of_the_outlet_that_signs_is_no_other_outlet() -> None:
+    text = "source: Gulf Coast Guardian\n\nBut the Guardian was told. The Times was not."
+    found = find(text, AGENCY="Guardian was"[:8])
+    assert [(text[f.start : f.end], f.reference) for f in found][:1] == [
+        ("Gulf Coast Guardian", None)
+    ]
+    abroad = "But The Guardian was told."
+    assert [f.reference for f in find(abroad)] == ["gb-guardian"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The Internal Security Agency (ABW) said so.", "pl-abw"),
+        ("The Internal Security Agency (XYZ) said so.", None),
+        ("The Security Council met.", "un-security-council"),
+        ("Russia's Security Council met.", "ru-security-council"),
+        (
+            "China condemned it. Pakistan did, too. Pakistan wept. The Foreign Ministry said in Beijing so.",
+            "cn-mfa",
+        ),
+        ("China wept. Pakistan's Foreign Ministry said so.", "pk-fo"),
+        (
+            "In Kenya, the Supreme Court ruled. Uganda and Ugandans watched Uganda.",
+            "ke-supreme-court",
+        ),
+        (
+            "In Kenya the dry season ended. Uganda and Ugandans watched. The Supreme Court ruled.",
+            "ug-supreme-court",
+        ),
+    ],
+)
+def test_which_body_a_shared_name_means(text: str, wanted: str | None) -> None:
+    names = ("Agency", "Council", "Ministry", "Court")
+    found = [f for f in find(text) if text[f.start : f.end].endswith(names)]
+    assert [f.reference for f in found] == [wanted]
+
+
 def test_an_acronym_means_the_long_form_with_its_initials() -> None:
     text = "The Quarry Widows Welfare Administration flew them home. Qwwa paid."
     found = proposed(text, "Qwwa", 0.9)

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a row of a table is one sentence
 """What stands beside a name: the type and the country it gives, and what gives none."""
 
 import pytest

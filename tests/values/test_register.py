@@ -77,6 +77,15 @@ def test_reads_a_folder_of_files(tmp_path: Path) -> None:
     assert register.ids_of(("harbour", "guard"), "name") == ("xx-one",)
 
 
+def test_a_list_makes_a_body_of_each_name_and_of_each_group_of_names(tmp_path: Path) -> None:
+    text = "type: media\nlists:\n  - {country: FR, each: [Le Quai, [Été News, Ete News]]}\n"
+    bodies = read_bodies(write(tmp_path, text))
+    assert [(body.id, body.type, body.country, body.names) for body in bodies] == [
+        ("fr-le-quai", "media", "FR", ("Le Quai",)),
+        ("fr-ete-news", "media", "FR", ("Été News", "Ete News")),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -96,6 +105,9 @@ def test_reads_a_folder_of_files(tmp_path: Path) -> None:
             "mine.yaml, line 2: KeyError: 'countries'",
         ),
         ("type: police\nbodies:\n  - just words\n", "mine.yaml, line 3"),
+        ("type: police\nlists:\n  - {country: FR}\n", "mine.yaml, line 3: KeyError: 'each'"),
+        ("lists:\n  - {country: FR, each: [A B]}\n", "mine.yaml, line 2: field 'type'"),
+        (GOOD + "lists:\n  - {country: FR, each: [Harbour Guard]}\n", "also stands at xx-one"),
     ],
 )
 def test_malformed_file_is_refused_with_its_place(tmp_path: Path, text: str, message: str) -> None:
