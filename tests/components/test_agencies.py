@@ -523,13 +523,18 @@ def test_a_brand_gives_way_to_a_longer_name_of_which_the_model_is_sure() -> None
 
 
 def test_the_short_name_of_the_outlet_that_signs_is_no_other_outlet() -> None:
-    text = "source: Gulf Coast Guardian\n\nBut the Guardian was told. The Times was not."
-    found = find(text, AGENCY="Guardian was"[:8])
-    assert [(text[f.start : f.end], f.reference) for f in found][:1] == [
-        ("Gulf Coast Guardian", None)
-    ]
-    abroad = "But The Guardian was told."
-    assert [f.reference for f in find(abroad)] == ["gb-guardian"]
+    signed = "source: Gulf Coast Guardian\n\n"
+    text = "Yesterday The Guardian was told."
+    assert [f.reference for f in find(text)] == ["gb-guardian"]
+    assert [f.reference for f in find(signed + text)] == [None, None]
+    assert [f.value.type for f in find(signed + text)] == ["media", "media"]
+    other = "Yesterday The Economist was told."
+    assert [f.reference for f in find(signed + other)] == [None, "gb-economist"]
+
+
+def test_two_places_behind_an_outlet_are_no_acronym() -> None:
+    assert [f.value.acronym for f in find("source: Gulf Star (Gulu/Muscat)")] == [None]
+    assert [f.value.acronym for f in find("source: Gulf Star (GS/TV)")][:1] == ["GS/TV"]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.components.agency_homes import LOCAL_TYPES, settle_homes
+from extract.components.agency_senses import BY_VOTES
 from extract.components.base import Found
 from extract.schemas import AgencyType, AgencyValue, Evidence, LocationValue
 
@@ -96,9 +97,21 @@ def test_a_name_for_more_than_one_state_has_no_home(name: str) -> None:
 
 
 def test_an_outlet_far_from_its_dateline_has_no_home() -> None:
-    text = f"KAMPALA, May 3 (KNW) — {KENYA}"
-    assert country_of(text, "KNW", "media", KAMPALA="UG", **IN_KENYA) is None
-    assert country_of(f"{KENYA}KNW said so.", "KNW", "media", **IN_KENYA) == "KE"
+    abroad, at_home = (f"{city}, May 3 (KNW) — {KENYA * 4}" for city in ("KAMPALA", "Nairobi"))
+    assert country_of(abroad, "KNW", "media", KAMPALA="UG", **IN_KENYA) is None
+    assert country_of(abroad.replace("KNW", "KNM"), "KNM", "police", KAMPALA="UG", **IN_KENYA)
+    assert country_of(at_home, "KNW", "media", **IN_KENYA) == "KE"
+
+
+@pytest.mark.parametrize(
+    ("kind", "country"),
+    [("police", "KE"), ("ministry", "KE"), ("media", None), ("company", None), ("ngo", None)],
+)
+def test_what_may_come_from_abroad_needs_a_clear_home(
+    kind: AgencyType, country: str | None
+) -> None:
+    text = f"{KENYA}Men came from Gulu, Gulu and Gulu. The Crown Bureau said so."
+    assert country_of(text, "Crown Bureau", kind, Gulu="UG", **IN_KENYA) == country
 
 
 @pytest.mark.parametrize(
@@ -114,6 +127,36 @@ def test_an_outlet_far_from_its_dateline_has_no_home() -> None:
 def test_a_local_paper_means_its_own_ministry(masthead: str, country: str) -> None:
     text = f"{masthead}\n\n{KENYA}The Crown Ministry said so."
     assert country_of(text, "Crown Ministry", "ministry", **IN_KENYA) == country
+
+
+@pytest.mark.parametrize(
+    ("masthead", "why", "guessed", "country"),
+    [
+        ("source: Kampala Star", BY_VOTES, "KE", "UG"),
+        ("source: Kampala Star", "the country beside it is KE", "KE", "KE"),
+        ("source: Evening Star", BY_VOTES, "TZ", "TZ"),
+    ],
+)
+def test_the_outlets_state_stands_against_a_guess_from_the_articles_words(
+    masthead: str, why: str, guessed: str, country: str
+) -> None:
+    text = f"{masthead}\n\n{KENYA}The Crown Ministry said so."
+    guess = AgencyValue(type="ministry", country=guessed)
+    evidence = Evidence(by="agencies.register", detail=f"{why}: 3 against 0")
+    mentions = [
+        Found(each.start, each.end, each.label, evidence, value=guess, reference="crown")
+        if each.label == "AGENCY"
+        else each
+        for each in found(text, "Crown Ministry", "ministry", **IN_KENYA)
+    ]
+    (body,) = [each for each in settle_homes(text, mentions) if each.label == "AGENCY"]
+    assert body.value.country == country
+    assert body.reference == ("crown" if country == guessed else None)
+
+
+def test_an_outlet_of_many_states_by_name_is_at_home_where_it_says() -> None:
+    text = f"source: Gulf Star (Gulu)\n\n{KENYA}"
+    assert country_of(text, "Gulf Star", "media", **IN_KENYA) == "UG"
 
 
 def test_the_acronym_of_a_long_form_has_its_country() -> None:
