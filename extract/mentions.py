@@ -13,25 +13,18 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from extract.components.agency_homes import settle_homes
 from extract.components.arbiter import Arbiter
 from extract.components.base import Found, found_in, text_of
 from extract.schemas import (
-    AgencyValue,
     Article,
     DateValue,
-    LocationValue,
     Mention,
     content_id,
 )
 from extract.values.dates import date_value, find_dates
 from extract.values.place_entries import NO_PLACES, OwnPlaces
-from extract.values.places import home_of, locate
-
-#: Bodies that belong to the state, or to the public, that an article is about.
-LOCAL_TYPES: frozenset[str] = frozenset(
-    {"intelligence", "military", "police", "ministry", "court", "prison", "legislature"}
-    | {"executive", "party", "media", "other"}
-)
+from extract.values.places import locate
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +45,9 @@ def collect(doc: Doc, article: Article, places: OwnPlaces = NO_PLACES) -> Collec
     """
     found = found_in(doc, Arbiter.group)
     valued = _valued_dates(doc, found, article) | _valued_places(doc, found, places)
-    settled = _at_home([valued.get(index, each) for index, each in enumerate(found)])
+    settled = settle_homes(
+        text_of(doc), [valued.get(index, each) for index, each in enumerate(found)]
+    )
     mentions = tuple(_mention(article, each) for each in settled)
     return Collected(mentions=mentions, warnings=tuple(_warnings(article, mentions)))
 
@@ -101,43 +96,6 @@ def _valued_places(doc: Doc, found: Sequence[Found], own: OwnPlaces) -> dict[int
         )
         for (index, each), place in zip(places, located, strict=True)
     }
-
-
-def _at_home(found: Sequence[Found]) -> list[Found]:
-    """Give bodies without a country that of the article, where most of its places lie in one.
-
-    A regional paper names its police and its ministry without the country. Bodies of
-    no state (international, armed, non-governmental) and names that could be several bodies stay
-    without one.
-    """
-    home = home_of(
-        each.value.country
-        for each in found
-        if isinstance(each.value, LocationValue) and each.reference is not None
-    )
-    if home is None:
-        return list(found)
-    return [_with_country(each, home) if _may_be_local(each) else each for each in found]
-
-
-def _may_be_local(found: Found) -> bool:
-    value = found.value
-    if not isinstance(value, AgencyValue) or value.country is not None:
-        return False
-    return found.reference is None and (value.type is None or value.type in LOCAL_TYPES)
-
-
-def _with_country(found: Found, country: str) -> Found:
-    if not isinstance(found.value, AgencyValue):
-        return found
-    detail = f"{country}: most places of the article lie there"
-    return replace(
-        found,
-        value=found.value.model_copy(update={"country": country}),
-        evidence=found.evidence.model_copy(
-            update={"detail": "; ".join(filter(None, (found.evidence.detail, detail)))}
-        ),
-    )
 
 
 def _mention(article: Article, found: Found) -> Mention:

@@ -72,7 +72,7 @@ def test_an_agency_is_found_by_each_of_its_names(own, name):
 
 def test_the_users_agency_wins_over_the_registers(own, plain):
     text = "Two men were held by Interpol officers."
-    assert mention(plain(text), "Interpol").value.type == "police"
+    assert mention(plain(text), "Interpol").value.type == "international"
     assert mention(own(text), "Interpol").value.type == "ngo"
 
 

@@ -48,8 +48,10 @@ from extract.values.agency_candidates import (
     trim,
     why_not_agency,
 )
+from extract.values.agency_neighbours import country_beside, type_beside, type_by_holder
 from extract.values.agency_patterns import (
     Pattern,
+    country_of_sentence,
     extend_to_country,
     find_patterns,
     owner_before,
@@ -82,7 +84,18 @@ _LEGAL_FORMS = frozenset({"inc", "corp", "ltd", "co", "INC", "CORP", "LTD", "CO"
 _FULL_STOP_INSIDE = re.compile(r"\.(?=,|['’]s|\s+[a-z0-9(]|\s+[A-Z][a-z]+ed\b)")
 _SMALL_INITIALS = frozenset({"of", "for", "and", "the", "in", "on", "to", "&"})
 _MAX_DEFINED_WORDS = 10  # a long form has at most this many words
+_NEAR_WORDS = 6  # words on either side of an acronym that tell a thing from a body
+_SPORTS_WORDS = 5  # different words of sport that make an article one on sport
 _MAX_UNIT_WORDS = 3  # "'Vimpel' unit", "'Dnipro Wolves' battalion"
+#: Whose parts are of their own kind, and what a part's name says too little to stand against it.
+_FORCES = frozenset({"intelligence", "military", "police", "prison", "armed_group", "party"})
+#: "The Popular Union, an opposition party": unions, groups and fronts are what they are said to be.
+_SOFT_TYPES = frozenset({None, "other", "ngo", "company", "party"})
+_SAID_OF_UNIONS = frozenset({"party", "armed_group"})
+_WEAK_TYPES = frozenset({None, "other", "company"})
+#: What signs its own articles and is no outlet.
+_SIGNING_TYPES = frozenset({"ngo", "international", "ministry", "police", "party"})
+_LISTING = frozenset({",", "and", "or", "the"})
 _NEVER_OWNED = frozenset({"media", "company", "international", "ngo"})
 
 
@@ -172,16 +185,19 @@ class Agencies(Component):
             if pattern.end == len(words) or words.forms[pattern.end] != "Area"
         ]
         finds += _quoted_units(words)
-        finds += _signed(words)
+        signed = list(_signed(words))
+        finds += signed
         finds = _without_overlaps(finds)
         finds = _without_overlaps([*finds, *_from_model(words, names, finds)])
-        finds = self._settle(words, finds, context)
+        finds = _in_short(words, self._settle(words, finds, context), signed)
         yield from (_to_found(words, find) for find in finds)
 
     def _refused(self, words: Words, hit: Hit, names: tuple[Found, ...]) -> bool:
         """Say whether a hit is a word of something else: a headline, a surname, a rank."""
         if hit.form.article:
             return not _is_title(words, hit, names)
+        if any(_is_part_of_longer(words, hit, name, self.register) for name in names):
+            return True
         if hit.end - hit.start > 1:
             return False
         at, form = hit.start, words.forms[hit.start]
@@ -255,12 +271,12 @@ class Agencies(Component):
                 country = self.register.bodies[find.ids[0]].country
                 if country is not None:
                     context.countries[country] += 1
-        finds = [self._resolve(find, context) for find in finds]
+        finds = [self._resolve(_set_in_place(words, find), context) for find in finds]
         defined: dict[tuple[str, ...], _Find] = {}
         finds = self._define(words, finds, defined)
         finds = _without_overlaps([*finds, *_uses(words, defined, finds)])
         long_forms = _long_forms(words, finds)
-        settled = []
+        settled: list[_Find] = []
         for find in finds:
             definition = defined.get(words.folded[find.start : find.end]) or defined.get(find.key)
             how = "defined as"
@@ -278,12 +294,14 @@ class Agencies(Component):
             find = self._beside_its_cues(words, find)  # noqa: PLW2901
             if find.body is None and find.kind == "short":
                 continue
+            if find.kind == "acronym" and definition is None and _is_a_thing(words, find):
+                continue
             if find.body is None and find.kind == "acronym" and definition is None:
                 short = len(_quote(words, find)) <= SHORT_ACRONYM
                 if short and find.rule == "acronym":
                     continue
             settled.append(find)
-        return settled
+        return _completed(words, settled)
 
     def _beside_its_cues(self, words: Words, find: _Find) -> _Find:
         """Give an acronym the sense that the word beside it names, against the article's sense.
@@ -323,8 +341,12 @@ class Agencies(Component):
         )
         if chosen is None:
             kinds = {self.register.bodies[each].type for each in find.ids}
-            same = kinds.pop() if find.kind == "local" and len(kinds) == 1 else find.type
-            return replace(find, type=same, detail=why)
+            of_its_words = None
+            if find.kind == "local":
+                of_its_words = classify_agency(" ".join(find.key))[0] or min(kinds)
+            sure = len(kinds) == 1 and (find.kind == "local" or find.country is not None)
+            same = kinds.pop() if sure and len(find.ids) > 1 else None
+            return replace(find, type=same or find.type or of_its_words, detail=why)
         body = self.register.bodies[chosen]
         if find.kind == "local":
             context.antecedents[find.key] = chosen
@@ -348,12 +370,16 @@ class Agencies(Component):
         return result
 
     def _same_as_acronym(self, find: _Find, key: tuple[str, ...]) -> _Find:
-        """Take the register's body for a long form that only its acronym, type and country name."""
-        if find.body is not None or find.country is None:
+        """Take the register's body for a long form that only its acronym or its country names."""
+        if find.body is not None:
             return find
         bodies = [self.register.bodies[each] for each in self.register.ids_of(key, "acronym")]
+        shared = [body for body in bodies if body.id in find.ids]
+        if len(shared) == 1 and find.country in {None, shared[0].country}:
+            (body,) = shared
+            return replace(find, body=body.id, type=body.type, country=body.country)
         same = [b for b in bodies if b.country == find.country and b.type == find.type]
-        return replace(find, body=same[0].id) if len(same) == 1 else find
+        return replace(find, body=same[0].id) if find.country and len(same) == 1 else find
 
 
 def _to_found(words: Words, find: _Find) -> Found:
@@ -371,6 +397,16 @@ def _to_found(words: Words, find: _Find) -> Found:
         ),
         priority=find.priority,
     )
+
+
+def _is_part_of_longer(words: Words, hit: Hit, name: Found, register: Register) -> bool:
+    """Say whether a brand begins a longer name of which the model is sure: Vodafone Warriors."""
+    confidence = name.evidence.confidence
+    if name.label != "AGENCY" or confidence is None or confidence < SURE_ENOUGH:
+        return False
+    begins = name.start == words.starts[hit.start] and hit.end < len(words)
+    goes_on = begins and words.ends[hit.end] <= name.end and words.forms[hit.end][0].isupper()
+    return goes_on and register.bodies[hit.form.bodies[0]].type == "company"
 
 
 def _is_title(words: Words, hit: Hit, names: tuple[Found, ...]) -> bool:
@@ -439,12 +475,35 @@ def _signed(words: Words) -> Iterator[_Find]:
     """Yield the outlets that sign the article, and the platform that is one letter."""
     for start, end, rule in outlets(words.text):
         if span := _words_at(words, start, end):
-            yield _Find(*span, rule, PRIORITY["pattern"], type="media", kind="local")
+            kind, country = classify_agency(words.text[start:end])
+            kind = kind if kind in _SIGNING_TYPES else "media"
+            yield _Find(*span, rule, PRIORITY["pattern"], type=kind, country=country, kind="local")
     for start, end in platforms(words.text):
         if span := _words_at(words, start, end):
             yield _Find(
                 *span, "platform", PRIORITY["pattern"], type="company", country="US", kind="local"
             )
+
+
+def _in_short(words: Words, finds: list[_Find], signed: list[_Find]) -> list[_Find]:
+    """Take the last words of an outlet that signs the article for that outlet.
+
+    In the Gulf Coast Guardian, "the Guardian was told" is no London paper.
+    """
+    outlets_by_end = {
+        words.folded[at : each.end]: each
+        for each in signed
+        if each.type == "media"
+        for at in range(each.start + 1, each.end)
+    }
+    result = []
+    for find in finds:
+        outlet = outlets_by_end.get(words.folded[find.start : find.end])
+        if outlet is not None and find.type in {None, "media"}:
+            detail = f"short for “{_quote(words, outlet)}”"
+            find = replace(find, body=None, type="media", country=outlet.country, detail=detail)  # noqa: PLW2901
+        result.append(find)
+    return result
 
 
 def _words_at(words: Words, start: int, end: int) -> tuple[int, int] | None:
@@ -463,6 +522,8 @@ def _acronym_after(words: Words, end: int) -> tuple[tuple[str, ...], str] | None
             stop += 1
         if stop < size and stop > start and words.forms[stop] in {")", ",", ";"}:
             form = words.text[words.starts[start] : words.ends[stop - 1]]
+            if "/" in form and not form.isupper():
+                return None  # "(Aden/Muscat)": two places
             if _ACRONYM.match(form) or (form.isupper() and form.isalpha() and len(form) > 1):
                 return words.folded[start:stop], form
         return None
@@ -527,6 +588,104 @@ def _long_forms(words: Words, finds: list[_Find]) -> dict[tuple[str, ...], _Find
         if words.folded[other.start : other.end] != words.folded[find.start : find.end]:
             shared.add(key)
     return {key: find for key, find in forms.items() if key not in shared}
+
+
+@cache
+def _things() -> dict[str, frozenset[str]]:
+    return {
+        acronym: frozenset(read_words(" ".join(cues)).folded)
+        for acronym, cues in agency_words()["things_by_acronym"].items()
+    }
+
+
+def _is_a_thing(words: Words, find: _Find) -> bool:
+    """Say whether the words around an acronym make it no body: "GRU airport", "NIS 500"."""
+    cues = _things().get(words.folded[find.start])
+    if cues is None:
+        return False
+    around = range(max(0, find.start - _NEAR_WORDS), min(len(words), find.end + _NEAR_WORDS))
+    if not cues.isdisjoint(words.folded[at] for at in around if at != find.start):
+        return True
+    return "0" in cues and find.end < len(words) and words.forms[find.end][0].isdigit()
+
+
+def _set_in_place(words: Words, find: _Find) -> _Find:
+    """Give a name that several bodies share the country that its sentence is set in."""
+    if len(find.ids) < 2 or find.kind == "name" or find.country is not None:
+        return find
+    return replace(find, country=country_of_sentence(words, find.start, find.end))
+
+
+def _completed(words: Words, finds: list[_Find]) -> list[_Find]:
+    """Give what has no type or country of its own what stands beside it or beside its namesakes."""
+    finds = _of_their_owners(words, [_beside(words, find) for find in finds])
+    finds = _as_elsewhere(words, finds)
+    finds = _as_their_neighbours(words, finds)
+    if len(_set("sports") & set(words.folded)) < _SPORTS_WORDS:
+        return finds
+    return [replace(find, type=find.type or "other") for find in finds]
+
+
+def _beside(words: Words, find: _Find) -> _Find:
+    if find.body is not None:
+        return find
+    kind, country = find.type, find.country
+    beside = type_beside(words, find.start, find.end) if kind in _SOFT_TYPES else None
+    if kind in {None, "other"} or beside in _SAID_OF_UNIONS:
+        kind = beside or kind
+    if kind is None:
+        kind = type_by_holder(words, find.start)
+    if country is None and kind != "international":
+        country = country_beside(words, find.start, find.end)
+    return replace(find, type=kind, country=country)
+
+
+def _of_their_owners(words: Words, finds: list[_Find]) -> list[_Find]:
+    """Give a part the type of the force that owns it: the PNP's Maritime Group is police."""
+    owners = {find.end: find for find in finds}
+    result = []
+    for find in finds:
+        owner = owners.get(find.start - 1)
+        if (
+            owner is not None
+            and words.folded[find.start - 1] == "'s"
+            and owner.type in _FORCES
+            and find.body is None
+            and (find.type in _WEAK_TYPES or find.rule == "unit")
+        ):
+            find = replace(find, type=owner.type, country=find.country or owner.country)  # noqa: PLW2901
+        result.append(find)
+    return result
+
+
+def _as_elsewhere(words: Words, finds: list[_Find]) -> list[_Find]:
+    """Give a name what the same name, or a longer one that begins with it, has elsewhere."""
+    known: dict[tuple[str, ...], tuple[AgencyType | None, str | None]] = {}
+    for find in finds:
+        key = words.folded[find.start : find.end]
+        for size in range(len(key), 0, -1):
+            kind, country = known.get(key[:size], (None, None))
+            known[key[:size]] = (kind or find.type, country or find.country)
+    result = []
+    for find in finds:
+        kind, country = known[words.folded[find.start : find.end]]
+        if find.body is None and find.type in {None, kind}:
+            find = replace(find, type=kind, country=find.country or country)  # noqa: PLW2901
+        result.append(find)
+    return result
+
+
+def _as_their_neighbours(words: Words, finds: list[_Find]) -> list[_Find]:
+    """Give what has no type that of the names it is listed with: "GSK, Unilever and X"."""
+    result = list(finds)
+    for order in (range(1, len(finds)), range(len(finds) - 2, -1, -1)):
+        for at in order:
+            other = at - 1 if order.step > 0 else at + 1
+            first, second = sorted((at, other))
+            between = words.folded[finds[first].end : finds[second].start]
+            if result[at].type is None and between and _LISTING.issuperset(between):
+                result[at] = replace(result[at], type=result[other].type)
+    return result
 
 
 def _uses(

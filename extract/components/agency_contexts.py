@@ -14,7 +14,8 @@ from extract.components.occurrences import occurrences
 _NAME = r"[A-ZÀ-Þ][\w.&’'-]*(?: (?:of |the |and |& )?[A-ZÀ-Þ0-9][\w.&’'-]*){0,5}"
 _MASTHEAD = re.compile(
     rf"^(?i:source|publisher|outlet|©|\(c\)|copyright)\s*:?\s*(?:©\s*)?(?:\d{{4}}\s*)?(?:by )?"
-    rf"(?:The |the )?(?P<name>{_NAME})\s*(?:\([^)\n]*\))?[.,]?\s*(?i:All rights reserved.*)?$",
+    rf"(?:The |the )?(?P<name>{_NAME})\s*(?:\((?P<bracket>[^)\n]*)\))?[.,]?"
+    rf"\s*(?i:All rights reserved.*)?$",
     re.MULTILINE,
 )
 #: One capitalised word that is no outlet's name when it stands alone.
@@ -44,6 +45,13 @@ def outlets(text: str) -> Iterator[tuple[int, int, str]]:
     for name, rule in names.items():
         for start, end in occurrences(text, [name], _NAME_BEGINS, _NAME_ENDS):
             yield start, end, rule
+
+
+def mastheads(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the names in the mastheads of a text, each with what stands in brackets behind it."""
+    for match in _MASTHEAD.finditer(text):
+        if match["name"] not in _GENERIC:
+            yield match["name"], match["bracket"] or ""
 
 
 def platforms(text: str) -> Iterator[tuple[int, int]]:

@@ -8,13 +8,14 @@ only when they speak for one body clearly.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache
 
-from extract.values.agencies import Words, name_key
+from extract.values.agencies import Words, agency_words, name_key
 from extract.values.agency_patterns import country_at
+from extract.values.countries import capitals
 from extract.values.register import Body, FormKind, Register
 
 #: A word counts at most this often, so that one repeated word does not outvote three others.
@@ -23,6 +24,8 @@ _MOST_VOTES = 3
 _CLEAR_LEAD = 3
 #: The same for a name that many countries use, "Supreme Court".
 _LOCAL_LEAD = 2
+#: How the reason begins where the words of the article decide, and nothing nearer.
+BY_VOTES = "cue words of the article"
 
 
 @dataclass(slots=True)
@@ -31,7 +34,7 @@ class Context:
 
     Attributes:
         words: the article.
-        countries: how often each country is named, by its name, adjective or people.
+        countries: how often each country is named, by its name, adjective, people or capital.
         counts: how often each folded word stands.
         named: ids of bodies that the article names in full.
         defined: what an acronym was defined as in the article: its folded words to a body's id,
@@ -54,7 +57,15 @@ def read_context(words: Words) -> Context:
         if at >= end and form[0].isupper() and (found := country_at(words, at)) is not None:
             end, code = found
             context.countries[code] += 1
+        elif form in capitals():
+            context.countries[capitals()[form]] += 1
     return context
+
+
+@cache
+def _contested() -> frozenset[tuple[str, ...]]:
+    """Return the acronyms that are known to mean more than the register's one body."""
+    return frozenset(map(name_key, agency_words()["contested_acronyms"]))
 
 
 @cache
@@ -62,7 +73,7 @@ def _cue_key(cue: str) -> tuple[str, ...]:
     return name_key(cue)  # the cues are those of a register: they are few
 
 
-def _votes(body: Body, context: Context) -> int:
+def _votes(body: Body, context: Context, *, of_country: bool) -> int:
     votes = 0
     for cue in body.cues:
         key = _cue_key(cue)
@@ -70,7 +81,7 @@ def _votes(body: Body, context: Context) -> int:
             votes += min(context.counts[key[0]], _MOST_VOTES)
         elif all(context.counts[word] for word in key):
             votes += min(context.words.text.count(cue), _MOST_VOTES)
-    if body.country is not None:
+    if of_country and body.country is not None:
         votes += min(context.countries[body.country], _MOST_VOTES)
     return votes
 
@@ -110,7 +121,7 @@ def choose_body(
             return owned[0], f"the country beside it is {country}"
         if kind != "name":
             return None, f"no one body of {country} has this name"
-    if len(bodies) == 1 and kind in {"name", "acronym"}:
+    if len(bodies) == 1 and (kind == "name" or (kind == "acronym" and key not in _contested())):
         return bodies[0].id, "the register has one body of this name"
     named = [body.id for body in bodies if body.id in context.named]
     if len(named) == 1 and kind != "local":
@@ -120,18 +131,26 @@ def choose_body(
     return _by_votes(bodies, context, kind)
 
 
-def _by_votes(bodies: Iterable[Body], context: Context, kind: FormKind) -> tuple[str | None, str]:
+def _by_votes(bodies: Sequence[Body], context: Context, kind: FormKind) -> tuple[str | None, str]:
     if kind == "local":
         votes = Counter({body.id: context.countries[body.country or ""] for body in bodies})
-        # A country that the article names more often than any owner speaks against all of them.
-        loudest = max(context.countries.values(), default=0)
     else:
-        votes = Counter({body.id: _votes(body, context) for body in bodies})
-        loudest = 0
+        shared = {body.country for body in bodies} if len(bodies) > 1 else set()
+        told = len(shared) != 1  # bodies of one country are not told apart by it
+        votes = Counter({body.id: _votes(body, context, of_country=told) for body in bodies})
     ranked = votes.most_common(2)
     (best, count), second = ranked[0], ranked[1][1] if len(ranked) == 2 else 0
     lead = _LOCAL_LEAD if kind == "local" else _CLEAR_LEAD
-    if count == 0 or count < loudest or count < lead * second:
-        told = ", ".join(f"{each} {n}" for each, n in ranked if n) or "none"
-        return None, f"unresolved; cue words of the article: {told}"
-    return best, f"cue words of the article: {count} against {second}"
+    if kind == "local":
+        # A country that the article names as often as the owner's speaks against all owners.
+        owner = next(body.country for body in bodies if body.id == best)
+        others = [number for code, number in context.countries.items() if code != owner]
+        if count == 0 or count <= max(others, default=0):
+            of_no_state = [body.id for body in bodies if body.country is None]
+            if len(of_no_state) == 1:
+                return of_no_state[0], "the article speaks for no state's body of this name"
+            count = 0
+    if count == 0 or count < lead * second:
+        told_of = ", ".join(f"{each} {n}" for each, n in ranked if n) or "none"
+        return None, f"unresolved; cue words of the article: {told_of}"
+    return best, f"{BY_VOTES}: {count} against {second}"

@@ -174,7 +174,7 @@ def _longest_phrase() -> int:
 
 
 def _type_of(folded: Sequence[str]) -> AgencyType | None:
-    words = ["", *folded, ""]
+    words = ["", *(word for word in folded if word != "'"), ""]
     phrases = (
         " ".join(words[start:end])
         for start in range(len(words))

@@ -14,7 +14,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.values.agencies import Words, agency_words
-from extract.values.countries import adjectives, country_names, country_of, demonyms, parts
+from extract.values.countries import (
+    adjectives,
+    capitals,
+    country_names,
+    country_of,
+    demonyms,
+    parts,
+)
 
 _PREPOSITIONS = frozenset({"of", "for", "on", "against"})
 _ORDINAL = re.compile(r"^\d{1,3}(?:st|nd|rd|th)?$")
@@ -28,6 +35,13 @@ _POSSESSIVE = frozenset({"'s", "'", "’"})
 _AND = frozenset({"and", ","})
 _LONGEST_MODIFIER = 8  # words left of a head; longer runs are headlines in title case
 _LONGEST_COUNTRY = 6  # words
+_LONGEST_CAPITAL = 4  # words
+_LONGEST_SENTENCE = 14  # words on either side of a name that are looked at
+_STOPS = frozenset(".!?;\n")
+_SAYING = frozenset(
+    {"said", "says", "told", "announced", "confirmed", "added", "spokesman"}
+    | {"spokeswoman", "spokesperson"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +125,41 @@ def owner_before(words: Words, start: int) -> str | None:
         return None
     found = country_before(words, start - 1)
     return found[1] if found else None
+
+
+def country_of_sentence(words: Words, start: int, end: int) -> str | None:
+    """Return the country that a sentence is set in, as far as it says so plainly.
+
+    "In Guyana, the CID said", "the CID in Colombo", "the Foreign Ministry said in Beijing".
+    """
+    first = start
+    while first and start - first < _LONGEST_SENTENCE and words.forms[first - 1] not in _STOPS:
+        first -= 1
+    if first + 1 < start and words.folded[first] == "in":
+        opening = _seat_at(words, first + 1)
+        if opening is not None and words.folded[opening[0] : opening[0] + 1] == (",",):
+            return opening[1]
+    said = False
+    for at in range(end, min(len(words) - 1, end + _LONGEST_SENTENCE)):
+        word = words.folded[at]
+        if word in _STOPS or word in {"that", "had", "was", "were"}:
+            break
+        said = said or word in _SAYING
+        if word == "in" and (said or at == end) and (seat := _seat_at(words, at + 1)):
+            return seat[1]
+    return None
+
+
+def _seat_at(words: Words, at: int) -> tuple[int, str] | None:
+    """Return the end and the code of the country or the capital that starts at word `at`."""
+    if at < len(words) and words.folded[at] == "the":
+        at += 1
+    if at >= len(words) or not words.forms[at][0].isupper() or words.forms[at] in demonyms():
+        return None
+    for end in range(min(len(words), at + _LONGEST_CAPITAL), at, -1):
+        if (code := capitals().get(_joined(words, at, end))) is not None:
+            return end, code
+    return country_at(words, at)
 
 
 def extend_to_country(words: Words, start: int, end: int) -> tuple[int, int, str | None]:

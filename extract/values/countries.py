@@ -64,6 +64,12 @@ def parts() -> Mapping[str, str]:
 
 
 @cache
+def capitals() -> Mapping[str, str]:
+    """Return seats of government ("Ankara", "Kyiv"), which stand for a state in the news."""
+    return _by_word("capitals")
+
+
+@cache
 def adjectives() -> Mapping[str, str]:
     """Return the adjectives of countries ("Turkish", "South African"), with their codes."""
     return _by_word("adjectives")

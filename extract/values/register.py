@@ -42,6 +42,7 @@ FormKind = Literal["name", "local", "acronym", "short"]
 
 _FORMS = ("names", "local", "acronyms", "short")
 _MIN_CAPITALS_WORD = 5  # letters: "HAMAS" in a headline is Hamas, "TIME" is not Time
+_SLUG_WORD = re.compile(r"[a-z0-9]+")
 _PARTICLES = frozenset({"al", "el", "the", "an"})  # written small or large in front of a name
 
 
@@ -247,7 +248,31 @@ class FamilyEntry(Frozen):
             )
 
 
-_SECTIONS: dict[str, type[BaseModel]] = {"bodies": BodyEntry, "families": FamilyEntry}
+class ListEntry(Frozen):
+    """One entry of `lists`: bodies of one type and state that need no more than their names."""
+
+    type: AgencyType
+    country: Text | None = None
+    each: tuple[Text | Texts, ...]
+
+    def bodies(self) -> Iterator[Body]:
+        """Yield a body for each name, and for each group of names of one."""
+        for item in self.each:
+            names = (item,) if isinstance(item, str) else item
+            slug = "-".join(_SLUG_WORD.findall(anyascii(names[0]).casefold()))
+            yield Body.model_construct(  # checked as an entry
+                id=f"{self.country.lower()}-{slug}" if self.country else slug,
+                type=self.type,
+                country=self.country,
+                names=names,
+            )
+
+
+_SECTIONS: dict[str, type[BaseModel]] = {
+    "bodies": BodyEntry,
+    "families": FamilyEntry,
+    "lists": ListEntry,
+}
 _LISTS = frozenset({"aliases", "names", "local", "acronyms", "short", "cues"})
 
 
@@ -284,16 +309,19 @@ def _bodies_of(file: RuleFile, problems: list[Problem]) -> Iterator[tuple[Body, 
             if key not in known
         ]
         if not set(file.content) & set(_SECTIONS):
-            problems.append(file.problem("expected a section `bodies:` or `families:`"))
+            problems.append(file.problem("expected a section `bodies:`, `families:` or `lists:`"))
     default = {"type": file.content["type"]} if "type" in file.content else {}
     sections = {"bodies": BodyEntry} if is_table else _SECTIONS
     for where, fields in entries(file, sections, problems):
+        found: list[Body] = []
         if where.path[0] == "families":
-            family = checked(where, default | fields, FamilyEntry, problems)
-            found = list(family.bodies()) if family is not None else []
-        else:
-            entry = checked(where, default | fields, BodyEntry, problems)
-            found = [entry.body()] if entry is not None else []
+            if (family := checked(where, default | fields, FamilyEntry, problems)) is not None:
+                found = list(family.bodies())
+        elif where.path[0] == "lists":
+            if (listed := checked(where, default | fields, ListEntry, problems)) is not None:
+                found = list(listed.bodies())
+        elif (entry := checked(where, default | fields, BodyEntry, problems)) is not None:
+            found = [entry.body()]
         for body in found:
             if body.country is not None and (why := why_no_code(body.country)):
                 field = "country" if "country" in fields else "countries"

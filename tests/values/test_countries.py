@@ -34,6 +34,18 @@ def test_other_word_has_none(name: str) -> None:
     assert countries.country_of(name) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "code"), [("Ankara", "TR"), ("Kyiv", "UA"), ("Kiev", "UA"), ("Phnom Penh", "KH")]
+)
+def test_a_capital_stands_for_its_state(name: str, code: str) -> None:
+    assert countries.capitals()[name] == code
+
+
+@pytest.mark.parametrize("name", ["Georgetown", "Victoria", "Lahore", "ankara"])
+def test_a_town_of_many_namesakes_stands_for_none(name: str) -> None:
+    assert name not in countries.capitals()
+
+
 def test_codes_are_two_letters() -> None:
     assert len(countries.codes()) > 190
     assert all(re.fullmatch("[A-Z]{2}", code) for code in countries.codes())

@@ -49,7 +49,8 @@ def test_id_starts_with_the_country_where_it_has_one_of_two_letters() -> None:
     for body in load_register().bodies.values():
         prefix = body.id.split("-")[0]
         if len(prefix) == 2 and prefix.upper() in codes() and prefix not in elsewhere:
-            assert body.country == prefix.upper(), body.id
+            is_rebels = body.type == "armed_group" and body.country is None
+            assert is_rebels or body.country == prefix.upper(), body.id
 
 
 @pytest.mark.parametrize(
@@ -103,6 +104,15 @@ def test_reads_a_table(tmp_path: Path) -> None:
     assert (two.id, two.country) == ("own-pier-fund", None)
 
 
+def test_a_list_makes_a_body_of_each_name_and_of_each_group_of_names(tmp_path: Path) -> None:
+    text = "type: media\nlists:\n  - {country: FR, each: [Le Quai, [Été News, Ete News]]}\n"
+    bodies = read(tmp_path, text)
+    assert [(body.id, body.type, body.country, body.names) for body in bodies] == [
+        ("fr-le-quai", "media", "FR", ("Le Quai",)),
+        ("fr-ete-news", "media", "FR", ("Été News", "Ete News")),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -135,6 +145,9 @@ def test_reads_a_table(tmp_path: Path) -> None:
             "mine.yaml, line 2: the agency “fr-mod” also stands at",
         ),
         ("type: police\nbodies:\n  - just words\n", "mine.yaml, line 3"),
+        ("type: police\nlists:\n  - {country: FR}\n", "mine.yaml, line 3: “each” is missing"),
+        ("lists:\n  - {country: FR, each: [A B]}\n", "mine.yaml, line 2: “type” is missing"),
+        (GOOD + "lists:\n  - {country: FR, each: [Harbour Guard]}\n", "also stands at xx-one"),
     ],
 )
 def test_malformed_file_is_refused_with_its_place(tmp_path: Path, text: str, message: str) -> None:

@@ -102,7 +102,7 @@ MISTAKES = {
         {"agencies.yaml": f"bodys:\n  - {BODY}\nbodies: []\n"},
         (
             "agencies.yaml, line 1: there is no section “bodys”; did you mean “bodies”? Known:"
-            " type, bodies, families"
+            " type, bodies, families, lists"
         ),
     ),
     "text for a list": (

@@ -1,0 +1,192 @@
+"""What the words beside a name say of the body: "the rebel group X", "X shares".
+
+`type_beside` reads the type from the noun before, behind or in apposition to a name,
+`type_by_holder` from whom the body has ("a striker for X"), and `country_beside` the country from
+an adjective in the same phrase ("the Swedish shipowner X"). The nouns are
+``patterns/agency_words.yaml``, under `beside`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Literal
+
+from extract.schemas import AgencyType
+from extract.values.agencies import Words, agency_words, name_key
+from extract.values.agency_patterns import country_at, country_before
+
+Place = Literal["nouns", "behind", "holders"]
+
+_LONGEST_NOUN = 3  # words: "human rights group"
+_LONGEST_PHRASE = 9  # words of an apposition up to its noun
+_LONGEST_BRACKET = 6  # words: "(ABC)", and what else stands in it
+_HOLDS = frozenset({"of", "at", "for", "with", "from", "in", "to", "by"})
+_SETS_OFF = frozenset({",", "–", "—", "-"})
+_ARTICLES = frozenset({"a", "an", "the", "one", "another"})
+#: Where the first noun phrase of an apposition ends.
+_PHRASE_ENDS = frozenset(
+    {"of", "for", "that", "which", "who", "in", "with", "from", "at", "on", "to", "whose", "by"}
+    | {"and", "founded", "run", "owned", "led", "linked", "headquartered", "close", "where", "has"}
+)
+_STOPS = frozenset(".!?\n")
+_COMMON_CAPITALS = frozenset({"NGO", "NGOs", "TV", "MP", "MPs", "CEO", "MLA", "UN"})
+_QUOTES = frozenset("'\"‘“’”«»„`")
+
+
+@cache
+def _table(place: Place) -> Mapping[tuple[str, ...], AgencyType]:
+    table = {
+        name_key(noun): kind
+        for kind, nouns in agency_words()["beside"].items()
+        for noun in nouns[place]
+    }
+    plurals = {(*key[:-1], f"{key[-1]}s"): kind for key, kind in table.items()}
+    return plurals | table
+
+
+def _noun_ending(
+    words: Words, end: int, place: Place, *, opens: bool = False
+) -> tuple[int, AgencyType] | None:
+    """Return the start and the type of the longest listed noun, in small letters, before `end`."""
+    table = _table(place)
+    for start in range(max(0, end - _LONGEST_NOUN), end):
+        kind = table.get(words.folded[start:end])
+        if kind is not None and _is_common(words, end - 1, opens=opens or place == "holders"):
+            return start, kind
+    return None
+
+
+def _noun_starting(words: Words, start: int, place: Place) -> AgencyType | None:
+    table = _table(place)
+    for end in range(min(len(words), start + _LONGEST_NOUN), start, -1):
+        kind = table.get(words.folded[start:end])
+        if kind is not None and _is_common(words, start):
+            return kind
+    return None
+
+
+def _is_common(words: Words, at: int, *, opens: bool = False) -> bool:
+    """Say whether a word is a noun and no part of a name; one may open a sentence if `opens`."""
+    form = words.forms[at]
+    if form.islower() or form in _COMMON_CAPITALS:
+        return True
+    return opens and (at == 0 or words.forms[at - 1] in _STOPS)
+
+
+def type_beside(words: Words, start: int, end: int) -> AgencyType | None:
+    """Return the type that a noun beside the name `start`–`end` gives it, None if none does.
+
+    Args:
+        words: the text.
+        start: first word of the name.
+        end: one past its last word.
+    """
+    return next(_nouns_beside(words, start, end), None)
+
+
+def _nouns_beside(words: Words, start: int, end: int) -> Iterator[AgencyType]:
+    folded, size = words.folded, len(words)
+    before, after = _outside_marks(words, start, end)
+    if noun := _noun_ending(words, before, "nouns"):
+        yield noun[1]
+    if after < size:
+        if (kind := _noun_starting(words, after, "nouns")) is not None:
+            yield kind
+        if (kind := _noun_starting(words, after, "behind")) is not None:
+            yield kind
+        if folded[after] in _SETS_OFF and (phrase := _apposition(words, after + 1)) is not None:
+            yield phrase[2]
+    if (kind := _kind_of_list(words, before, after)) is not None:
+        yield kind
+    # "the main opposition party, X, said"
+    closes = after >= size or folded[after] in {",", "."}
+    set_off = closes and before and folded[before - 1] in _SETS_OFF
+    if set_off and (noun := _noun_ending(words, before - 1, "nouns")):
+        yield noun[1]
+
+
+def _kind_of_list(words: Words, start: int, end: int) -> AgencyType | None:
+    """Return the type that "rights groups such as X" or "X and other rights groups" says."""
+    for opening in (("such", "as"), ("including",), ("like",)):
+        at = start - len(opening)
+        if at > 0 and words.folded[at:start] == opening:
+            at -= words.folded[at - 1] == ","
+            noun = _noun_ending(words, at, "nouns", opens=True)
+            return None if noun is None else noun[1]
+    at = end + (words.folded[end : end + 1] == (",",))
+    if words.folded[at : at + 2] != ("and", "other"):
+        return None
+    ends = range(at + 3, min(len(words), at + _LONGEST_PHRASE) + 1)
+    return next((noun[1] for to in ends if (noun := _noun_ending(words, to, "nouns"))), None)
+
+
+def _outside_marks(words: Words, start: int, end: int) -> tuple[int, int]:
+    """Return the ends of a name with its quotation marks and the acronym in brackets behind it."""
+    size = len(words)
+    while start and words.forms[start - 1] in _QUOTES:
+        start -= 1
+    while end < size and words.forms[end] in _QUOTES:
+        end += 1
+    if end < size and words.forms[end] == "(":
+        within = range(end, min(end + _LONGEST_BRACKET, size))
+        end = next((at + 1 for at in within if words.forms[at] == ")"), end)
+    return start, end
+
+
+def type_by_holder(words: Words, start: int) -> AgencyType | None:
+    """Return the type that a holder says: "a striker for X", "fighters of X", "she told X"."""
+    at = start - 1 if start and words.folded[start - 1] == "the" else start
+    if at and words.folded[at - 1] == "told":
+        return "media"
+    if at and words.folded[at - 1] in _HOLDS and (noun := _noun_ending(words, at - 1, "holders")):
+        return noun[1]
+    return None
+
+
+def _apposition(words: Words, start: int) -> tuple[int, int, AgencyType] | None:
+    """Return the words and the type of the phrase "a rights group" that starts at `start`."""
+    if start >= len(words):
+        return None
+    owner = country_at(words, start) if words.forms[start][0].isupper() else None
+    if owner is not None and words.folded[owner[0] : owner[0] + 1] != ("'s",):
+        return None  # "X, Kenya and a rights group" is a list
+    if owner is None and words.folded[start] not in _ARTICLES:
+        return None
+    end = start + 1
+    while (
+        end < len(words)
+        and end - start < _LONGEST_PHRASE
+        and words.folded[end] not in _PHRASE_ENDS
+        and (words.forms[end][0].isalnum() or words.folded[end] == "'s")
+    ):
+        end += 1
+    if words.folded[end - 1] == "based":
+        end -= 1
+    noun = _noun_ending(words, end, "nouns")
+    return None if noun is None else (start, end, noun[1])
+
+
+def country_beside(words: Words, start: int, end: int) -> str | None:
+    """Return the country of the adjective in the phrase beside a name.
+
+    "the Swedish shipowner X", "X, a Kenyan rights group": an adjective counts only where the
+    phrase ends in a noun that `type_beside` reads.
+    """
+    before, after = _outside_marks(words, start, end)
+    if noun := _noun_ending(words, before, "nouns"):
+        first = noun[0]
+        for at in range(first, max(0, first - _LONGEST_NOUN), -1):
+            if (found := country_before(words, at)) is not None:
+                return found[1]
+            if not words.forms[at - 1].islower() or words.folded[at - 1] in _ARTICLES | _HOLDS:
+                break
+    if after < len(words) and words.folded[after] in _SETS_OFF:
+        phrase = _apposition(words, after + 1)
+        return None if phrase is None else _one_country(words, phrase[0], phrase[1])
+    return None
+
+
+def _one_country(words: Words, start: int, end: int) -> str | None:
+    found = {country[1] for at in range(start, end) if (country := country_at(words, at))}
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,213 @@
+"""Where a body belongs: places in its name, places beside it, and the home of the article."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.components.agency_homes import LOCAL_TYPES, settle_homes
+from extract.components.agency_senses import BY_VOTES
+from extract.components.base import Found
+from extract.schemas import AgencyType, AgencyValue, Evidence, LocationValue
+
+
+def found(text: str, body: str, kind: AgencyType | None, **places: str) -> list[Found]:
+    """Return the mentions of `text`: one body, and places with their countries by name."""
+    start = text.index(body)
+    mentions = [
+        Found(
+            start,
+            start + len(body),
+            "AGENCY",
+            Evidence(by="agencies.model"),
+            value=AgencyValue(type=kind),
+        )
+    ]
+    for name, country in places.items():
+        at = text.index(name)
+        while at >= 0:
+            value = LocationValue(type="city", country=country)
+            mentions.append(
+                Found(at, at + len(name), "LOCATION", Evidence(by="gazetteer"), value=value)
+            )
+            at = text.find(name, at + 1)
+    return sorted(mentions, key=lambda each: each.start)
+
+
+def country_of(text: str, body: str, kind: AgencyType | None, **places: str) -> str | None:
+    settled = settle_homes(text, found(text, body, kind, **places))
+    (value,) = [each.value for each in settled if isinstance(each.value, AgencyValue)]
+    return value.country
+
+
+KENYA = "Nairobi mourned. Men came to Nairobi from Kisumu and Mombasa. "
+IN_KENYA = {"Nairobi": "KE", "Kisumu": "KE", "Mombasa": "KE"}
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "kind", "country"),
+    [
+        ("The Lahore High Court sat.", "Lahore High Court", "court", "PK"),
+        ("The Minsk City Court sat.", "Minsk City Court", "court", "BY"),
+        ("The Cebu Harbor Times said so.", "Cebu Harbor Times", "media", "PH"),
+        ("The Moonlight High Court sat.", "Moonlight High Court", "court", None),
+        ("The Victoria Institute sat.", "Victoria Institute", "other", None),  # too many Victorias
+        ("The Lahore Peace Envoy of the UN sat.", "UN", "international", None),
+    ],
+)
+def test_a_place_in_the_name_gives_the_country(
+    text: str, body: str, kind: AgencyType, country: str | None
+) -> None:
+    assert country_of(text, body, kind) == country
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("The Crown Bureau in Gulu said so.", "UG"),
+        ("The Crown Bureau, based in Gulu, said so.", "UG"),
+        ("The Crown Bureau, an independent Gulu-based body, said so.", "UG"),
+        ("Gulu's Crown Bureau said so.", "UG"),
+        ("Gulu-based Crown Bureau said so.", "UG"),
+        ("The Crown Bureau said so in Gulu.", None),
+        ("Men from Gulu saw the Crown Bureau.", None),
+        ("The Crown Bureau left Gulu.", None),
+    ],
+)
+def test_a_place_beside_the_name_gives_the_country(text: str, country: str | None) -> None:
+    assert country_of(text, "Crown Bureau", "other", Gulu="UG") == country
+
+
+@pytest.mark.parametrize("kind", sorted(LOCAL_TYPES))
+def test_a_body_is_at_home_where_its_article_is(kind: AgencyType) -> None:
+    text = f"{KENYA}The Crown Bureau said so."
+    assert country_of(text, "Crown Bureau", kind, **IN_KENYA) == "KE"
+
+
+@pytest.mark.parametrize("kind", ["international", "armed_group"])
+def test_a_body_of_no_state_has_no_home(kind: AgencyType) -> None:
+    text = f"{KENYA}The Crown Bureau said so."
+    assert country_of(text, "Crown Bureau", kind, **IN_KENYA) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["World Bureau", "African Crown Bureau", "Gulf Bureau", "Global Bureau"]
+)
+def test_a_name_for_more_than_one_state_has_no_home(name: str) -> None:
+    assert country_of(f"{KENYA}The {name} said so.", name, "other", **IN_KENYA) is None
+
+
+def test_an_outlet_far_from_its_dateline_has_no_home() -> None:
+    abroad, at_home = (f"{city}, May 3 (KNW) — {KENYA * 4}" for city in ("KAMPALA", "Nairobi"))
+    assert country_of(abroad, "KNW", "media", KAMPALA="UG", **IN_KENYA) is None
+    assert country_of(abroad.replace("KNW", "KNM"), "KNM", "police", KAMPALA="UG", **IN_KENYA)
+    assert country_of(at_home, "KNW", "media", **IN_KENYA) == "KE"
+
+
+@pytest.mark.parametrize(
+    ("kind", "country"),
+    [("police", "KE"), ("ministry", "KE"), ("media", None), ("company", None), ("ngo", None)],
+)
+def test_what_may_come_from_abroad_needs_a_clear_home(
+    kind: AgencyType, country: str | None
+) -> None:
+    text = f"{KENYA}Men came from Gulu, Gulu and Gulu. The Crown Bureau said so."
+    assert country_of(text, "Crown Bureau", kind, Gulu="UG", **IN_KENYA) == country
+
+
+@pytest.mark.parametrize(
+    ("masthead", "country"),
+    [
+        ("source: Kampala Evening Star", "UG"),
+        ("source: The Ugandan", "UG"),
+        ("source: Evening Star (Gulu)", "UG"),
+        ("source: Evening Star", "KE"),
+        ("source: Gulf Star (Gulu/Muscat)", "KE"),  # two places: the article decides
+    ],
+)
+def test_a_local_paper_means_its_own_ministry(masthead: str, country: str) -> None:
+    text = f"{masthead}\n\n{KENYA}The Crown Ministry said so."
+    assert country_of(text, "Crown Ministry", "ministry", **IN_KENYA) == country
+
+
+@pytest.mark.parametrize(
+    ("masthead", "why", "guessed", "country"),
+    [
+        ("source: Kampala Star", BY_VOTES, "KE", "UG"),
+        ("source: Kampala Star", "the country beside it is KE", "KE", "KE"),
+        ("source: Evening Star", BY_VOTES, "TZ", "TZ"),
+    ],
+)
+def test_the_outlets_state_stands_against_a_guess_from_the_articles_words(
+    masthead: str, why: str, guessed: str, country: str
+) -> None:
+    text = f"{masthead}\n\n{KENYA}The Crown Ministry said so."
+    guess = AgencyValue(type="ministry", country=guessed)
+    evidence = Evidence(by="agencies.register", detail=f"{why}: 3 against 0")
+    mentions = [
+        Found(each.start, each.end, each.label, evidence, value=guess, reference="crown")
+        if each.label == "AGENCY"
+        else each
+        for each in found(text, "Crown Ministry", "ministry", **IN_KENYA)
+    ]
+    (body,) = [each for each in settle_homes(text, mentions) if each.label == "AGENCY"]
+    assert body.value.country == country
+    assert body.reference == ("crown" if country == guessed else None)
+
+
+def test_an_outlet_of_many_states_by_name_is_at_home_where_it_says() -> None:
+    text = f"source: Gulf Star (Gulu)\n\n{KENYA}"
+    assert country_of(text, "Gulf Star", "media", **IN_KENYA) == "UG"
+
+
+def test_the_acronym_of_a_long_form_has_its_country() -> None:
+    text = "The Gulu Crown Bureau (GCB) met. The GCB paid."
+    long, short = "Gulu Crown Bureau", "GCB"
+    starts = [text.index(long), text.index(short), text.rindex(short)]
+    mentions = [
+        Found(
+            at,
+            at + len(name),
+            "AGENCY",
+            Evidence(by="agencies.model"),
+            value=AgencyValue(type="other", acronym=acronym),
+        )
+        for at, name, acronym in zip(starts, [long, short, short], [short, None, None], strict=True)
+    ]
+    place = Found(
+        4,
+        8,
+        "LOCATION",
+        Evidence(by="gazetteer"),
+        value=LocationValue(type="city", country="UG"),
+    )
+    settled = settle_homes(text, [place, *mentions])
+    assert [each.value.country for each in settled[1:]] == ["UG", "UG", "UG"]
+
+
+@pytest.mark.parametrize(("country", "kind"), [("PH", "ministry"), ("IN", "other")])
+def test_a_department_is_a_ministry_where_ministries_are_called_so(country, kind) -> None:
+    text = "The Department of Tides in Alpha met."
+    settled = settle_homes(text, found(text, "Department of Tides", "ministry", Alpha=country))
+    assert (settled[0].value.type, settled[0].value.country) == (kind, country)
+
+
+def test_what_the_register_knows_stays() -> None:
+    text = f"{KENYA}The Crown Bureau said so."
+    known = [
+        Found(each.start, each.end, each.label, each.evidence, value=each.value, reference="xx")
+        if each.label == "AGENCY"
+        else each
+        for each in found(text, "Crown Bureau", "other", **IN_KENYA)
+    ]
+    assert settle_homes(text, known) == known
+
+
+@given(st.text(max_size=120), st.sampled_from(sorted(LOCAL_TYPES)))
+def test_any_text_can_be_read_and_no_mention_is_lost(rest: str, kind: AgencyType) -> None:
+    text = f"{rest}\nThe Crown Bureau in Gulu said so. {rest}"
+    mentions = found(text, "Crown Bureau", kind, Gulu="UG")
+    settled = settle_homes(text, mentions)
+    assert [(each.start, each.end, each.label) for each in settled] == [
+        (each.start, each.end, each.label) for each in mentions
+    ]
+    assert settled[0].value.country == "UG" or settled[0].label != "AGENCY"
