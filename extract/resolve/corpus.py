@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from extract.resolve.article import cluster_article
 from extract.resolve.clusters import Cluster, ContextKey, Judged
 from extract.resolve.names import is_known_given, parse_person
 from extract.resolve.people import link_people
+from extract.resolve.reviewed import Reviewed, Ruling, notes_of
 from extract.resolve.things import link_agencies, link_places
 from extract.schemas import (
+    ENTITY_LABELS,
     Alias,
     ArticleMentions,
     Decision,
     Entity,
     Label,
     Resolution,
+    ReviewedDecision,
     content_id,
 )
 
@@ -33,21 +36,41 @@ MAX_ROLES = 10
 _Grouped = tuple[Label, Sequence[Cluster], str]
 
 
-def resolve(articles: Iterable[ArticleMentions]) -> Resolution:
+def resolve(
+    articles: Iterable[ArticleMentions],
+    *,
+    reviewed: Iterable[ReviewedDecision] = (),
+    note: Callable[[str], None] = lambda _words: None,
+) -> Resolution:
     """Decide which mentions of which articles name one person, agency or place.
 
     Args:
         articles: the articles in any order; of two with one id the first counts.
+        reviewed: what people have decided, in any order; it stands above every rule and score.
+        note: is told, in words, which of the decisions do not apply to these articles.
 
     Returns:
         Entities in order of id, the entity of every PERSON, AGENCY and LOCATION mention, and all
         decisions: matches, and the pairs that came close. The outcome does not depend on the order
         of `articles`.
+
+    Raises:
+        DecisionError: two of the reviewed decisions contradict each other.
     """
+    decided = Reviewed(reviewed)
     with _collector_paused():
-        groups, judged = _grouped(articles)
+        groups, judged, rulings = _grouped(articles, decided)
         entities = [_entity(label, group, identity) for label, group, identity in groups]
+        for label, ruling in rulings.items():
+            numbers = [number for number, group in enumerate(groups) if group[0] == label]
+            shown, why = ruling.shown_names([groups[number][1] for number in numbers])
+            judged += why
+            for place, name in shown.items():
+                number = numbers[place]
+                entities[number] = entities[number].model_copy(update={"name": name})
         links = _links(groups)
+        for words in notes_of(rulings.values()):
+            note(words)
         return Resolution(
             entities=tuple(sorted(entities, key=lambda entity: entity.id)),
             links=dict(sorted(links.items())),
@@ -84,8 +107,11 @@ def _links(groups: Iterable[_Grouped]) -> dict[str, str]:
     }
 
 
-def _grouped(articles: Iterable[ArticleMentions]) -> tuple[list[_Grouped], list[Judged]]:
-    """Return the clusters of each entity, and every judgement that led to them."""
+def _grouped(
+    articles: Iterable[ArticleMentions], reviewed: Reviewed | None = None
+) -> tuple[list[_Grouped], list[Judged], dict[Label, Ruling]]:
+    """Return the clusters of each entity, every judgement that led to them, and what was ruled."""
+    reviewed = reviewed or Reviewed()
     by_id: dict[str, ArticleMentions] = {}
     for article in articles:
         by_id.setdefault(article.id, article)
@@ -93,21 +119,28 @@ def _grouped(articles: Iterable[ArticleMentions]) -> tuple[list[_Grouped], list[
     clusters: defaultdict[str, list[Cluster]] = defaultdict(list)
     apart: set[frozenset[str]] = set()
     for identity in sorted(by_id):
-        found = cluster_article(by_id[identity])
+        found = cluster_article(by_id[identity], reviewed)
         judged += found.judged
         apart |= found.apart
         for cluster in found.clusters:
             clusters[cluster.label].append(cluster)
     common = _common_context(clusters, len(by_id))
-    people, people_judged = link_people(clusters["PERSON"], frozenset(apart), common)
-    agencies, agencies_judged = link_agencies(clusters["AGENCY"], common)
-    places, places_judged = link_places(clusters["LOCATION"])
+    rulings = {label: reviewed.among(label, clusters[label]) for label in ENTITY_LABELS}
+    people, people_judged = link_people(
+        clusters["PERSON"], frozenset(apart), common, rulings["PERSON"]
+    )
+    agencies, agencies_judged = link_agencies(clusters["AGENCY"], common, rulings["AGENCY"])
+    places, places_judged = link_places(clusters["LOCATION"], rulings["LOCATION"])
     groups: list[_Grouped] = [
         *(("PERSON", group, identity) for group, identity in _people_identities(people)),
         *(("AGENCY", thing.clusters, thing.identity) for thing in agencies),
         *(("LOCATION", thing.clusters, thing.identity) for thing in places),
     ]
-    return groups, [*judged, *people_judged, *agencies_judged, *places_judged]
+    judged += [*people_judged, *agencies_judged, *places_judged]
+    if reviewed.decisions:
+        judged = [each for each in judged if not rulings[each.label].overrides(each)]
+        judged = [each for ruling in rulings.values() for each in ruling.judged] + judged
+    return groups, judged, rulings
 
 
 def _common_context(clusters: dict[str, list[Cluster]], articles: int) -> frozenset[ContextKey]:
