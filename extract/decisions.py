@@ -115,6 +115,7 @@ class Same:
     """What is the same by decision: names as nodes, decisions as edges."""
 
     def __init__(self, decisions: Sequence[ReviewedDecision]) -> None:
+        self._singled_out = singled_out(decisions)
         self._edges: defaultdict[Name, list[tuple[Name, int]]] = defaultdict(list)
         #: Of a name in every article, the same name in one.
         self._limited: defaultdict[Name, set[Name]] = defaultdict(set)
@@ -156,8 +157,9 @@ class Same:
         return None
 
     def _meant(self, name: Name, other: Name) -> set[Name]:
-        """Return the nodes of a name: it in every article is it in each, but for the other's."""
-        return ({name} | self._limited.get(name, set())) - {other}
+        """Return the nodes of a name: it in every article is it in each."""
+        nodes = {name} | self._limited.get(name, set())
+        return nodes - self._singled_out if other in self._singled_out - {name} else nodes
 
     def _path(self, start: Name, goals: set[Name]) -> list[int] | None:
         paths: dict[Name, list[int]] = {start: []}
@@ -171,6 +173,21 @@ class Same:
                         return paths[there]
                     queue.append(there)
         return None
+
+
+def singled_out(decisions: Iterable[ReviewedDecision]) -> set[Name]:
+    """Return the names that in one article are somebody else than in the others.
+
+    That is what "different" says of a name in one article and the same name without an article;
+    those others are the articles that no such decision singles out.
+    """
+    found = set()
+    for decision in decisions:
+        if decision.decide == "different" and decision.a == decision.b:
+            one, two = (decision.label, decision.a, decision.a_in), names_of(decision)[1]
+            if two is not None and None in {one[2], two[2]}:
+                found.add(one if two[2] is None else two)
+    return found
 
 
 def names_of(decision: ReviewedDecision) -> tuple[Name, Name | None]:

@@ -121,7 +121,10 @@ CONSISTENT = [
     ("other-articles", [line("same", "A@a1", "B@a1"), line("different", "A@a2", "B@a2")]),
     ("namesakes", [line("different", "A@a1", "A@a2"), line("same", "A@a1", "B")]),
     ("one-namesake", [line("different", "A@a1", "A"), line("same", "A@a2", "B")]),
-    ("twice", [line(), line(why="again"), line("different", "A", "B"), line("different", "B", "A")]),
+    ("two-articles-of-a-namesake", [line("different", "A@a1", "A"), line("different", "A@a2", "A"),
+                                    line("same", "A@a1", "A@a2")]),
+    ("twice", [line(), line(why="again"), line("different", "A", "B"),
+               line("different", "B", "A")]),
     ("no-chain-of-different", [line("different", "A", "B"), line("different", "B", "C"),
                                line("same", "A", "C")]),
 ]  # fmt: skip

@@ -9,11 +9,12 @@ through others either.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
-from extract.decisions import Name, Same, check_decisions, names_of
+from extract.decisions import Name, Same, check_decisions, names_of, singled_out
 from extract.resolve.bodies import parse_body
 from extract.resolve.clusters import Cluster, Judged, Surroundings, display
 from extract.resolve.names import parse_person
@@ -25,7 +26,7 @@ _NOTED = 5
 
 #: A decision, by its place among the sorted, and a side of it: 0 or 1.
 Mark = tuple[int, int]
-Marks = Set[Mark]
+Marks = AbstractSet[Mark]
 _NO_MARKS: Marks = frozenset()
 
 _Item = TypeVar("_Item")
@@ -50,6 +51,7 @@ class Reviewed:
         self.decisions = [unique[key] for key in sorted(unique)]
         check_decisions(self.decisions, where=lambda at: _said(self.decisions[at]))
         self._same = Same(self.decisions)
+        self.singled_out = singled_out(self.decisions)
         self._sides: defaultdict[Name, set[Mark]] = defaultdict(set)
         for number, decision in enumerate(self.decisions):
             if decision.decide == "different":
@@ -81,13 +83,14 @@ class Reviewed:
             return _NO_MARKS
         everywhere, here = (label, name, None), (label, name, article)
         found = self._marks_of(here) | self._marks_of(everywhere)
-        # "Here, and everywhere": the other side is everywhere else.
-        return {
-            (number, side)
-            for number, side in found
-            if (number, 1 - side) not in self._sides.get(here, ())
-            or (number, side) not in self._sides.get(everywhere, ())
-        }
+        if here in self.singled_out:
+            # "In this article, and everywhere": everywhere else.
+            found -= {
+                (number, side)
+                for number, side in self._sides.get(everywhere, ())
+                if names_of(self.decisions[number])[1 - side] in self.singled_out
+            }
+        return found
 
     def _marks_of(self, name: Name) -> set[Mark]:
         if name not in self._marks:

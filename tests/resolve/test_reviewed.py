@@ -102,6 +102,12 @@ PEOPLE = [
         [["John Smith"], ["John Smith", "John Smith"]],
     ),
     (
+        "a-namesake-in-two-articles-of-many",
+        ["<p>John Smith</p> bats.", "<p>John Smith</p> paints.", "<p>John Smith</p> bowls."] * 2,
+        [different("John Smith@a1", "John Smith"), different("John Smith@a4", "John Smith")],
+        [["John Smith"] * 2, ["John Smith"] * 4],
+    ),
+    (
         "of-namesakes-company-decides",
         [
             "<p>John Smith</p> paints.",
@@ -352,7 +358,7 @@ def test_what_does_not_apply_is_noted_once_and_changes_nothing(
     assert resolution == resolve(articles)
 
 
-def test_contradictions_are_refused(article: Reader) -> None:
+def test_contradictions_are_refused() -> None:
     with pytest.raises(DecisionError, match="are different, but"):
         resolve([], reviewed=[same("A B", "C D"), different("C D", "A B")])
 
