@@ -31,7 +31,8 @@ CONTEXT_CHARS = 160
 #: Articles that are searched for names beside.
 READ_ARTICLES = 20
 
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z])|\n\s*\n")
+# An initial, "A. Kumara", ends no sentence.
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z])|\n\s*\n")
 
 
 def walk(
@@ -169,21 +170,19 @@ class _Known:
         return line if names else Text("beside nobody", style="dim")
 
     def _contexts(self, articles: Sequence[ArticleMentions]) -> Iterator[Text]:
-        left = SHOWN_MENTIONS
+        shown: set[str] = set()
         for article in articles:
+            body = _body_start(article.text)
             mentions = sorted(
-                article.mentions,
-                key=lambda mention: (
-                    mention.start < _body_start(article.text),
-                    display(mention.text) != self.side.name.text,
-                    mention.start,
-                ),
+                [each for each in article.mentions if each.start >= body] or article.mentions,
+                key=lambda each: (display(each.text) != self.side.name.text, each.start),
             )
             # One from each article first; a sentence shows several mentions at once.
-            for mention in mentions[: 2 if len(articles) == 1 else 1]:
-                if left:
-                    yield _context(article, mention)
-                    left -= 1
+            for mention in mentions if len(articles) == 1 else mentions[:1]:
+                context = _context(article, mention)
+                if len(shown) < SHOWN_MENTIONS and context.plain not in shown:
+                    shown.add(context.plain)
+                    yield context
 
     def _beside(self, store: Store, articles: Sequence[ArticleMentions]) -> Counter[str]:
         found: Counter[str] = Counter()
@@ -200,17 +199,18 @@ class _Known:
 def _context(article: ArticleMentions, mention: Mention) -> Text:
     """Return the sentence of a mention, cut where it is long."""
     text = article.text
-    first = max(0, mention.start - CONTEXT_CHARS)
+    body = _body_start(text)
+    first = max(body if mention.start > body else 0, mention.start - CONTEXT_CHARS)
     last = min(len(text), mention.end + CONTEXT_CHARS)
     before, after = text[first : mention.start], text[mention.end : last]
     starts = [found.end() for found in _SENTENCE_END.finditer(before)]
     end = _SENTENCE_END.search(after)
-    cut_before = first > 0 and not starts
+    cut_before = first > body and not starts
     cut_after = last < len(text) and end is None
     before = before[starts[-1] :] if starts else before
     after = after[: end.start() + 1] if end else after
     line = Text("\n" + ("… " if cut_before else ""))
-    line.append(_one_line(before.partition(" ")[2] if cut_before else before))
+    line.append(_one_line(before.partition(" ")[2] if cut_before else before.lstrip()))
     line.append(mention.text, style=COLOURS[mention.label])
     line.append(_one_line(after.rpartition(" ")[0] if cut_after else after))
     line.append(" …" if cut_after else "")
@@ -219,7 +219,8 @@ def _context(article: ArticleMentions, mention: Mention) -> Text:
 
 def _body_start(text: str) -> int:
     """Return where an article begins that has its metadata before it, between two “---”."""
-    return max(0, text.find("\n---", 3)) if text.startswith("---") else 0
+    end = text.find("\n---\n", 3) if text.startswith("---") else -1
+    return end + len("\n---\n") if end >= 0 else 0
 
 
 def _one_line(text: str) -> str:
