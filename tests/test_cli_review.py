@@ -215,6 +215,19 @@ def test_two_articles_split_off_are_one(extract, facts):
     assert of["s1"] == of["s3"] != of["s2"]
 
 
+def test_of_several_decisions_all_are_kept_or_none(extract, facts):
+    file = facts.parent / "facts.decisions.jsonl"
+    file.write_text(
+        '{"decide": "same", "label": "PERSON", "a": "John Smith", "a_in": "s2", "b": "John Smith",'
+        ' "b_in": "s3", "by": "B", "on": "2024-08-02"}\n'
+    )
+    before = file.read_bytes()
+    status, _, err = extract("entities", "split", "John Smith", "s1", "s3", "--by", "Ann")
+    assert (status, "facts.decisions.jsonl:1 says “same”" in err) == (2, True)
+    assert file.read_bytes() == before
+    assert ["John Smith 3"] in people(facts)
+
+
 def test_rename_shows_another_name_and_replaces_an_earlier_one(extract, facts):
     for name in ("P. N. Whelan", "Paul N. Whelan"):
         extract("entities", "rename", "Paul Whelan", name, "--by", "Ann")
