@@ -23,7 +23,7 @@ MISSPELT = CORPUS / "001_2936d6a5fdfe49ac.txt"
 ARTICLES = {
     "w1": '<p role="Marine">Paul Whelan</p> came home to <l>Novi</l>. It rained.',
     "w2": "On Monday, <p>Paul Whelan</p> sued the <a>Kent Rowing Club</a>.",
-    "w3": "<p>Paul Whalen</p> bowls for <a>Cork Cricket Club</a>.",
+    "w3": "<p>Paul Whalen</p> bowls for J. Flynn and <a>Cork Cricket Club</a>.",
     "w4": "<p>Paul Whalen</p> bowled again.",
     "o1": "<p>Anton Karimov</p> sings.",
     "o2": "<p>Anton Karimov</p> sang.",
@@ -95,7 +95,7 @@ def test_review_asks_with_contexts_the_best_first(extract, facts):
     )
     for column, words in (
         (left, "Paul Whalen 2 mentions, 2 articles"),
-        (left, "Paul Whalen bowls for Cork Cricket Club."),
+        (left, "Paul Whalen bowls for J. Flynn and Cork Cricket Club."),
         (right, "Paul Whelan 2 mentions, 2 articles"),
         (right, "Paul Whelan came home to Novi."),
         (right, "roles: Marine"),

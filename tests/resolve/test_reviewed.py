@@ -164,6 +164,12 @@ PEOPLE = [
         [["Smith"], ["Smith", "Smith"]],
     ),
     (
+        "single-names-in-context",
+        ["<p>Suharto</p>. " + SWAP, "<p>Suharto</p>. " + SWAP],
+        [different("Suharto@a0", "Suharto@a1")],
+        [["Suharto"], ["Suharto"]],
+    ),
+    (
         "a-surname-in-context-that-is-not-hers",
         ["<p>Vadim Krasikov</p>. " + SWAP, "<p>Krasikov</p>. " + SWAP],
         [different("Krasikov@a1", "Vadim Krasikov")],
@@ -224,6 +230,27 @@ THINGS = [
         ],
         [different("LBB@a1", "Lagos Boxing Board", "AGENCY")],
         [["LBB"], ["Lagos Boxing Board"]],
+    ),
+    (
+        "acronyms-of-one-country",
+        "AGENCY",
+        ['<l country="NG">Lagos</l>: <a>LBB</a>', '<l country="NG">Abuja</l>: <a>LBB</a>'],
+        [different("LBB@a0", "LBB@a1", "AGENCY")],
+        [["LBB"], ["LBB"]],
+    ),
+    (
+        "places-of-nowhere-parted",
+        "LOCATION",
+        ["<l>Camp Echo</l>", "<l>Camp Echo</l>"],
+        [different("Camp Echo@a0", "Camp Echo@a1", "LOCATION")],
+        [["Camp Echo"], ["Camp Echo"]],
+    ),
+    (
+        "a-place-with-an-id-and-one-without",
+        "LOCATION",
+        ['<l ref="geonames:1" country="LY">Tripoli</l>', '<l country="LY">Tripoli</l>'],
+        [different("Tripoli@a0", "Tripoli@a1", "LOCATION")],
+        [["Tripoli"], ["Tripoli"]],
     ),
     (
         "places-same",
