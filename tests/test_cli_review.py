@@ -32,6 +32,10 @@ ARTICLES = {
     "s1": "<p>John Smith</p> bats.",
     "s2": "<p>John Smith</p> paints.",
     "s3": "<p>John Smith</p> bowls.",
+    "b1": "<p>Suharto</p> met <p>Ilya Yashin</p>.",
+    "b2": "<p>Suharto</p> met <p>Ilya Yashin</p> again.",
+    "r1": "<p>Rosa Ortiz</p> sings. <p>Ortiz</p> paints.",
+    "r2": "<p>Rosa Ortiz</p> sang. <p>Ortiz</p> painted.",
     "m1": "<p>Ada Merge</p> teaches.",
 }
 
@@ -213,6 +217,23 @@ def test_two_articles_split_off_are_one(extract, facts):
     with open_store(f"sqlite:///{facts}") as store:
         of = {each: store.record(each).mentions[0].entity for each in ("s1", "s2", "s3")}
     assert of["s1"] == of["s3"] != of["s2"]
+
+
+def test_what_has_a_single_name_is_merged_with_all_its_articles(extract, facts):
+    assert ["Suharto 2"] in people(facts)
+    extract("entities", "merge", "Suharto", "Ada Merge", "--by", "Ann")
+    assert {(line["a"], line.get("a_in")) for line in lines(facts.parent)} == {
+        ("Suharto", "b1"),
+        ("Ada Merge", None),
+    }
+    assert ["Ada Merge 1", "Suharto 2"] in people(facts)
+
+
+def test_a_surname_that_is_split_off_is_one_person(extract, facts):
+    assert ["Ortiz 2", "Rosa Ortiz 2"] in people(facts)
+    extract("entities", "split", "Rosa Ortiz", "Ortiz", "--by", "Ann")
+    assert ["Ortiz 2"] in people(facts)
+    assert ["Rosa Ortiz 2"] in people(facts)
 
 
 def test_of_several_decisions_all_are_kept_or_none(extract, facts):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from extract.errors import ArticleError
@@ -13,6 +14,8 @@ from extract.review.naming import Spelling, articles_with
 from extract.schemas import Decision, Entity, Record
 from extract.store import Store
 
+#: Bearers of a name that are looked at, the most mentioned.
+_BEARERS = 20
 #: Records of articles that are kept at hand.
 _RECORDS = 256
 
@@ -51,14 +54,10 @@ def find_questions(store: Store) -> list[Question]:
     """
     finder = _Finder(store)
     best: dict[frozenset[str], Question] = {}
-    for judged in store.decisions():
-        question = finder.question(judged) if judged.verdict == "unsure" else None
-        if question is None:
-            continue
-        pair = frozenset((question.a.entity.id, question.b.entity.id))
-        known = best.get(pair)
-        if known is None or (judged.score or 0.0) > (known.judged.score or 0.0):
-            best[pair] = question
+    unsure = [judged for judged in store.decisions() if judged.verdict == "unsure"]
+    for judged in sorted(unsure, key=lambda judged: (-(judged.score or 0.0), judged.id)):
+        if question := finder.question(judged):
+            best.setdefault(frozenset((question.a.entity.id, question.b.entity.id)), question)
     return sorted(
         best.values(),
         key=lambda each: (-each.worth, -(each.judged.score or 0.0), each.judged.id),
@@ -81,25 +80,27 @@ class _Finder:
     def question(self, judged: Decision) -> Question | None:
         """Return the question that an unsure judgement asks, None if it is settled since."""
         here = self._entities_in(judged)
-        sides: list[Side] = []
-        for name, other in ((judged.name_a, judged.name_b), (judged.name_b, judged.name_a)):
-            if name in here:
-                sides.append(Side(self._entities[here[name]], Spelling(name, judged.article)))
-                continue
-            ids = self._written.get((judged.label, name), [])
-            if len(ids) > 1 and other in here:
-                ids = [each for each in ids if each != here[other]]
-            if not ids:
-                return None
-            # Who goes by the name before who also has it; then the most mentioned.
-            entity = min((self._entities[each] for each in ids), key=lambda e: e.name != name)
-            article = None
-            if len(self._written[judged.label, name]) > 1:
+        names = (judged.name_a, judged.name_b)
+        bearers = [
+            [here[name]] if name in here else self._written.get((judged.label, name), [])
+            for name in names
+        ]
+        open_pairs = [
+            (one, two)
+            for a, b in product(*(ids[:_BEARERS] for ids in bearers))
+            if a != b and not _in_two_countries(one := self._entities[a], two := self._entities[b])
+        ]
+        if not open_pairs:
+            return None
+        # Who goes by the name before who also has it; then the most mentioned, who come first.
+        pair = min(open_pairs, key=lambda each: (each[0].name, each[1].name) != names)
+        sides = []
+        for name, entity, ids in zip(names, pair, bearers, strict=True):
+            article = judged.article if name in here else None
+            if article is None and len(ids) > 1:
                 article = min(articles_with(self._store, entity, name), default=None)
             sides.append(Side(entity, Spelling(name, article)))
-        one, two = sides
-        settled = one.entity.id == two.entity.id or _in_two_countries(one.entity, two.entity)
-        return None if settled else Question(one, two, judged)
+        return Question(sides[0], sides[1], judged)
 
     def _entities_in(self, judged: Decision) -> Mapping[str, str]:
         """Return the entities of the two names in the article of the judgement."""
@@ -120,6 +121,6 @@ class _Finder:
 
 
 def _in_two_countries(one: Entity, two: Entity) -> bool:
-    """Return whether a country, found since, tells two bodies or places apart."""
+    """Return whether a country, known by now, tells two bodies or places apart."""
     ours, theirs = (set(each.attributes.get("countries", ())) for each in (one, two))
     return bool(ours and theirs and not ours & theirs)

@@ -47,9 +47,12 @@ QUESTIONS = [
         ],
     ),
     (
-        "a-country-tells-them-apart",
-        [INDIAN, INDONESIAN, 'the <a country="ID">Navy</a>', "the <a>Navy of Indonesia</a>"],
-        [],
+        "not-who-is-of-another-country",
+        [INDIAN, ", ".join(['the <a country="ID">Navy</a>'] * 2), "the <a>Navy</a>"],
+        [
+            ("Navy@a1 = Navy", "Navy@a2 = Navy"),
+            ("Indian Navy@None = Indian Navy", "Navy@a2 = Navy"),
+        ],
     ),
     (
         "each-pair-once",
