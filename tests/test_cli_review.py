@@ -169,6 +169,13 @@ def test_an_answer_that_contradicts_a_line_is_not_kept(extract, facts):
     assert len(read_decisions(file)) == 2
 
 
+def test_review_asks_nothing_while_the_file_is_malformed(extract, facts):
+    (facts.parent / "facts.decisions.jsonl").write_text("Whelan is Whalen\n")
+    status, out, err = extract("review", "--by", "Ann", typed="y\n")
+    assert (status, out) == (2, "")
+    assert "facts.decisions.jsonl:1: is no JSON" in err
+
+
 def test_review_of_nothing_unsure_says_so(extract, facts):
     extract("review", "--by", "Ann", typed="n\nn\nn\nn\n")
     assert len(lines(facts.parent)) == 4

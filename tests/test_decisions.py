@@ -2,6 +2,7 @@
 
 import json
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -146,6 +147,15 @@ def test_what_can_all_hold_is_read(tmp_path, lines):
     file = tmp_path / "d.jsonl"
     file.write_text("\n".join(lines), encoding="utf-8")
     assert len(read_decisions(file)) == len(lines)
+
+
+def test_the_lines_in_the_readme_are_read(tmp_path):
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    shown = [each for each in readme.splitlines() if each.startswith('{"decide"')]
+    (tmp_path / "d.jsonl").write_text("\n".join(shown), encoding="utf-8")
+    decisions = read_decisions(tmp_path / "d.jsonl")
+    assert {each.decide for each in decisions} == {"same", "different", "name"}
+    assert [as_line(each).rstrip() for each in decisions] == shown
 
 
 def test_decisions_are_appended_as_lines_of_their_own(tmp_path):

@@ -11,7 +11,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from extract.decisions import append_decision, remove_decisions
+from extract.decisions import append_decision, read_decisions, remove_decisions
 from extract.display import COLOURS
 from extract.errors import DecisionError
 from extract.resolve.clusters import display
@@ -53,7 +53,12 @@ def walk(
         author: who answers; a reason beside an answer goes before the author's.
         read: shows a prompt and returns a line; raises `EOFError` at the end.
         show: prints.
+
+    Raises:
+        DecisionError: the file is malformed; nothing is asked then.
     """
+    if path.exists():
+        read_decisions(path)
     answers: list[ReviewedDecision | None] = []
     shown = -1
     while len(answers) < len(questions):
@@ -63,7 +68,7 @@ def walk(
             shown = at
         try:
             key, _, why = read(PROMPT).strip().partition(" ")
-        except EOFError:
+        except (EOFError, KeyboardInterrupt):
             break
         key = key.casefold()
         if key in {"q", "quit"}:
