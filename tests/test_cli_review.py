@@ -27,7 +27,7 @@ ARTICLES = {
     "w4": "<p>Paul Whalen</p> bowled again.",
     "o1": "<p>Anton Karimov</p> sings.",
     "o2": "<p>Anton Karimov</p> sang.",
-    "o3": "<p>Anton Kalimov</p> swims.",
+    "o3": "<p>Anton Kalimov</p> swims, <p>Anton Kalimov</p> said.",
     "k1": "<p>Grace Okonkwo</p> met <p>Jane Okonkwo</p>. " + "So. " * 200 + "<p>Okonkwo</p> left.",
     "s1": "<p>John Smith</p> bats.",
     "s2": "<p>John Smith</p> paints.",
@@ -110,6 +110,7 @@ def test_review_asks_with_contexts_the_best_first(extract, facts):
         assert words in column
     assert "It rained" not in first
     assert "Anton Kalimov" in out[asked[1] : asked[2]]
+    assert out[asked[1] : asked[2]].count("Kalimov swims") == 1
     assert "4 of 4" not in out
     assert max(map(len, out.splitlines())) <= 80
     assert not (facts.parent / "facts.decisions.jsonl").exists()

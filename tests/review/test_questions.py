@@ -55,9 +55,21 @@ QUESTIONS = [
         ],
     ),
     (
+        "not-who-has-the-name-beside-another",
+        [
+            '<a acronym="LBB">Lagos Boxing Board</a>, the <a>LBB</a>, the <a>LBB</a>',
+            '<a acronym="LBB">Leeds Ballet Board</a>, the <a>LBB</a>, the <a>LBB</a>',
+            "the <a>LBB</a>",
+        ],
+        [
+            ("LBB@a2 = LBB", "Lagos Boxing Board@None = Lagos Boxing Board"),
+            ("LBB@a2 = LBB", "Leeds Ballet Board@None = Leeds Ballet Board"),
+        ],
+    ),
+    (
         "each-pair-once",
-        ["<p>Paul Whelan</p>", "<p>Paul Whelan</p>", "<p>Paul Whalen</p>"],
-        [("Paul Whalen@None = Paul Whalen", "Paul Whelan@None = Paul Whelan")],
+        ["<p>Paul Whelan</p>. " + SWAP, "<p>Paul N. Whelan</p>. " + SWAP, "<p>Paul Whalen</p>"],
+        [("Paul Whalen@None = Paul Whalen", "Paul Whelan@None = Paul N. Whelan")],
     ),
     (
         "a-surname-in-its-article",
