@@ -1,7 +1,8 @@
 """The command line: each command parses its arguments, calls the library once, and prints.
 
 Where to start reading: `main` turns errors into exit statuses; the commands follow in the order of
-use: `run`, `show`, `entities`, `compare`, `schema`; `evaluate`, `gold …`, `check`, `rules`.
+use: `run`, `show`, `entities …`, `review`, `compare`, `schema`; `evaluate`, `gold …`, `check`,
+`rules`.
 
 Data go to standard output, messages to standard error. Exit status: 0 fine, 1 an article failed or
 what was asked for is not there, 2 the command was used wrongly.
@@ -15,26 +16,37 @@ import json
 import logging
 import os
 import sys
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
+import typer.core
 from rich.console import Console, RenderableType
 
 from extract import __version__
 from extract.config import DEFAULT_MODEL, Settings
-from extract.errors import ArticleError, ConfigError, ExtractError, ModelError, PatternError
+from extract.errors import (
+    ArticleError,
+    ConfigError,
+    DecisionError,
+    ExtractError,
+    ModelError,
+    PatternError,
+)
 
 if TYPE_CHECKING:
     from extract.evaluate import GoldArticle
-    from extract.schemas import Article
+    from extract.review import Author
+    from extract.schemas import Article, ReviewedDecision
+    from extract.store import Store
 
 DEFAULT_DB = "sqlite:///facts.db"
 #: Columns of a table that goes to a file or a pipe.
 _PIPED_WIDTH = 140
 #: Errors of usage: what the user asked for cannot be done as asked.
-_USAGE_ERRORS = (ConfigError, ModelError, PatternError)
+_USAGE_ERRORS = (ConfigError, DecisionError, ModelError, PatternError)
 
 app = typer.Typer(
     name="extract",
@@ -53,8 +65,46 @@ gold_app = typer.Typer(
 )
 app.add_typer(gold_app, name="gold")
 
+
+class _EntityCommands(typer.core.TyperGroup):
+    """Takes a first word that is none of its commands as what to list: `extract entities Whelan`.
+
+    Whose name is that of a command is listed by `extract entities -- Merge`, or `list Merge`.
+    """
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - a click context
+        if not args or args[0] not in {*self.commands, *ctx.help_option_names}:
+            args = ["list", *args]
+        return super().parse_args(ctx, args)
+
+
+entities_app = typer.Typer(
+    cls=_EntityCommands, rich_markup_mode=None, subcommand_metavar="[NAME | COMMAND …]"
+)
+app.add_typer(entities_app, name="entities")
+
 Database = Annotated[
     str, typer.Option("--db", metavar="URL", help="Database, as an SQLAlchemy URL.")
+]
+Decisions = Annotated[
+    Path | None,
+    typer.Option(
+        "--decisions",
+        metavar="FILE",
+        help="What people decided about names; beside the database facts.db it is"
+        " facts.decisions.jsonl.",
+        show_default=False,
+    ),
+]
+Why = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason, for others.")]
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="NAME",
+        help="Who decides; else git's user.name, or the login.",
+        show_default=False,
+    ),
 ]
 Model = Annotated[
     str,
@@ -134,6 +184,7 @@ def run(
         ),
     ] = None,
     rules: RulesFolder = None,
+    decisions: Decisions = None,
     model: Model = DEFAULT_MODEL,
     workers: Annotated[
         int, typer.Option(metavar="N", min=1, help="Processes that read articles at once.")
@@ -157,13 +208,15 @@ def run(
     messages = Console(stderr=True)
     if jsonl == entities == Path("-"):
         raise ConfigError("records and entities cannot both go to standard output: name a file")
+    reviewed = _reviewed(decisions, db, outputs=(jsonl, entities))
+    notes: list[str] = []
     try:
         with shown_progress(messages) as progress:
             summary = run_articles(
                 inputs,
                 settings=settings,
                 load=partial(load_annotator, settings),
-                resolve=update,
+                resolve=partial(update, reviewed=reviewed, note=notes.append),
                 db_url=db,
                 now=partial(dt.datetime.now, dt.UTC),
                 jsonl=jsonl,
@@ -184,6 +237,7 @@ def run(
         f"{path} ({what})" for path, what in ((jsonl, "records"), (entities, "entities")) if path
     ]
     _print(summary_view(summary, written=written), messages if printed else Console())
+    _print_notes(notes)
     if summary.failures:
         raise typer.Exit(1)
 
@@ -228,8 +282,19 @@ def show(
         console.print(article_view(store.record(article)), soft_wrap=not console.is_terminal)
 
 
-@app.command()
-def entities(
+@entities_app.callback()
+def entities() -> None:
+    """List entities, say why names are one, and decide who is who.
+
+    `extract entities NAME` is `extract entities list NAME`; for somebody named like a command,
+    write `extract entities -- NAME`.
+
+    Example: extract entities Whelan
+    """
+
+
+@entities_app.command("list")
+def entities_list(
     name: Annotated[
         str | None, typer.Argument(metavar="NAME", help="A name or an id; all entities without it.")
     ] = None,
@@ -267,6 +332,175 @@ def entities(
                 entity_view(entity, store.mentions_of(entity.id), list(store.decisions(entity.id))),
                 console,
             )
+
+
+_EntityName = Annotated[
+    str,
+    typer.Argument(
+        metavar="ENTITY", help="An id or its beginning, or a name that only one entity has."
+    ),
+]
+
+
+@entities_app.command("merge")
+def entities_merge(
+    a: _EntityName,
+    b: Annotated[str, typer.Argument(metavar="ENTITY", help="The other.")],
+    db: Database = DEFAULT_DB,
+    decisions: Decisions = None,
+    why: Why = None,
+    by: By = None,
+) -> None:
+    """Decide that two entities are one, and resolve again.
+
+    Example: extract entities merge "Paul Whelan" "Paul Whalen" --why "one man in both"
+    """
+    from extract.review import merge  # noqa: PLC0415
+    from extract.store import open_store  # noqa: PLC0415
+
+    path, author = _decisions_file(decisions, db), _author(by, why)
+    with open_store(db, create=False) as store:
+        merge(store, path, a, b, author)
+        _apply(store, path)
+
+
+@entities_app.command("split")
+def entities_split(
+    entity: _EntityName,
+    parts: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PART…", help="The spellings, or the ids of the articles, that are another one."
+        ),
+    ],
+    db: Database = DEFAULT_DB,
+    decisions: Decisions = None,
+    why: Why = None,
+    by: By = None,
+) -> None:
+    """Decide that some spellings, or articles, of an entity are another one; resolve again.
+
+    Example: extract entities split "Paul Whelan" "Paul Whalen" --why "the bowler"
+    """
+    from extract.review import split  # noqa: PLC0415
+    from extract.store import open_store  # noqa: PLC0415
+
+    path, author = _decisions_file(decisions, db), _author(by, why)
+    with open_store(db, create=False) as store:
+        split(store, path, entity, parts, author)
+        _apply(store, path)
+
+
+@entities_app.command("rename")
+def entities_rename(
+    entity: _EntityName,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What it is shown under.")],
+    db: Database = DEFAULT_DB,
+    decisions: Decisions = None,
+    why: Why = None,
+    by: By = None,
+) -> None:
+    """Decide the name that an entity is shown under, and resolve again.
+
+    Example: extract entities rename "Paul Whelan" "Paul Nicholas Whelan"
+    """
+    from extract.review import rename  # noqa: PLC0415
+    from extract.store import open_store  # noqa: PLC0415
+
+    path, author = _decisions_file(decisions, db), _author(by, why)
+    with open_store(db, create=False) as store:
+        rename(store, path, entity, name, author)
+        _apply(store, path)
+
+
+@app.command()
+def review(
+    db: Database = DEFAULT_DB,
+    decisions: Decisions = None,
+    why: Why = None,
+    by: By = None,
+) -> None:
+    """Decide the pairs that resolution left unsure, one by one, the best questions first.
+
+    Each shows both names with their contexts and asks for y(es), n(o), s(kip), u(ndo) or q(uit); a
+    reason may follow: “y both were in Ankara”. Answers are kept at once, in the file of decisions,
+    and applied in the end.
+
+    Example: extract review --by "Ann Lee"
+    """
+    from extract.review import find_questions, walk  # noqa: PLC0415
+    from extract.store import open_store  # noqa: PLC0415
+
+    path, author = _decisions_file(decisions, db), _author(by, why)
+    console = Console(highlight=False)
+    with open_store(db, create=False) as store:
+        questions = find_questions(store)
+        if not questions:
+            typer.echo("no pair of names is unsure")
+            return
+        decided = walk(
+            questions,
+            store=store,
+            path=path,
+            author=author,
+            read=console.input,
+            show=lambda view: _print(view, console, width=console.width),
+        )
+        typer.echo(f"\n{decided} decided of {len(questions)}")
+        if decided:
+            _apply(store, path)
+
+
+def _author(by: str | None, why: str | None) -> Author:
+    from extract.review import Author, author_name  # noqa: PLC0415
+
+    # The day where the author is.
+    today = dt.datetime.now(dt.UTC).astimezone().date()
+    return Author(by=author_name(by), on=today, why=(why or "").strip() or None)
+
+
+def _apply(store: Store, path: Path) -> None:
+    from extract.review import apply_decisions  # noqa: PLC0415
+
+    notes = apply_decisions(store, path)
+    typer.echo(f"kept in {path}, and applied")
+    _print_notes(notes)
+
+
+def _print_notes(notes: Iterable[str]) -> None:
+    for note in notes:
+        typer.echo(f"note: {note}", err=True)
+
+
+def _decisions_file(given: Path | None, db: str) -> Path:
+    from extract.decisions import SUFFIX  # noqa: PLC0415
+    from extract.store import database_file  # noqa: PLC0415
+
+    if given is not None:
+        return given
+    if (file := database_file(db)) is None:
+        raise ConfigError(
+            "where are decisions kept? This database is no file: name one with --decisions"
+        )
+    path = file.with_suffix(SUFFIX)
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def _reviewed(
+    given: Path | None, db: str, *, outputs: Iterable[Path | None]
+) -> list[ReviewedDecision]:
+    """Return the decisions that a run applies, before any work is done."""
+    from extract.decisions import read_decisions  # noqa: PLC0415
+    from extract.store import database_file  # noqa: PLC0415
+
+    if given is None and database_file(db) is None:
+        return []
+    path = _decisions_file(given, db)
+    if any(each is not None and each.resolve() == path.resolve() for each in outputs):
+        raise ConfigError(f"output “{path}” is the file of decisions: name another")
+    if given is not None and not path.exists():
+        raise ConfigError(f"decisions “{path}”: there is no such file")
+    return read_decisions(path) if path.exists() else []
 
 
 @app.command()
@@ -665,12 +899,12 @@ def _write_gold_files(articles: list[GoldArticle], target: Path) -> None:
     typer.echo(f"{len(articles):,} gold files written to {target}", err=True)
 
 
-def _print(view: RenderableType, console: Console) -> None:
+def _print(view: RenderableType, console: Console, *, width: int = _PIPED_WIDTH) -> None:
     """Print a view; in a file or a pipe its lines are wide and end where their words end."""
     if console.is_terminal:
         console.print(view)
         return
-    wide = Console(file=io.StringIO(), width=_PIPED_WIDTH, highlight=False)
+    wide = Console(file=io.StringIO(), width=width, highlight=False)
     wide.print(view)
     text = wide.file.getvalue()  # type: ignore[attr-defined]  # a StringIO, given above
     console.file.write("".join(f"{line.rstrip()}\n" for line in text.splitlines()))

@@ -22,6 +22,10 @@ class PatternError(ExtractError):
     """A pattern or register file is malformed; the message names file and line."""
 
 
+class DecisionError(ExtractError):
+    """A reviewed decision is malformed or contradicts another; the message names the lines."""
+
+
 class StoreError(ExtractError):
     """The database cannot be opened, read or written."""
 

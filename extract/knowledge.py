@@ -49,6 +49,7 @@ class Knowledge:
         contexts: what each of these articles names and is about.
         surnames: surnames of people, with the keys under which similar ones meet.
         merged: ids that are no more → the id of the entity that took them in.
+        reviewed: digest of the reviewed decisions that were applied; empty without any.
     """
 
     whole: bool
@@ -58,6 +59,7 @@ class Knowledge:
     contexts: Mapping[str, frozenset[ContextKey]]
     surnames: Mapping[str, frozenset[str]]
     merged: Mapping[str, str]
+    reviewed: str = ""
 
     @classmethod
     def of(cls, resolution: Resolution) -> Knowledge:
@@ -83,6 +85,9 @@ class Memory(Protocol):
 
     def whole_due(self) -> bool:
         """Whether an article that was resolved is gone, or other than it was."""
+
+    def reviewed(self) -> str:
+        """Return the digest of the reviewed decisions that were applied last."""
 
     def articles(self, *, unresolved: bool = False) -> Iterator[ArticleMentions]:
         """Yield all articles, or those that are not resolved, sorted by id."""

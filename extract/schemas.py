@@ -286,6 +286,40 @@ class Decision(Frozen):
     entity: str | None = Field(default=None, description="the entity that a match led to")
 
 
+class ReviewedDecision(Frozen):
+    """What a person has decided: that two names are one entity or two, or how one is shown.
+
+    A name without an article speaks of every article: "the same name, wherever it stands".
+    """
+
+    decide: Literal["same", "different", "name"]
+    label: Literal["PERSON", "AGENCY", "LOCATION"]
+    a: str = Field(min_length=1, description="a name as an article writes it")
+    a_in: str | None = Field(default=None, min_length=1, description="only in this article (id)")
+    b: str | None = Field(default=None, min_length=1, description="the other name")
+    b_in: str | None = Field(default=None, min_length=1, description="only in this article (id)")
+    shown_as: str | None = Field(
+        default=None, min_length=1, description="the name that the entity is shown under"
+    )
+    by: str = Field(min_length=1, description="who decided")
+    on: dt.date = Field(description="when")
+    why: str | None = Field(default=None, min_length=1)
+
+    @model_validator(mode="after")
+    def _complete(self) -> ReviewedDecision:
+        if self.decide == "name":
+            if self.shown_as is None or self.b is not None or self.b_in is not None:
+                raise ValueError("“name” takes “a” and “shown_as”, and neither “b” nor “b_in”")
+        elif self.b is None or self.shown_as is not None:
+            raise ValueError(f"“{self.decide}” takes “a” and “b”, and no “shown_as”")
+        elif (self.a, self.a_in) == (self.b, self.b_in):
+            raise ValueError(
+                "“a” and “b” are one name: for two bearers of it give “a_in” or “b_in”, the"
+                " article of one"
+            )
+        return self
+
+
 class ArticleMentions(Frozen):
     """What resolution needs to know of one article."""
 

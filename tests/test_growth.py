@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from extract.resolve import growth, resolve, resolve_whole, update
 from extract.resolve.identity import Claim, entity_id, lasting_ids
-from extract.schemas import Article, ArticleMentions, Entity, Record
+from extract.schemas import Article, ArticleMentions, Entity, Record, ReviewedDecision
 from extract.store import Run, Store, open_store
 from tests.resolve.conftest import read_markup
 from tests.resolve.test_corpus import STOCK, SWAP
@@ -152,6 +152,26 @@ def test_an_article_that_changes_is_resolved_with_all_others(store: Store) -> No
     assert not store.memory().whole_due()
     after = named(store, "Paul Whelan")
     assert (after.id, after.mentions) == (whelan, 1)
+
+
+SAME = ReviewedDecision(
+    decide="same", label="PERSON", a="Amina Yusuf", b="Chidi Eze", by="Ann", on=dt.date(2024, 8, 4)
+)
+
+
+def test_what_people_decide_is_applied_once_and_taken_back_when_it_goes(store: Store) -> None:
+    add(store, *FIRST)
+    amina, chidi = named(store, "Amina Yusuf"), named(store, "Chidi Eze")
+    decided = update(store.memory(), reviewed=[SAME])
+    assert decided is not None
+    store.write_knowledge(decided)
+    assert named(store, "Chidi Eze").id == named(store, "Amina Yusuf").id
+    assert named(store, "Chidi Eze").id in {amina.id, chidi.id}
+    assert update(store.memory(), reviewed=[SAME]) is None
+    taken_back = update(store.memory())
+    assert taken_back is not None
+    store.write_knowledge(taken_back)
+    assert named(store, "Chidi Eze").id != named(store, "Amina Yusuf").id
 
 
 def test_ids_survive_resolving_all_anew(store: Store) -> None:

@@ -17,6 +17,7 @@ from typing import BinaryIO, NamedTuple
 from extract.articles.building import article_from_text, decode, optional_module, too_long
 from extract.articles.pages import BYTES_PER_CHAR, article_from_html, read_warc
 from extract.articles.tables import json_lines, read_csv, read_jsonl, read_parquet
+from extract.decisions import SUFFIX as DECISIONS
 from extract.errors import ArticleError
 from extract.schemas import Article, Failure
 
@@ -72,8 +73,9 @@ def read_articles(
 ) -> Iterator[Article | Failure]:
     """Yield the articles of `inputs` in a fixed order, and a failure for each that cannot be read.
 
-    Folders are read with everything below them, sorted by name; hidden files, READMEs and files of
-    unknown kinds in them are passed over. The same article given twice is yielded once.
+    Folders are read with everything below them, sorted by name; hidden files, READMEs, files of
+    decisions and files of unknown kinds in them are passed over. The same article given twice is
+    yielded once.
 
     Args:
         inputs: folders, files, or “-” for standard input: JSON lines if it opens with “{”,
@@ -244,7 +246,7 @@ def _sources(path: Path) -> Iterator[_Source | Failure]:
         subfolders[:] = sorted(each for each in subfolders if not each.startswith("."))
         for each in sorted(files):
             file = Path(folder, each)
-            if each.startswith(".") or file.stem.lower() == "readme":
+            if each.startswith(".") or file.stem.lower() == "readme" or each.endswith(DECISIONS):
                 continue
             if (suffix := _suffix(file)) is None:
                 _log.info("%s: passed over, not of a known kind", _name(file))

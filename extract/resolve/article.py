@@ -18,6 +18,7 @@ from extract.resolve.bodies import compare_bodies, is_acronym_of, parse_body, pl
 from extract.resolve.clusters import Cluster, Judged, display
 from extract.resolve.compare import NameJudgement, Verdict
 from extract.resolve.names import lexicon, parse_person
+from extract.resolve.reviewed import Reviewed
 from extract.schemas import AgencyValue, ArticleMentions, LocationValue, Mention
 
 #: A country is what an article is mostly about from this share of its bodies and places on.
@@ -40,11 +41,12 @@ class ArticleClusters:
     apart: frozenset[frozenset[str]]
 
 
-def cluster_article(article: ArticleMentions) -> ArticleClusters:
+def cluster_article(article: ArticleMentions, reviewed: Reviewed | None = None) -> ArticleClusters:
     """Bring the mentions of one article together.
 
     Args:
         article: its text and mentions; DATE and COUNT mentions are ignored.
+        reviewed: what people have decided about names.
 
     Returns:
         One cluster per person, agency and place, with its context, and the judgements.
@@ -61,6 +63,8 @@ def cluster_article(article: ArticleMentions) -> ArticleClusters:
         *_cluster_places(by_label["LOCATION"]),
     ]
     groups = [group for group in groups if group]
+    if reviewed is not None:
+        groups = reviewed.parted(article.id, groups)
     groups.sort(key=lambda group: (group[0].start, min(mention.id for mention in group)))
     clusters = tuple(Cluster.of(article, group) for group in groups)
     home = _home(by_label["AGENCY"] + by_label["LOCATION"])
@@ -193,7 +197,7 @@ def _judge_bodies(one: list[Mention], two: list[Mention]) -> NameJudgement | Non
     if refs[0] and refs[1]:
         if refs[0] == refs[1]:
             return NameJudgement(
-                "match", 1.0, "register", (f"both are {min(refs[0])} in the register",), plain=True
+                "match", 1.0, "register", ("both are one body in the register",), plain=True
             )
         return None
     countries = [_countries(group) for group in (one, two)]

@@ -21,6 +21,8 @@ from extract.schemas import (
     Mention,
     content_id,
 )
+from extract.values.gazetteer import Place, country_by_code, place_by_id
+from extract.values.register import Body, load_register
 
 #: What one shared item of context weighs. 1.0 is what turns an unsure pair into a match: one more
 #: person, or two things of less weight. Set by hand; higher is laxer.
@@ -81,8 +83,10 @@ class Judged:
         """Return the record of this judgement, its entity looked up in `links`."""
         one, two = sorted((self.name_a, self.name_b))
         entity = links.get(self.mention) if self.mention and self.verdict == "match" else None
+        # Of two names, several people may have decided several things, of different articles.
+        what = (self.rule, self.article or "", *([self.reason] if self.rule == "reviewed" else ()))
         return Decision(
-            id="decision-" + content_id(self.label, one, two, self.rule, self.article or ""),
+            id="decision-" + content_id(self.label, one, two, *what),
             label=self.label,
             name_a=one,
             name_b=two,
@@ -229,7 +233,24 @@ class Surroundings:
             sums[kind] += CONTEXT_WEIGHTS[kind]
         score = sum(min(total, CONTEXT_CAPS[kind]) for kind, total in sums.items())
         shown = sorted(shared, key=lambda key: (-CONTEXT_WEIGHTS[key[0]], key))[:4]
-        return Support(score, tuple(f"both beside {kind} “{name}”" for kind, name in shown))
+        return Support(
+            score, tuple(f"both beside {kind} “{_shown(kind, key)}”" for kind, key in shown)
+        )
+
+
+@lru_cache(maxsize=50_000)
+def _shown(kind: str, key: str) -> str:
+    """Return an item of context in words: the name of what a country code or an id stands for."""
+    found: Place | Body | None = None
+    if kind == "country":
+        found = country_by_code(key)
+    elif kind == "place" and key.startswith(("geonames:", "place:")):
+        found = place_by_id(key)
+    elif kind == "agency":
+        found = load_register().bodies.get(key)
+    if isinstance(found, Body):
+        return next(iter((*found.names, *found.acronyms, *found.short, *found.local)), key)
+    return found.name if found else key
 
 
 class Contexts:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.knowledge import ContextKey, Knowledge, Memory, Remembered
 from extract.resolve.article import cluster_article
@@ -19,8 +19,18 @@ from extract.resolve.identity import Claim, entity_id, lasting_ids
 from extract.resolve.names import is_known_given, parse_person
 from extract.resolve.people import link_people
 from extract.resolve.remember import blocks_of, surname_keys
+from extract.resolve.reviewed import Reviewed, Ruling, notes_of
 from extract.resolve.things import link_agencies, link_places
-from extract.schemas import Alias, ArticleMentions, Decision, Entity, Label, Resolution
+from extract.schemas import (
+    ENTITY_LABELS,
+    Alias,
+    ArticleMentions,
+    Decision,
+    Entity,
+    Label,
+    Resolution,
+    ReviewedDecision,
+)
 
 #: Context that stands in more articles than this, and in more than `COMMON_SHARE` of them, is
 #: common: sharing it supports no match. Lower is stricter.
@@ -71,12 +81,12 @@ class Found:
     apart: set[frozenset[str]] = field(default_factory=set)
     contexts: dict[str, frozenset[ContextKey]] = field(default_factory=dict)
 
-    def read(self, articles: Iterable[ArticleMentions]) -> None:
+    def read(self, articles: Iterable[ArticleMentions], reviewed: Reviewed | None = None) -> None:
         """Resolve the mentions within each article; of two with one id the first counts."""
         for article in articles:
             if article.id in self.contexts:
                 continue
-            found = cluster_article(article)
+            found = cluster_article(article, reviewed or Reviewed())
             self.judged += found.judged
             self.apart |= found.apart
             self.contexts[article.id] = frozenset()
@@ -98,25 +108,39 @@ def common_from(articles: int) -> float:
     return max(COMMON_ARTICLES, COMMON_SHARE * articles)
 
 
-def resolve(articles: Iterable[ArticleMentions]) -> Resolution:
+def resolve(
+    articles: Iterable[ArticleMentions],
+    *,
+    reviewed: Iterable[ReviewedDecision] = (),
+    note: Callable[[str], None] = lambda _words: None,
+) -> Resolution:
     """Decide which mentions of which articles name one person, agency or place.
 
     Args:
         articles: the articles in any order; of two with one id the first counts.
+        reviewed: what people have decided, in any order; it stands above every rule and score.
+        note: is told, in words, which of the decisions do not apply to these articles.
 
     Returns:
         Entities in order of id, the entity of every PERSON, AGENCY and LOCATION mention, and all
         decisions: matches, and the pairs that came close. The outcome does not depend on the order
         of `articles`.
+
+    Raises:
+        DecisionError: two of the reviewed decisions contradict each other.
     """
     with collector_paused():
-        found, groups = _resolved(articles)
+        found, groups, rulings = _resolved(articles, Reviewed(reviewed))
+        shown = _shown_names(found, groups, rulings, note)
         ids = [entity_id(group.label, group.identity) for group in groups]
         links = links_of(groups, ids)
         return Resolution(
             entities=tuple(
                 sorted(
-                    (_entity(*each)[0] for each in zip(groups, ids, strict=True)),
+                    (
+                        _shown(_entity(group, identity)[0], shown.get(number))
+                        for number, (group, identity) in enumerate(zip(groups, ids, strict=True))
+                    ),
                     key=lambda entity: entity.id,
                 )
             ),
@@ -127,15 +151,32 @@ def resolve(articles: Iterable[ArticleMentions]) -> Resolution:
 
 def entity_links(articles: Iterable[ArticleMentions]) -> dict[str, str]:
     """Return the entity of every PERSON, AGENCY and LOCATION mention, as `resolve` links them."""
-    _, groups = _resolved(articles)
+    _, groups, _ = _resolved(articles, Reviewed())
     return links_of(groups, [entity_id(group.label, group.identity) for group in groups])
 
 
-def resolve_whole(memory: Memory) -> Knowledge:
-    """Resolve all articles of a database anew; entities keep the ids that they have there."""
+def resolve_whole(
+    memory: Memory,
+    *,
+    reviewed: Iterable[ReviewedDecision] = (),
+    note: Callable[[str], None] = lambda _words: None,
+) -> Knowledge:
+    """Resolve all articles of a database anew; entities keep the ids that they have there.
+
+    Args:
+        memory: the database.
+        reviewed: what people have decided about names.
+        note: is told what of these decisions does not apply, in words.
+
+    Raises:
+        DecisionError: two of the reviewed decisions contradict each other.
+    """
+    decided = Reviewed(reviewed)
     with collector_paused():
-        found, groups = _resolved(memory.articles())
-        return knowledge_of(found, groups, memory, memory.links())
+        found, groups, rulings = _resolved(memory.articles(), decided)
+        shown = _shown_names(found, groups, rulings, note)
+        known = knowledge_of(found, groups, memory, memory.links(), shown=shown)
+        return replace(known, reviewed=decided.digest)
 
 
 def knowledge_of(
@@ -144,6 +185,7 @@ def knowledge_of(
     memory: Memory,
     links: Mapping[str, str],
     *,
+    shown: Mapping[int, str] | None = None,
     earlier: Mapping[str, Remembered] | None = None,
 ) -> Knowledge:
     """Return what a database is to keep of resolved groups.
@@ -153,10 +195,11 @@ def knowledge_of(
         groups: the entities as they are now.
         memory: the database that they are for.
         links: the entity of each mention as it was; see `lasting_ids`.
+        shown: the names that groups were decided to be shown under, by position.
         earlier: what was remembered of the entities that `groups` add to; None if `groups` are all.
     """
     whole = earlier is None
-    earlier = earlier or {}
+    earlier, shown = earlier or {}, shown or {}
     claims = [
         Claim(group.label, group.identity, [m for c in group.clusters for m in c.mentions])
         for group in groups
@@ -164,8 +207,8 @@ def knowledge_of(
     ids, merged = lasting_ids(claims, links, memory.ages(), memory.retired())
     new_links = links_of(groups, ids)
     remembered = [
-        remember(group, each, [earlier[i] for i in group.earlier])
-        for group, each in zip(groups, ids, strict=True)
+        remember(group, each, [earlier[i] for i in group.earlier], shown.get(number))
+        for number, (group, each) in enumerate(zip(groups, ids, strict=True))
         if not group.unchanged
     ]
     return Knowledge(
@@ -179,21 +222,53 @@ def knowledge_of(
     )
 
 
-def _resolved(articles: Iterable[ArticleMentions]) -> tuple[Found, list[Resolved]]:
+def _resolved(
+    articles: Iterable[ArticleMentions], reviewed: Reviewed
+) -> tuple[Found, list[Resolved], dict[Label, Ruling]]:
     found = Found()
-    found.read(articles)
+    found.read(articles, reviewed)
     for clusters in found.clusters.values():
         clusters.sort(key=lambda cluster: cluster.id)
-    return found, linked(found, Contexts(found.common()))
+    rulings = {label: reviewed.among(label, found.clusters[label]) for label in ENTITY_LABELS}
+    groups = linked(found, Contexts(found.common()), rulings)
+    if reviewed.decisions:
+        kept = [each for each in found.judged if not rulings[each.label].overrides(each)]
+        found.judged = [each for ruling in rulings.values() for each in ruling.judged] + kept
+    return found, groups, rulings
 
 
-def linked(found: Found, contexts: Contexts) -> list[Resolved]:
+def _shown_names(
+    found: Found,
+    groups: Sequence[Resolved],
+    rulings: Mapping[Label, Ruling],
+    note: Callable[[str], None],
+) -> dict[int, str]:
+    """Return the names that groups were decided to be shown under, by position."""
+    names: dict[int, str] = {}
+    for label, ruling in rulings.items():
+        numbers = [number for number, group in enumerate(groups) if group.label == label]
+        shown, judged = ruling.shown_names([groups[number].clusters for number in numbers])
+        found.judged += judged
+        names |= {numbers[place]: name for place, name in shown.items()}
+    for words in notes_of(rulings.values()):
+        note(words)
+    return names
+
+
+def _shown(entity: Entity, name: str | None) -> Entity:
+    return entity if name is None else entity.model_copy(update={"name": name})
+
+
+def linked(found: Found, contexts: Contexts, rulings: Mapping[Label, Ruling]) -> list[Resolved]:
     """Bring the clusters of many articles together; the judgements go to `found`."""
-    people, judged = link_people(found.clusters["PERSON"], frozenset(found.apart), contexts)
+    clusters = found.clusters
+    people, judged = link_people(
+        clusters["PERSON"], frozenset(found.apart), contexts, rulings["PERSON"]
+    )
     found.judged += judged
-    agencies, judged = link_agencies(found.clusters["AGENCY"], contexts)
+    agencies, judged = link_agencies(clusters["AGENCY"], contexts, rulings["AGENCY"])
     found.judged += judged
-    places, judged = link_places(found.clusters["LOCATION"])
+    places, judged = link_places(clusters["LOCATION"], rulings["LOCATION"])
     found.judged += judged
     return [
         *(Resolved("PERSON", group, identity) for group, identity in _people_identities(people)),
@@ -268,15 +343,22 @@ def _best_name(clusters: Sequence[Cluster]) -> str:
     return _canonical("PERSON", names, articles, _tallies(clusters, ())["dated"])
 
 
-def remember(group: Resolved, identity: str, earlier: Sequence[Remembered] = ()) -> Remembered:
+def remember(
+    group: Resolved,
+    identity: str,
+    earlier: Sequence[Remembered] = (),
+    shown: str | None = None,
+) -> Remembered:
     """Return what a database is to keep of an entity whose id is `identity`.
 
     Args:
         group: its clusters.
         identity: its id.
         earlier: what was remembered of the entities that it was.
+        shown: the name that it was decided to be shown under.
     """
     entity, tallies = _entity(group, identity, earlier)
+    entity = _shown(entity, shown)
     names = tallies["called"] or [alias.name for alias in entity.aliases]
     return Remembered(
         entity=entity,

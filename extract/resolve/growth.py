@@ -6,12 +6,15 @@ else, so that the cost is that of the new articles. What was decided before stay
 exception: entities that a new article brings together are merged. A corpus grown in steps may so
 differ from one resolved at once, by pairs that were decided on less context; `resolve_whole`
 removes the difference, and keeps the ids.
+
+Where people have decided about names, the corpus is resolved anew: what they decided may concern
+any of its articles.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 
@@ -32,27 +35,40 @@ from extract.resolve.corpus import (
 )
 from extract.resolve.names import Part, fold, parse_person, surname_root
 from extract.resolve.remember import body_blocks
-from extract.schemas import Label
+from extract.resolve.reviewed import Reviewed
+from extract.schemas import ENTITY_LABELS, Label, ReviewedDecision
 
 #: Articles up to which a corpus is resolved anew: a few seconds.
 SMALL_CORPUS = 5_000
 
 
-def update(memory: Memory) -> Knowledge | None:
+def update(
+    memory: Memory,
+    *,
+    reviewed: Sequence[ReviewedDecision] = (),
+    note: Callable[[str], None] = lambda _words: None,
+) -> Knowledge | None:
     """Resolve what a database has that is not resolved.
 
     Args:
         memory: the database.
+        reviewed: what people have decided about names.
+        note: is told what of these decisions does not apply, in words.
 
     Returns:
-        What it is to keep; None if everything is resolved.
+        What it is to keep; None if everything is resolved, with these decisions.
+
+    Raises:
+        DecisionError: two of the reviewed decisions contradict each other.
     """
     resolved, unresolved = memory.counts()
-    if memory.whole_due() or (unresolved and unresolved >= resolved):
-        return resolve_whole(memory)
-    if not unresolved:
+    decided = Reviewed(reviewed).digest
+    if not unresolved and not memory.whole_due() and decided == memory.reviewed():
         return None
-    return resolve_whole(memory) if resolved + unresolved <= SMALL_CORPUS else grow(memory)
+    is_grown = resolved > unresolved and resolved + unresolved > SMALL_CORPUS
+    if is_grown and not memory.whole_due() and not decided and not memory.reviewed():
+        return grow(memory)
+    return resolve_whole(memory, reviewed=reviewed, note=note)
 
 
 def grow(memory: Memory) -> Knowledge:
@@ -77,7 +93,9 @@ def grow(memory: Memory) -> Knowledge:
             }
             return memory.contexts(entity, CONTEXT_ARTICLES) - own
 
-        groups = linked(found, Contexts(_common(memory), recall))
+        nothing = Reviewed()
+        rulings = {label: nothing.among(label, ()) for label in ENTITY_LABELS}
+        groups = linked(found, Contexts(_common(memory), recall), rulings)
         links = {_stand_in(identity): identity for identity in earlier}
         return knowledge_of(found, groups, memory, links, earlier=earlier)
 

@@ -21,6 +21,7 @@ from extract.resolve.candidates import Candidates
 from extract.resolve.clusters import SUPPORT, Cluster, Contexts, Judged, Support, Surroundings
 from extract.resolve.compare import NameJudgement, judge_people, say
 from extract.resolve.names import Part, PersonName, parse_person, surname_root
+from extract.resolve.reviewed import RULE, Mark, Ruling, reason_of
 
 #: By how much the better of two candidates for a bare surname must lead.
 LEAD = 0.5
@@ -32,10 +33,11 @@ LESS_SAID = frozenset({"initials", "middle-name-missing"})
 
 @dataclass(eq=False)
 class Bearer:
-    """All clusters whose full name has one key."""
+    """All clusters whose full name has one key; of namesakes, those of one of them."""
 
     key: str
     clusters: list[Cluster] = field(default_factory=list)
+    unit: int | None = None
     name: PersonName = field(init=False)
 
     @property
@@ -58,6 +60,7 @@ class Group:
     bearers: list[Bearer]
     contexts: Contexts
     loose: list[Cluster] = field(default_factory=list)
+    marks: set[Mark] = field(default_factory=set)
     _surroundings: Surroundings | None = None
 
     @property
@@ -72,6 +75,7 @@ class Group:
         """Take in the bearers of `other`."""
         self.bearers += other.bearers
         self.loose += other.loose
+        self.marks |= other.marks
         if self._surroundings is not None:
             self._surroundings.keys |= other.surroundings.keys
 
@@ -94,6 +98,7 @@ def link_people(
     clusters: Iterable[Cluster],
     apart: frozenset[frozenset[str]],
     contexts: Contexts,
+    ruling: Ruling,
 ) -> tuple[list[list[Cluster]], list[Judged]]:
     """Bring the person clusters of many articles together.
 
@@ -101,22 +106,27 @@ def link_people(
         clusters: the PERSON clusters of articles, and what is known of earlier entities.
         apart: pairs of full-name keys that an article shows to be two people.
         contexts: what stands around clusters.
+        ruling: what people have decided of `clusters`.
 
     Returns:
         The clusters of each person, and the judgements across articles: matches, and the pairs
         that came close.
     """
     ordered = sorted(clusters, key=lambda cluster: cluster.id)
-    linker = _Linker(apart, contexts)
+    linker = _Linker(apart, contexts, ruling)
     linker.join_full_names([cluster for cluster in ordered if cluster.full_names])
-    linker.join_bare_names([cluster for cluster in ordered if not cluster.full_names])
+    decided = {cluster.id for unit in ruling.units for cluster in unit}
+    linker.join_bare_names([c for c in ordered if not c.full_names and c.id not in decided])
     return [group.clusters for group in linker.groups], linker.judged
 
 
 class _Linker:
-    def __init__(self, apart: frozenset[frozenset[str]], contexts: Contexts) -> None:
+    def __init__(
+        self, apart: frozenset[frozenset[str]], contexts: Contexts, ruling: Ruling
+    ) -> None:
         self.apart = apart
         self.contexts = contexts
+        self.ruling = ruling
         self.groups: list[Group] = []
         self.judged: list[Judged] = []
         self._compared: dict[tuple[str, str], NameJudgement] = {}
@@ -126,16 +136,56 @@ class _Linker:
         for cluster in clusters:
             key = cluster.full_names[0].key
             bearers.setdefault(key, Bearer(key)).clusters.append(cluster)
+        for bearer in list(bearers.values()):
+            bearer.clusters, *namesakes = self.ruling.parted(bearer.clusters)
+            for number, others in enumerate(namesakes, 2):
+                key = f"{bearer.key} ({number})"
+                bearers[key] = Bearer(key, others)
         for bearer in bearers.values():
             bearer.settle()
-        group_of = {key: Group([bearer], self.contexts) for key, bearer in bearers.items()}
+        group_of = {
+            key: Group([bearer], self.contexts, marks=self.ruling.marks(bearer.clusters))
+            for key, bearer in bearers.items()
+        }
         self._join_known(bearers.values(), group_of)
+        unnamed = self._join_decided(group_of)
         for pair in self._ranked(list(bearers.values())):
             one, two = group_of[pair.a.key], group_of[pair.b.key]
             if one is not two and self._decide(pair, one, two):
                 _join(group_of, one, two)
         unique = {id(group): group for group in group_of.values()}
-        self.groups = list(unique.values())
+        self.groups = [*unique.values(), *unnamed]
+
+    def _join_decided(self, group_of: dict[str, Group]) -> list[Group]:
+        """Join what people decided to be one; return the groups that have no full name."""
+        if not self.ruling.units:
+            return []
+        bearer_of = {
+            cluster.id: bearer
+            for group in group_of.values()
+            for bearer in group.bearers
+            for cluster in bearer.clusters
+        }
+        unnamed = []
+        for number, unit in enumerate(self.ruling.units):
+            bare = [cluster for cluster in unit if cluster.id not in bearer_of]
+            named = [bearer_of[cluster.id] for cluster in unit if cluster.id in bearer_of]
+            home = group_of[named[0].key] if named else Group([], self.contexts)
+            for bearer in named:
+                other = group_of[bearer.key]
+                if bearer.unit is None:
+                    bearer.unit = number
+                parting = self.ruling.between(home.marks, other.marks)
+                if parting is not None:
+                    self.ruling.refuse(parting, named[0].name.text, bearer.name.text)
+                elif other is not home:
+                    _join(group_of, home, other)
+            home.loose += bare
+            home.marks |= self.ruling.marks(bare)
+            home.surroundings.keys |= self.contexts.of(bare).keys
+            if not named:
+                unnamed.append(home)
+        return unnamed
 
     def _join_known(self, bearers: Iterable[Bearer], group_of: dict[str, Group]) -> None:
         """Join the names that an earlier resolution found to be one person's."""
@@ -190,7 +240,7 @@ class _Linker:
         return self._compared[pair]
 
     def _judge(self, a: Bearer, b: Bearer) -> NameJudgement:
-        if frozenset((a.key, b.key)) in self.apart:
+        if frozenset((a.name.key, b.name.key)) in self.apart:
             return NameJudgement(
                 "no_match",
                 0.0,
@@ -203,9 +253,15 @@ class _Linker:
 
     def _decide(self, pair: _Pair, one: Group, two: Group) -> bool:
         judgement = pair.judgement
+        parting = self.ruling.between(one.marks, two.marks)
+        if parting is not None:
+            if {pair.a.name.text, pair.b.name.text} != {parting.a, parting.b}:
+                decided = (reason_of(parting),)
+                self._note(pair.a, pair.b, NameJudgement("no_match", 0.0, RULE, decided))
+            return False
         for a, b in product(one.bearers, two.bearers):
             across = self._compare(a, b)
-            if across.verdict != "match":
+            if across.verdict != "match" and not self._known_as(a, b, one, two):
                 against = f"{a.name.text} and {b.name.text} would be one: {across.reason}"
                 counter = (*judgement.counter, against)
                 doubt = replace(
@@ -221,6 +277,16 @@ class _Linker:
             judgement = replace(judgement, verdict="unsure", score=score, counter=counter)
         self._note(pair.a, pair.b, judgement)
         return judgement.verdict == "match"
+
+    def _known_as(self, a: Bearer, b: Bearer, one: Group, two: Group) -> bool:
+        """Return whether `a` and `b` match under other names that were decided to be theirs."""
+        if a.unit is None and b.unit is None:
+            return False
+        if frozenset((a.name.key, b.name.key)) in self.apart:
+            return False
+        ours = [x for x in one.bearers if x is a or (x.unit is not None and x.unit == a.unit)]
+        theirs = [x for x in two.bearers if x is b or (x.unit is not None and x.unit == b.unit)]
+        return any(self._compare(x, y).verdict == "match" for x, y in product(ours, theirs))
 
     def _note(self, a: Bearer, b: Bearer, judgement: NameJudgement) -> None:
         self.judged.append(
@@ -245,7 +311,10 @@ class _Linker:
                 waiting[part.folded].append(cluster)
                 continue
             around = self.contexts.of([cluster])
-            if not self._attach(cluster, *surnamed.fitting(part, cluster.article, around)):
+            scored, number = surnamed.fitting(part, cluster.article, around)
+            if marks := self.ruling.marks([cluster]):
+                scored = [each for each in scored if not self.ruling.between(marks, each[1].marks)]
+            if not self._attach(cluster, scored, number):
                 waiting[part.folded].append(cluster)
         for root in sorted(waiting):
             self.groups += self._grouped(waiting[root])
@@ -279,6 +348,7 @@ class _Linker:
         )
         if sure:
             group.loose.append(cluster)
+            group.marks |= self.ruling.marks([cluster])
         return sure
 
     def _grouped(self, clusters: list[Cluster]) -> list[Group]:
@@ -293,6 +363,8 @@ class _Linker:
             for number in sorted(near):
                 group, members = groups[number]
                 if any(other.article == cluster.article for other in group.loose):
+                    continue
+                if self.ruling.between(group.marks, self.ruling.marks([cluster])):
                     continue
                 supports = [around.support(member) for member in members]
                 if all(support.score >= SUPPORT for support in supports):
@@ -310,11 +382,13 @@ class _Linker:
                         )
                     )
                     group.loose.append(cluster)
+                    group.marks |= self.ruling.marks([cluster])
                     members.append(around)
                     break
             else:
                 number = len(groups)
-                groups.append((Group([], self.contexts, [cluster]), [around]))
+                marks = self.ruling.marks([cluster])
+                groups.append((Group([], self.contexts, [cluster], marks), [around]))
             for key in around.keys:
                 beside[key].add(number)
         return [group for group, _ in groups]
@@ -370,6 +444,7 @@ class _Surnamed:
 
 
 def _join(group_of: dict[str, Group], one: Group, two: Group) -> None:
+    """Make `two` part of `one`."""
     one.absorb(two)
     group_of.update((bearer.key, one) for bearer in two.bearers)
 

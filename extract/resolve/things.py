@@ -15,6 +15,7 @@ from itertools import combinations
 from extract.resolve.bodies import BodyName, compare_bodies, parse_body, place_key
 from extract.resolve.clusters import SUPPORT, Cluster, Contexts, Judged, Surroundings
 from extract.resolve.compare import NameJudgement, say, sounds
+from extract.resolve.reviewed import Mark, Ruling
 
 #: An acronym without a long form is a name of its own from this many letters on.
 TELLING_ACRONYM = 5
@@ -34,6 +35,7 @@ class Thing:
     country: str | None
     identity: str
     clusters: list[Cluster] = field(default_factory=list)
+    marks: set[Mark] = field(default_factory=set)
 
     @property
     def name(self) -> str:
@@ -69,11 +71,12 @@ class Thing:
                 other.identity,
             )
         self.clusters += other.clusters
+        self.marks |= other.marks
         other.clusters = []
 
 
 def link_agencies(
-    clusters: Iterable[Cluster], contexts: Contexts
+    clusters: Iterable[Cluster], contexts: Contexts, ruling: Ruling
 ) -> tuple[list[Thing], list[Judged]]:
     """Bring the agency clusters of many articles together; see `link_people` for the arguments."""
     things: dict[str, Thing] = {}
@@ -90,10 +93,43 @@ def link_agencies(
         thing = things.setdefault(identity, Thing(cluster.reference, country, identity))
         thing.country = thing.country or country
         thing.clusters.append(cluster)
-    judged = _join_by_name(list(things.values()))
+    acronyms = _decide(things, acronyms, ruling)
+    judged = _join_by_name(list(things.values()), ruling)
     kept = [thing for thing in things.values() if thing.clusters]
-    judged += _join_acronyms(kept, acronyms, contexts)
+    judged += _join_acronyms(kept, acronyms, contexts, ruling)
     return [thing for thing in kept if thing.clusters], judged
+
+
+def _decide(things: dict[str, Thing], waiting: Iterable[Cluster], ruling: Ruling) -> list[Cluster]:
+    """Part and join `things` as people decided; return the waiting clusters that are still open."""
+    for identity, thing in list(things.items()):
+        thing.clusters, *others = ruling.parted(thing.clusters)
+        thing.marks = ruling.marks(thing.clusters)
+        for clusters in others:
+            its_own = f"{identity}|{'|'.join(clusters[0].id)}"
+            things[its_own] = Thing(
+                thing.reference, thing.country, its_own, clusters, ruling.marks(clusters)
+            )
+    home_of = {cluster.id: thing for thing in things.values() for cluster in thing.clusters}
+    for unit in ruling.units:
+        for cluster in unit:
+            if cluster.id not in home_of:
+                identity = f"name:{cluster.name}|{'|'.join(cluster.id)}"
+                marks = ruling.marks([cluster])
+                thing = Thing(cluster.reference, cluster.country, identity, [cluster], marks)
+                things[identity] = home_of[cluster.id] = thing
+        home = home_of[unit[0].id]
+        for cluster in unit:
+            other = home_of[cluster.id]
+            if other is home:
+                continue
+            if (parting := ruling.between(home.marks, other.marks)) is not None:
+                ruling.refuse(parting, home.name, other.name)
+                continue
+            moved = other.clusters
+            home.absorb(other)
+            home_of.update((each.id, home) for each in moved)
+    return [cluster for cluster in waiting if cluster.id not in home_of]
 
 
 def _is_mere_acronym(cluster: Cluster, body: BodyName) -> bool:
@@ -116,7 +152,7 @@ def _identity(cluster: Cluster, body: BodyName, country: str | None) -> str:
     return f"name:{body.key}|{place}|{kind}"
 
 
-def _join_by_name(things: list[Thing]) -> list[Judged]:
+def _join_by_name(things: list[Thing], ruling: Ruling) -> list[Judged]:
     """Join things that a name shows to be one: an unknown country filled in, a spelling variant."""
     judged: list[Judged] = []
     blocks: defaultdict[str, list[Thing]] = defaultdict(list)
@@ -130,7 +166,7 @@ def _join_by_name(things: list[Thing]) -> list[Judged]:
             {id(t): t for t in blocks[key] if t.clusters}.values(), key=lambda t: t.identity
         )
         for a, b in combinations(block, 2):
-            if not a.clusters or not b.clusters:
+            if not a.clusters or not b.clusters or ruling.between(a.marks, b.marks):
                 continue
             judgement = _judge(a, b, block)
             if judgement is None:
@@ -201,7 +237,7 @@ def _judge(a: Thing, b: Thing, block: Sequence[Thing]) -> NameJudgement | None:
 
 
 def _join_acronyms(
-    things: list[Thing], clusters: list[Cluster], contexts: Contexts
+    things: list[Thing], clusters: list[Cluster], contexts: Contexts, ruling: Ruling
 ) -> list[Judged]:
     """Give acronyms that their article does not spell out to the one body that fits.
 
@@ -221,10 +257,12 @@ def _join_acronyms(
     for cluster in clusters:
         acronym = _best_body(cluster).acronym or cluster.name
         place = cluster.country or cluster.home
+        marks = ruling.marks([cluster])
         fitting = [
             t
             for t in senses[acronym]
-            if not (t.country and cluster.country) or t.country == cluster.country
+            if (not (t.country and cluster.country) or t.country == cluster.country)
+            and not ruling.between(t.marks, marks)
         ]
         around = contexts.of([cluster])
         supported = []
@@ -245,6 +283,7 @@ def _join_acronyms(
             )
             judged.append(_judged(cluster.name, thing.name, judgement, cluster))
             thing.clusters.append(cluster)
+            thing.marks |= marks
             continue
         for thing in fitting:
             doubt = NameJudgement(
@@ -256,12 +295,17 @@ def _join_acronyms(
             )
             judged.append(_judged(cluster.name, thing.name, doubt, cluster))
         identity = f"name:{acronym}|{place or f'article {cluster.article}'}"
-        alone.setdefault(identity, Thing(None, place, identity)).clusters.append(cluster)
+        thing = alone.setdefault(identity, Thing(None, place, identity))
+        if ruling.between(thing.marks, marks):
+            identity += f"|{'|'.join(cluster.id)}"
+            thing = alone.setdefault(identity, Thing(None, place, identity))
+        thing.clusters.append(cluster)
+        thing.marks |= marks
     things += alone.values()
     return judged
 
 
-def link_places(clusters: Iterable[Cluster]) -> tuple[list[Thing], list[Judged]]:
+def link_places(clusters: Iterable[Cluster], ruling: Ruling) -> tuple[list[Thing], list[Judged]]:
     """Bring the place clusters of many articles together: one id, or one name in one country."""
     things: dict[str, Thing] = {}
     by_name: defaultdict[str, list[Thing]] = defaultdict(list)
@@ -274,16 +318,22 @@ def link_places(clusters: Iterable[Cluster]) -> tuple[list[Thing], list[Judged]]
         identity = cluster.identity or cluster.reference or f"name:{key}|{cluster.country}"
         thing = things.setdefault(identity, Thing(cluster.reference, cluster.country, identity))
         thing.clusters.append(cluster)
+    unknown = _decide(things, unknown, ruling)
     for thing in things.values():
         for key in sorted({place_key(name) for c in thing.clusters for name in c.names}):
             by_name[key].append(thing)
     judged = []
     for thing in list(things.values()):
+        if not thing.clusters:
+            continue
         # The same name in the same country, once with an id and once without.
         same = [
             t
             for t in by_name[place_key(thing.name)]
-            if t.reference and t.clusters and t.country == thing.country
+            if t.reference
+            and t.clusters
+            and t.country == thing.country
+            and not ruling.between(t.marks, thing.marks)
         ]
         if thing.reference is None and len(same) == 1:
             judgement = NameJudgement("match", 0.9, "same-name", ("the same name and country",))
@@ -293,7 +343,8 @@ def link_places(clusters: Iterable[Cluster]) -> tuple[list[Thing], list[Judged]]
             same[0].absorb(thing)
     for cluster in unknown:
         key = place_key(cluster.name)
-        fitting = [t for t in by_name[key] if t.clusters]
+        marks = ruling.marks([cluster])
+        fitting = [t for t in by_name[key] if t.clusters and not ruling.between(t.marks, marks)]
         if len(fitting) == 1:
             if fitting[0].name != cluster.name:
                 judgement = NameJudgement(
@@ -303,9 +354,15 @@ def link_places(clusters: Iterable[Cluster]) -> tuple[list[Thing], list[Judged]]
                     _judged(cluster.name, fitting[0].name, judgement, cluster, "LOCATION")
                 )
             fitting[0].clusters.append(cluster)
+            fitting[0].marks |= marks
         else:
             identity = f"name:{key}|"
-            things.setdefault(identity, Thing(None, None, identity)).clusters.append(cluster)
+            thing = things.setdefault(identity, Thing(None, None, identity))
+            if ruling.between(thing.marks, marks):
+                identity += "|".join(cluster.id)
+                thing = things.setdefault(identity, Thing(None, None, identity))
+            thing.clusters.append(cluster)
+            thing.marks |= marks
     return [thing for thing in things.values() if thing.clusters], judged
 
 

@@ -53,6 +53,11 @@ class StoreMemory:
         with self._reading() as connection:
             return bool(connection.execute(select(schema.state.c.whole_due)).scalar())
 
+    def reviewed(self) -> str:
+        """Return the digest of the reviewed decisions that were applied last."""
+        with self._reading() as connection:
+            return connection.execute(select(schema.state.c.reviewed)).scalar() or ""
+
     def articles(self, *, unresolved: bool = False) -> Iterator[ArticleMentions]:
         """Yield all articles, or those that are not resolved, sorted by id."""
         return self._pages(unresolved)
@@ -186,7 +191,7 @@ def write(connection: Connection, knowledge: Knowledge) -> bool:
     _note_merged(connection, knowledge.merged, ages)
     _keep_contexts(connection, knowledge.contexts, whole=knowledge.whole)
     if changed or knowledge.contexts:
-        _set_state(connection, resolutions=number, whole_due=False)
+        _set_state(connection, resolutions=number, whole_due=False, reviewed=knowledge.reviewed)
     return changed
 
 
@@ -256,7 +261,7 @@ def _keep_contexts(
 def _set_state(connection: Connection, **values: Any) -> None:  # noqa: ANN401 - columns
     table = schema.state
     if connection.execute(select(table.c.id)).first() is None:
-        first = {"id": _STATE, "resolutions": 0, "whole_due": False}
+        first = {"id": _STATE, "resolutions": 0, "whole_due": False, "reviewed": ""}
         connection.execute(insert(table), [first])
     connection.execute(update(table).values(**values))
 

@@ -133,6 +133,7 @@ state = Table(
     Column("id", Integer, primary_key=True),
     Column("resolutions", Integer, nullable=False, comment="how often it was resolved"),
     Column("whole_due", Boolean, nullable=False, comment="a resolved article is gone or changed"),
+    Column("reviewed", Text, nullable=False, comment="digest of the decisions that are applied"),
 )
 
 aliases = Table(

@@ -36,7 +36,14 @@ def test_a_folder_is_read_in_order_without_what_is_no_article(
     write(tmp_path / "b.txt", "Second.")
     write(tmp_path / "a.txt", "First.")
     write(tmp_path / "deep" / "er" / "c.JSONL", '{"text": "Third."}\n{"text": "Fourth."}')
-    for name in ("README.md", "readme.txt", ".hidden.txt", ".git/config.txt", "photo.jpg"):
+    for name in (
+        "README.md",
+        "readme.txt",
+        ".hidden.txt",
+        ".git/config.txt",
+        "photo.jpg",
+        "facts.decisions.jsonl",
+    ):
         write(tmp_path / name, "Not an article.")
     with caplog.at_level(logging.INFO):
         assert [each.text for each in read(tmp_path)] == ["First.", "Second.", "Third.", "Fourth."]

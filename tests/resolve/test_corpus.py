@@ -365,6 +365,24 @@ def test_every_decision_has_a_reason_and_matches_lead_to_an_entity(article: Read
         assert (decision.entity in entities) == (decision.verdict == "match")
 
 
+def test_reasons_name_places_and_bodies_and_no_ids(article: Reader) -> None:
+    beside = (
+        '<l ref="geonames:323786" country="TR">Ankara</l>, <a ref="ru-fsb" country="RU">FSB</a>,'
+        ' <l type="country" country="BY">Belarus</l>'
+    )
+    resolution = resolve(
+        [
+            article("a0", f"<p>Paul Whelan</p> {beside}"),
+            article("a1", f"<p>Paul Whalen</p> {beside}"),
+        ]
+    )
+    (reason,) = [d.reason for d in resolution.decisions if d.name_a == "Paul Whalen"]
+    for words in ("place “Ankara”", "agency “Federal Security Service", "country “Belarus”"):
+        assert words in reason
+    assert "geonames:323786" not in reason
+    assert "ru-fsb" not in reason
+
+
 def test_nothing_comes_of_nothing() -> None:
     assert resolve([]).entities == ()
 
