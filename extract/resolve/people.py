@@ -10,7 +10,7 @@ context, and only if no second one fits as well.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, product
@@ -20,11 +20,21 @@ from extract.resolve.blocks import RARE_SURNAME
 from extract.resolve.candidates import Candidates
 from extract.resolve.clusters import SUPPORT, Cluster, Contexts, Judged, Support, Surroundings
 from extract.resolve.compare import NameJudgement, judge_people, say
-from extract.resolve.names import Part, PersonName, parse_person, surname_root
+from extract.resolve.names import (
+    Part,
+    PersonName,
+    given_roots,
+    parse_person,
+    surname_root,
+)
 from extract.resolve.reviewed import RULE, Mark, Ruling, reason_of
 
 #: By how much the better of two candidates for a bare surname must lead.
 LEAD = 0.5
+#: Bearers of a name that are expected by chance, from which on its name does not make them one.
+NAMESAKES = 0.1
+#: Names from which on frequencies say something.
+MANY_NAMES = 1_000
 #: Names up to which it is noted why two bearers of a rare surname are two people.
 NOTED_NAMES = 20_000
 #: Rules under which a name says less than the other: "J. Smith", "John Smith" for "John Q. Smith".
@@ -132,15 +142,7 @@ class _Linker:
         self._compared: dict[tuple[str, str], NameJudgement] = {}
 
     def join_full_names(self, clusters: list[Cluster]) -> None:
-        bearers: dict[str, Bearer] = {}
-        for cluster in clusters:
-            key = cluster.full_names[0].key
-            bearers.setdefault(key, Bearer(key)).clusters.append(cluster)
-        for bearer in list(bearers.values()):
-            bearer.clusters, *namesakes = self.ruling.parted(bearer.clusters)
-            for number, others in enumerate(namesakes, 2):
-                key = f"{bearer.key} ({number})"
-                bearers[key] = Bearer(key, others)
+        bearers = {bearer.key: bearer for bearer in self._bearers(clusters)}
         for bearer in bearers.values():
             bearer.settle()
         group_of = {
@@ -155,6 +157,69 @@ class _Linker:
                 _join(group_of, one, two)
         unique = {id(group): group for group in group_of.values()}
         self.groups = [*unique.values(), *unnamed]
+
+    def _bearers(self, clusters: Iterable[Cluster]) -> Iterator[Bearer]:
+        """Yield the bearers of full names: one of a name, or more of one that many may bear."""
+        of_key: defaultdict[str, list[Cluster]] = defaultdict(list)
+        for cluster in clusters:
+            of_key[cluster.full_names[0].key].append(cluster)
+        shared = _shared_names(own[0].full_names[0] for own in of_key.values())
+        for key, own in of_key.items():
+            parts = self.ruling.parted(own)
+            if len({c.entity for c in own if c.entity is not None}) > 1 or (
+                key in shared and len(parts) == 1
+            ):
+                parts = [each for part in parts for each in self._namesakes(part)]
+            for number, part in enumerate(parts, 1):
+                yield Bearer(key if number == 1 else f"{key} ({number})", part)
+
+    def _namesakes(self, clusters: list[Cluster]) -> list[list[Cluster]]:
+        """Part the clusters of a name that many bear: one person is who is in one company.
+
+        A cluster goes to those with whom it shares most, if that is enough; what was known as one
+        entity stays one.
+        """
+        parts: list[list[Cluster]] = []
+        keys_of: list[set[ContextKey]] = []
+        beside: defaultdict[ContextKey, set[int]] = defaultdict(set)
+        of_entity: dict[str, int] = {}
+        for cluster in sorted(clusters, key=lambda each: (each.entity is None, each.id)):
+            around = self.contexts.of([cluster])
+            home = of_entity.get(cluster.entity) if cluster.entity is not None else None
+            if home is None and cluster.entity is None:
+                near = set[int]().union(*(beside[key] for key in around.keys & beside.keys()))
+                scored = [
+                    (around.support(Surroundings(keys_of[number])).score, -number)
+                    for number in near
+                ]
+                score, number = max(scored, default=(0.0, 0))
+                home = -number if score >= SUPPORT else None
+            if home is None:
+                home = len(parts)
+                parts.append([])
+                keys_of.append(set())
+            if cluster.entity is not None:
+                of_entity[cluster.entity] = home
+            parts[home].append(cluster)
+            keys_of[home] |= around.keys
+            for key in around.keys:
+                beside[key].add(home)
+        if len(parts) > 1:
+            name = clusters[0].full_names[0].text
+            self.judged.append(
+                Judged(
+                    "PERSON",
+                    name,
+                    name,
+                    "unsure",
+                    "namesakes",
+                    0.5,
+                    f"the same name; against: it stands in {len(parts)} circles that share nothing"
+                    " that decides, and many may bear it",
+                    mention=parts[0][0].mentions[0],
+                )
+            )
+        return parts
 
     def _join_decided(self, group_of: dict[str, Group]) -> list[Group]:
         """Join what people decided to be one; return the groups that have no full name."""
@@ -205,7 +270,7 @@ class _Linker:
         for a, b in _candidates(bearers):
             judgement = self._compare(a, b)
             if judgement.verdict == "no_match":
-                if judgement.same_surname:
+                if judgement.same_surname and len(bearers) <= NOTED_NAMES:
                     self._note(a, b, judgement)
                 continue
             pairs.append((a, b, judgement))
@@ -235,9 +300,12 @@ class _Linker:
 
     def _compare(self, a: Bearer, b: Bearer) -> NameJudgement:
         pair = (a.key, b.key) if a.key < b.key else (b.key, a.key)
-        if pair not in self._compared:
-            self._compared[pair] = self._judge(a, b)
-        return self._compared[pair]
+        if (known := self._compared.get(pair)) is not None:
+            return known
+        judgement = self._judge(a, b)
+        if judgement.verdict != "no_match":  # most pairs are none, and few are asked for again
+            self._compared[pair] = judgement
+        return judgement
 
     def _judge(self, a: Bearer, b: Bearer) -> NameJudgement:
         if frozenset((a.name.key, b.name.key)) in self.apart:
@@ -443,6 +511,31 @@ class _Surnamed:
         return self._articles[id(group)]
 
 
+def _shared_names(names: Iterable[PersonName]) -> frozenset[str]:
+    """Return the names that several people are likely to bear, by how common their words are.
+
+    With given names and surnames dealt out at random, a name is borne by as many people as the one
+    is frequent times the other, among the different names of the corpus: for a rare word nobody
+    else, and of a small corpus nothing is known.
+    """
+    of_given: Counter[str] = Counter()
+    of_surname: Counter[str] = Counter()
+    words: list[tuple[str, str, str]] = []
+    for name in names:
+        if name.full and name.given is not None and len(name.parts) == 2:
+            given, surname = given_roots(name.given)[0], surname_root(name.surname)
+            of_given[given] += 1
+            of_surname[surname] += 1
+            words.append((name.key, given, surname))
+    if len(words) < MANY_NAMES:
+        return frozenset()
+    return frozenset(
+        key
+        for key, given, surname in words
+        if (of_given[given] - 1) * (of_surname[surname] - 1) >= NAMESAKES * len(words)
+    )
+
+
 def _join(group_of: dict[str, Group], one: Group, two: Group) -> None:
     """Make `two` part of `one`."""
     one.absorb(two)
@@ -470,5 +563,8 @@ def _candidates(bearers: Iterable[Bearer]) -> Iterator[tuple[Bearer, Bearer]]:
             met.update(relatives)
         for other in sorted(met):
             # Two names that were known before were compared before.
-            if other < number and (bearer.is_new or ordered[other].is_new):
-                yield ordered[other], bearer
+            rival = ordered[other]
+            is_new = bearer.is_new or rival.is_new
+            # Namesakes were told apart by their circles.
+            if other < number and is_new and rival.name.key != bearer.name.key:
+                yield rival, bearer

@@ -2,13 +2,14 @@
 
 import random
 from collections.abc import Iterable
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.resolve import resolve
-from extract.schemas import Resolution
+from extract.schemas import ArticleMentions, Resolution
 from tests.resolve.conftest import Clusters, Reader
 
 SWAP = "Exchanged beside <p>Ilya Yashin</p> and <p>Rico Krieger</p>."
@@ -392,3 +393,36 @@ def test_names_are_listed_once_an_entity(article: Reader) -> None:
         [article("a1", "<p>Grace Okonkwo</p>"), article("a2", "<p>Grace Okonkwo</p>")]
     )
     assert _names(resolution) == ["Grace Okonkwo"]
+
+
+def crowd(article: Reader, circles: int) -> list[ArticleMentions]:
+    """Return articles on many people, among them a John Smith in each of some circles, twice."""
+    words = ["".join(pair) for pair in product("bdfgklmnprst", "aeiou", "bdfgklmnprst", "aeio")]
+    names = [f"<p>John {word.title()}n</p>" for word in words[:700]]
+    names += [f"<p>{word.title()}l Smith</p>" for word in words[:700]]
+    articles = [article(f"a{n:04}", f"{name} left.") for n, name in enumerate(names)]
+    for circle in range(circles):
+        beside = f"beside <p>{words[800 + circle].title()} {words[900 + circle].title()}</p>."
+        articles += [
+            article(f"c{circle}{n}", f"<p>John Smith</p> spoke {beside}") for n in range(2)
+        ]
+    return articles
+
+
+@pytest.mark.parametrize("circles", [1, 3])
+def test_a_common_name_is_as_many_people_as_it_has_circles(
+    article: Reader, clusters_of: Clusters, circles: int
+) -> None:
+    articles = crowd(article, circles)
+    found = [
+        cluster
+        for cluster in clusters_of(resolve(articles), articles, "PERSON")
+        if "John Smith" in cluster
+    ]
+    assert found == [["John Smith", "John Smith"]] * circles
+
+
+def test_a_rare_name_is_one_person_in_any_circle(article: Reader, clusters_of: Clusters) -> None:
+    articles = crowd(article, 1)
+    articles += [article(f"z{n}", "<p>Zenobia Quarrington</p> left.") for n in range(2)]
+    assert ["Zenobia Quarrington"] * 2 in clusters_of(resolve(articles), articles, "PERSON")
