@@ -38,7 +38,7 @@ from typing import cast
 
 from spacy.attrs import IDX, SENT_START  # type: ignore[import-not-found]  # spaCy ships no stub for it
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from extract.components.base import Component, Found, text_of
 from extract.components.noun_phrases import Noun, NounReader, predicates
@@ -89,6 +89,17 @@ _GROUP_OF = re.compile(
 _THERE_ARE = re.compile(
     r"\b(?:there|we|they)\s+(?:are|were|(?:have|has|had)\s+been)\s+(?:now\s+|only\s+|just\s+)?$",
     re.IGNORECASE,
+)
+#: What only a figure of people stands behind, whatever follows it.
+_FIGURE_BEFORE = re.compile(
+    r"\b(?:(?:the|a|its|their|an\s+earlier)\s+(?:\w+\s+)?(?:figure|count|tally|toll)\s+of|that\s+makes|"
+    r"compared\s+with|a\s+mere|(?:gave|given|gives|giving)\s+up|jumped\s+to|(?:the|its)\s+agreement\s+was\s+for)\s+$",
+    re.IGNORECASE,
+)
+#: The verb of a number that begins its clause, behind a phrase: "Three from Yopal are missing".
+_SUBJECT_AFTER = re.compile(
+    r"(?:,\s+(?:including|among\s+them|of\s+whom|most\s+of\s+them|as\s+far\s+as)\b[^,.;]{1,60},"
+    r"|\s+(?:from|in|of)\s+[A-Z][^,.;]{1,40})\s+(?:are|were|was|is|have|had|has|remain(?:ed)?|died)\b"
 )
 _DETERMINED = re.compile(
     r"\b(?:the|these|those|our|the\s+(?:last|first|remaining|other)|only|as many as)\s+$",
@@ -387,7 +398,9 @@ class _Sentence:
             if _NEXT_COUNT.match(gap) and made[i + 1].noun is not None:
                 return not one or re.search(r"\b(?:or|to)\b", gap) is not None
         anchored = anchored or bool(_MORE_AROUND.search(left))
-        following = self.doc[count.after] if count.after < self.stop else None
+        if not one and number.kind == "number" and _FIGURE_BEFORE.search(left):
+            return True
+        following = self._following(count)
         if following is not None and (anchored or not one):
             if following.lower_ in predicates():
                 return True
@@ -408,11 +421,23 @@ class _Sentence:
             return True
         if not one and number.kind == "number" and _DETERMINED.search(left):
             return True
+        if not one and self._begins_clause(count) and _SUBJECT_AFTER.match(right):
+            return True
         if _object_verb().search(left) or _toll().search(left):
             return True
         if _MORE_AROUND.search(left) or (not one and _OF_THE_BEFORE.search(left)):
             return True
         return anchored and _parallel(left, right)
+
+    def _following(self, count: _Count) -> Token | None:
+        """Return the token behind a bare number; an adverb before a verb is passed over."""
+        if count.after >= self.stop:
+            return None
+        token = self.doc[count.after]
+        if token.tag_ == "RB" and count.after + 1 < self.stop:
+            after = self.doc[count.after + 1]
+            return after if after.tag_ in _FINITE_TAGS else token
+        return token
 
     def _in_headline(self) -> bool:
         """Whether the sentence is a line of its own that ends without a full stop."""

@@ -16,7 +16,7 @@ Example:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -37,6 +37,19 @@ LABEL_MAP: dict[str, Label] = {
     "FAC": "LOCATION",
 }
 
+_SHIP_LETTERS = (
+    r"(?:M/?V|F/?V|HMS|HMAS|HMCS|HMNZS|USS|USNS|USCGC|INS|BRP|KRI|PNS|SLNS|TTS|ROKS|TCG|ORP|HNLMS"
+    r"|HDMS|ESPS|RFA)"
+)
+#: What is named by the words after it. An airline is a carrier too: only its cargo makes it a ship.
+_SHIP_BEFORE = re.compile(
+    r"\b(?:(?:bulk|aircraft|ore|gas|LNG|car|vehicle|livestock) carrier"
+    r"|(?:container|cargo|cruise|mother) ?ship|(?:patrol|fishing|rescue|supply|navy|naval|merchant"
+    r"|cargo) (?:vessel|boat|ship)|tanker|freighter|trawler|yacht|frigate|destroyer|corvette"
+    r"|submarine|dhow|cruiser|cutter|schooner|(?:[Cc]yclone|[Tt]yphoon|[Hh]urricane|[Ss]torm)"
+    rf"|{_SHIP_LETTERS}) [\"“‘']?$"
+)
+_SHIP_PREFIX = re.compile(rf"{_SHIP_LETTERS} [\"“]?[A-Z]")
 _LEADING = re.compile(r"^(?:(?:the|a|an)\s+|[\s\"'“”‘’«»(\[–—,.:;*•|/-]+)+", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:['’]s?|[\s\"“”‘’«»)\]–—,:;*•|/-]+)+$")
 _REST_OF_WORD = re.compile(r"['’ʼ](?!s\b)\w+")
@@ -68,6 +81,7 @@ class Names(Component):
         """Yield each mapped entity without article, quotes or possessive, one line at a time."""
         text = text_of(doc)
         sure = confidences(doc)
+        found: list[Found] = []
         for ent in doc.ents:
             label = self.label_map.get(ent.label_)
             if label is None:
@@ -75,8 +89,25 @@ class Names(Component):
             evidence = Evidence(
                 by="model", detail=ent.label_, confidence=sure.get((ent.start, ent.end))
             )
-            for start, end in clean_span(text, ent.start_char, ent.end_char):
-                yield Found(start=start, end=end, label=label, evidence=evidence)
+            found += [
+                Found(start=start, end=end, label=label, evidence=evidence)
+                for start, end in clean_span(text, ent.start_char, ent.end_char)
+            ]
+        ships = _ships(text, found)
+        yield from (each for each in found if text[each.start : each.end] not in ships)
+
+
+def _ships(text: str, found: Iterable[Found]) -> frozenset[str]:
+    """Return the names that ships and storms bear: they are neither people nor bodies nor places.
+
+    What is behind "the frigate" once is a ship wherever the article names it.
+    """
+    return frozenset(
+        text[each.start : each.end]
+        for each in found
+        if _SHIP_PREFIX.match(text, each.start)
+        or _SHIP_BEFORE.search(text, max(0, each.start - 30), each.start)
+    )
 
 
 def clean_span(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

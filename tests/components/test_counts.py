@@ -116,9 +116,7 @@ POSITIVE = {
     "dead and wounded": "There were <ent low=26 class=casualty>26</ent> dead and <ent low=40 class=casualty>40</ent> wounded.",
     "death toll": "The death toll rose to <ent low=26 basis=total>26</ent> on Monday.",
     "another elided": "<ent low=5 unit=soldier>Five soldiers</ent> died and another <ent low=9 unit=soldier basis=additional>nine</ent> were hurt.",
-    "men and women": "Buses brought <ent low=5 unit=man>five men</ent> and <ent low=6 unit=woman>six women</ent> home.".replace(
-        "Five buses", "Buses"
-    ),
+    "men and women": "Buses brought <ent low=5 unit=man>five men</ent> and <ent low=6 unit=woman>six women</ent> home.",
     "two of them": "<ent low=4 unit=gunman>Four gunmen</ent> fled; <ent low=2 unit=gunman basis=part>two</ent> of them were caught.",
     "no sum across verbs": "The army killed <ent low=45 unit=bandit>45 bandits</ent>, arrested <ent low=12 unit=bandit basis=additional>12 others</ent> and freed <ent low=33 unit=captive>33 captives</ent>.",
     "two of his children": "The fire killed <ent low=9 unit=person>nine people</ent>, including a pastor and <ent low=2 unit=child class=minor basis=part>two</ent> of his children.",
@@ -145,6 +143,13 @@ POSITIVE = {
     "gates and a toll": "They opened <ent low=3 unit=gate>three gates</ent> as the death toll climbed to <ent low=27 unit=None class=casualty basis=total>27</ent>.",
     "states are from nowhere": "<ent low=50 unit=worker>50 workers</ent> came back from <ent low=3 unit=country>three countries</ent>: <ent low=20 unit=worker basis=part>20</ent> from Laos and <ent low=30 unit=worker basis=part>30</ent> from Cambodia.",
     "the class of the same number": "The president pardons <ent low=31 unit=None class=prisoner>31</ent> for Easter. The <ent low=31 unit=prisoner>31 prisoners</ent> left on Friday.",
+    "a figure of people": "The ministry had given an earlier figure of <ent low=14>14</ent>.",
+    "of its own figure": "The dead number far more than the official tally of <ent low=37>37</ent>, doctors say.",
+    "gave up": "The rebels gave up <ent low=38>38</ent> and kept the rest.",
+    "a place before the verb": "<ent low=3>Three</ent> from Yopal are missing.",
+    "an insertion before the verb": "Gunmen struck at noon. <ent low=9>Nine</ent>, including a nurse, were taken.",
+    "an adverb before the verb": "Of the sailors, <ent low=6>six</ent> eventually came home.",
+    "remaining": "The remaining <ent low=12>12</ent> were flown to Doha.",
     "rounds of talks": "After <ent low=2 unit=round class=event>two rounds of talks</ent> the sides met again.",
 }
 
@@ -239,6 +244,9 @@ NEGATIVE = {
     "nothing": "The prisoners were freed.",
     "day after month": "On May 26 nothing happened.",
     "points": "The index fell 200 points.",
+    "a place of no one": "He scored 12 in Lagos and left.",
+    "jumped to a price": "Oil jumped to 90 dollars a barrel.",
+    "adverb and no verb": "He dialled seven again.",
 }
 
 

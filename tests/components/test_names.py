@@ -50,3 +50,12 @@ def test_translates_the_labels_of_the_model():
 
 def test_ignores_labels_that_are_no_names():
     assert not found_in(doc_with("It cost 5 dollars.", ("5 dollars", "MONEY")), "names")
+
+
+def test_ships_and_storms_are_no_names_however_often_they_come():
+    text = "The frigate Almadén met the MV Ruby Star near Cádiz. Almadén fled Typhoon Odette."
+    names = ("Almadén", "Ruby Star", "Cádiz", "Odette")
+    doc = doc_with(text, *((name, "GPE") for name in names))
+    assert [text[each.start : each.end] for each in found_in(doc, "names")] == ["Cádiz"]
+    doc = doc_with("USS Nimitz sailed for Guam.", ("USS Nimitz", "ORG"), ("Guam", "GPE"))
+    assert [each.label for each in found_in(doc, "names")] == ["LOCATION"]
