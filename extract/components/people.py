@@ -27,8 +27,8 @@ Example:
     >>> found_in(doc, "people")[0].value                   # doctest: +SKIP
     PersonValue(role='U.S. Marine')
 
-Measured (``extract evaluate gold/ --split test``, 2026-11-25): P 0.875, R 0.932, F1 0.902, the
-model's own 0.896; role right for 0.63 of those found. Outside corpora in ``docs/accuracy.md``.
+Measured (``extract evaluate gold/ --split test``, 2026-11-25): P 0.878, R 0.932, F1 0.904, the
+model's own 0.896; role right for 0.82 of those found. Outside corpora in ``docs/accuracy.md``.
 
 Sources of the word lists: ``patterns/people.yaml`` and ``patterns/titles.yaml``. How names are
 read: `person_names`.
