@@ -33,10 +33,9 @@ SEAT_POPULATION = 50_000
 LARGE_POPULATION = 100_000
 #: A town so large is meant by its name, also where a part of it stands before it.
 METROPOLIS = 1_000_000
-#: An article has a home country when it has so many places with a country …
-MIN_HOME_PLACES = 2
-#: … and this share of them lies in one. Set on gold dev; higher is stricter.
-HOME_SHARE = 0.5
+#: An article has a home country when this share of its places lies in one. Set on gold dev and LGL;
+#: higher is stricter.
+HOME_SHARE = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,7 +385,11 @@ class _Article:
             if key not in known:
                 known[key] = self._choice(self.meanings[i], hint, beside)
             choices.append(known[key])
-        home = home_of(choice.country for choice in choices if choice.place is not None)
+        home = home_of(
+            (name, choice.country)
+            for name, choice in zip(self.names, choices, strict=True)
+            if choice.place is not None
+        )
         return tuple(
             _located(choice, name, home) for choice, name in zip(choices, self.names, strict=True)
         )
@@ -632,13 +635,19 @@ def _is_widely_known(place: Place) -> bool:
     return place.kind in ("country", "region", "capital") or place.population >= LARGE_POPULATION
 
 
-def home_of(countries: Iterable[str | None]) -> str | None:
-    """Return the country where most places of an article lie, None if there is no such country."""
-    tally = Counter(country for country in countries if country is not None)
-    ranked = tally.most_common(1)
-    if not ranked or ranked[0][1] < MIN_HOME_PLACES:
-        return None
-    return ranked[0][0] if ranked[0][1] >= HOME_SHARE * tally.total() else None
+def home_of(places: Iterable[tuple[str, str | None]]) -> str | None:
+    """Return the country where most places of an article lie, None if there is no such country.
+
+    Takes a name and a country for each mention. A place that is named ten times says no more than
+    one named once; only between countries of as many places do mentions decide.
+    """
+    mentions = Counter((name.casefold(), code) for name, code in places if code is not None)
+    named, mentioned = Counter[str](), Counter[str]()
+    for (_, code), number in mentions.items():
+        named[code] += 1
+        mentioned[code] += number
+    best = max(named, key=lambda code: (named[code], mentioned[code]), default=None)
+    return best if best is not None and named[best] >= HOME_SHARE * named.total() else None
 
 
 def _chosen(place: Place, detail: str, *, backed: bool = True) -> _Choice:

@@ -104,10 +104,14 @@ CASES = {
     "part of a known country": "in <ent country=UA type=region ref=->Eastern Ukraine</ent>",
     "facility of a known town": "at <ent country=UA type=facility ref=->Lviv Airport</ent>",
     "one unknown spoils nothing": (
-        "<ent country=-  ref=->Xyzzyno</ent> and <ent country=TR>Ankara</ent>"
+        "<ent country=TR ref=- why=TR>Xyzzyno</ent> and <ent country=TR>Ankara</ent>"
     ),
     "unknown, at home": (
         "from <ent>Ankara</ent> by <ent>Izmir</ent> to <ent country=TR ref=- why=TR>Xyzzyno</ent>"
+    ),
+    "unknown, and one foreign place named often": (
+        "from <ent>Ankara</ent> by <ent>Izmir</ent> to <ent country=TR ref=- why=TR>Xyzzyno</ent>,"
+        " not <ent>Cairo</ent>, <ent>Cairo</ent> or <ent>Cairo</ent>"
     ),
     "unknown, and no home": (
         "from <ent>Ankara</ent> by <ent>Beirut</ent>, <ent>Cairo</ent> to"
