@@ -15,7 +15,13 @@ from itertools import product
 
 from extract.resolve.blocks import NameIndex
 from extract.resolve.clusters import Judged, display
-from extract.resolve.compare import PLAIN_KINDS, NameJudgement, compare_parts, judge_people
+from extract.resolve.compare import (
+    PLAIN_KINDS,
+    NameJudgement,
+    compare_parts,
+    gendered,
+    judge_people,
+)
 from extract.resolve.names import Part, PersonName, lexicon, parse_person, sex_of
 from extract.schemas import ArticleMentions, Mention, PersonValue
 
@@ -290,12 +296,3 @@ def _roles(mentions: Iterable[Mention]) -> set[str]:
         - lexicon("feminine_titles")
         - lexicon("masculine_titles")
     )
-
-
-def gendered(a: str, b: str) -> bool:
-    """Return whether two surnames are the man's and the woman's form of one (Slavic)."""
-    short, long = sorted((a, b), key=len)
-    if long == short + "a" and short.endswith(("ov", "ev", "in", "yn")):
-        return True
-    stem = re.sub(r"(?:yy|iy|ii|y|i)$", "", short)
-    return stem != short and re.fullmatch(re.escape(stem) + r"(?:aya|aia|aja|a)", long) is not None

@@ -82,7 +82,8 @@ def held_keys(name: PersonName) -> set[str]:
         return set()
     if given.initial:
         return {f"initial {given.plain[0]}"}
-    return {f"begins {given.plain[0]}", *given_roots(given), *sounds(given.plain)}
+    called = [root for nickname in name.nicknames for root in given_roots(nickname)]
+    return {f"begins {given.plain[0]}", *given_roots(given), *sounds(given.plain), *called}
 
 
 def asked_keys(name: PersonName) -> set[str]:
@@ -93,7 +94,8 @@ def asked_keys(name: PersonName) -> set[str]:
     initial = f"initial {given.plain[0]}"
     if given.initial:
         return {initial, f"begins {given.plain[0]}"}
-    return {initial, *given_roots(given), *sounds(given.plain)}
+    called = [root for nickname in name.nicknames for root in given_roots(nickname)]
+    return {initial, *given_roots(given), *sounds(given.plain), *called}
 
 
 def whole_keys(name: PersonName) -> Iterator[str]:

@@ -18,9 +18,23 @@ from itertools import combinations, product
 from extract.knowledge import ContextKey
 from extract.resolve.blocks import RARE_SURNAME
 from extract.resolve.candidates import Candidates
-from extract.resolve.clusters import SUPPORT, Cluster, Contexts, Judged, Support, Surroundings
+from extract.resolve.clusters import (
+    SOLE_SUPPORT,
+    SUPPORT,
+    Cluster,
+    Contexts,
+    Judged,
+    Support,
+    Surroundings,
+)
 from extract.resolve.compare import NameJudgement, judge_people, say
-from extract.resolve.names import Part, PersonName, parse_person, surname_root
+from extract.resolve.names import (
+    Part,
+    PersonName,
+    is_shared_surname,
+    parse_person,
+    surname_root,
+)
 from extract.resolve.reviewed import RULE, Mark, Ruling, reason_of
 
 #: By how much the better of two candidates for a bare surname must lead.
@@ -327,11 +341,17 @@ class _Linker:
         support, group = scored[0]
         second = scored[1][0].score if len(scored) > 1 else 0.0
         name = group.bearers[0].name.text
-        sure = support.score >= SUPPORT and support.score - second >= LEAD
+        surname = parse_person(cluster.name).parts[0]
+        sole = bearers == 1 and not is_shared_surname(surname)
+        needed = SOLE_SUPPORT if sole else SUPPORT
+        sure = support.score >= needed and support.score - second >= LEAD
+        evidence = support.evidence
+        if sole and sure:
+            evidence = (*evidence, "nobody else bears it")
         counter = [f"“{cluster.name}” is a surname alone"]
         if bearers > 1:
             counter.append(f"{bearers} people bear it")
-        if not sure and support.score < SUPPORT:
+        if support.score < needed:
             counter.append("no context in common that decides")
         self.judged.append(
             Judged(
@@ -341,7 +361,7 @@ class _Linker:
                 "match" if sure else "unsure",
                 "surname-in-context",
                 min(0.9, 0.6 + 0.1 * support.score) if sure else 0.4,
-                say(support.evidence, counter),
+                say(evidence, counter),
                 article=cluster.article,
                 mention=cluster.mentions[0],
             )
