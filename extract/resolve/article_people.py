@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import pairwise, product
 
 from extract.resolve.blocks import NameIndex
 from extract.resolve.clusters import Judged, display
@@ -22,7 +22,14 @@ from extract.resolve.compare import (
     gendered,
     judge_people,
 )
-from extract.resolve.names import Part, PersonName, lexicon, parse_person, sex_of
+from extract.resolve.names import (
+    Part,
+    PersonName,
+    lexicon,
+    parse_person,
+    sex_by_titles,
+    sex_of,
+)
 from extract.schemas import ArticleMentions, Mention, PersonValue
 
 #: Characters before a bare surname within which one of two bearers must stand alone to be meant.
@@ -30,6 +37,12 @@ NEAR_CHARS = 300
 #: Characters between two names in which a word of kinship makes them two people.
 KIN_CHARS = 60
 
+#: Years by which the ages that an article gives of one person may differ.
+AGE_SLACK = 1
+
+_AGE_BEHIND = re.compile(r"(?:,\s+(?:aged?\s+)?|\s+\(|\s+aged\s+)(\d{1,3})(?=[,;.)]|$)")
+_AGE_BEFORE = re.compile(r"(\d{1,3})-year-old\s+(?:[a-z]+\s+){0,3}$")
+_SIDE_BY_SIDE = re.compile(r",?\s+(?:and|&)\s+")
 _TITLE_BEFORE = re.compile(r"([A-Za-z]+)\.?\s+$")
 _WORD = re.compile(r"[A-Za-z]+")
 
@@ -48,14 +61,12 @@ class _Person:
 
 
 def _sex_by_title(mention: Mention, text: str) -> str | None:
-    titles = set()
+    titles = []
     if before := _TITLE_BEFORE.search(text[max(0, mention.start - 12) : mention.start]):
-        titles.add(before.group(1).casefold())
+        titles.append(before.group(1))
     if isinstance(mention.value, PersonValue) and mention.value.role:
-        titles.update(_WORD.findall(mention.value.role.casefold())[:1])
-    if titles & lexicon("feminine_titles"):
-        return "f"
-    return "m" if titles & lexicon("masculine_titles") else None
+        titles.append(mention.value.role)
+    return sex_by_titles(titles)
 
 
 class People:
@@ -85,20 +96,16 @@ class People:
         forms: dict[str, list[Mention]] = defaultdict(list)
         short: list[tuple[Mention, PersonName]] = []
         for mention in mentions:
-            name = parse_person(display(mention.text))
+            name = _name_of([mention])
             if len(name.parts) > 1:
                 forms[name.key].append(mention)
             else:
                 short.append((mention, name))
         ordered = sorted(
-            forms.values(),
-            key=lambda group: (
-                -len(parse_person(display(group[0].text)).parts),
-                -len(group),
-                group[0].start,
-            ),
+            (part for group in forms.values() for part in self._namesakes(group)),
+            key=lambda group: (-len(_name_of(group).parts), -len(group), group[0].start),
         )
-        self._index = NameIndex([parse_person(display(group[0].text)) for group in ordered])
+        self._index = NameIndex([_name_of(group) for group in ordered])
         for number, group in enumerate(ordered):
             self._place_full(number, group)
         for mention, name in short:
@@ -127,7 +134,7 @@ class People:
         return sorted({self._person_of[number] for number in names if number < placed})
 
     def _place_full(self, number: int, group: list[Mention]) -> None:
-        name = parse_person(display(group[0].text))
+        name = _name_of(group)
         fitting: list[tuple[int, NameJudgement, PersonName]] = []
         for place in self._persons(self._index.rivals(number)):
             person = self.persons[place]
@@ -174,24 +181,74 @@ class People:
         if judgement.verdict != "match":
             return judgement
         if kin := self._kinship(group, person.mentions):
-            return NameJudgement(
-                "no_match",
-                0.0,
-                "kinship",
-                judgement.evidence,
-                (f"“{kin}” stands between them",),
-                same_surname=True,
-            )
+            return _parted(judgement, "kinship", f"“{kin}” stands between them")
+        if apart := self._told_apart(group, person.mentions):
+            return _parted(judgement, "told-apart", apart)
         if judgement.rule == "given-name-cognate" and not _roles(group) & _roles(person.mentions):
-            return NameJudgement(
-                "no_match",
-                0.0,
-                "two-given-names",
-                judgement.evidence,
-                ("one article gives both names and no role in common",),
-                same_surname=True,
+            return _parted(
+                judgement, "two-given-names", "one article gives both names and no role in common"
             )
+        if not judgement.plain and judgement.rule == "spelling-variant":
+            if self._ages(group) & self._ages(person.mentions):
+                return judgement
+            if name.surname_first and form.surname_first:
+                return _parted(
+                    judgement,
+                    "two-given-names",
+                    "one article gives both, and in such names a letter makes another name",
+                )
+            same = [m for m in person.mentions if _name_of([m]).key == form.key]
+            roles = _roles(group), _roles(same)
+            if min(len(group), len(same)) > 1 and all(roles) and not roles[0] & roles[1]:
+                return _parted(
+                    judgement,
+                    "two-roles",
+                    "one article gives both more than once, and no role in common",
+                )
         return judgement
+
+    def _namesakes(self, group: list[Mention]) -> list[list[Mention]]:
+        """Part the mentions of one full name where the article tells two of that name apart."""
+        if len(group) == 1 or not (
+            len(self._ages(group)) > 1
+            or any(self._side_by_side(first, second) for first, second in pairwise(group))
+        ):
+            return [group]
+        parts: list[list[Mention]] = []
+        for mention in group:
+            fitting = [part for part in parts if not self._told_apart(part, [mention])]
+            roles = _roles([mention]) if len(fitting) > 1 else set()
+            by_role = [part for part in fitting if roles & _roles(part)]
+            if fitting:
+                max(by_role or fitting, key=lambda part: part[-1].start).append(mention)
+            else:
+                parts.append([mention])
+        return parts
+
+    def _told_apart(self, ours: Sequence[Mention], theirs: Sequence[Mention]) -> str | None:
+        """Return what in the text makes the bearers of two full names two people, or None."""
+        for a, b in product(ours, theirs):
+            if self._side_by_side(a, b) if a.start < b.start else self._side_by_side(b, a):
+                return "“and” joins them"
+        ages, others = self._ages(ours), self._ages(theirs)
+        if ages and others and min(abs(x - y) for x, y in product(ages, others)) > AGE_SLACK:
+            return f"one is {min(ages)}, one {min(others)}"
+        return None
+
+    def _side_by_side(self, first: Mention, second: Mention) -> bool:
+        near = second.start - first.end <= len(", and  ")
+        return near and bool(_SIDE_BY_SIDE.fullmatch(self.article.text, first.end, second.start))
+
+    def _ages(self, mentions: Iterable[Mention]) -> set[int]:
+        """Return the ages that stand right beside mentions of a full name."""
+        text = self.article.text
+        found = set()
+        for mention in mentions:
+            if behind := _AGE_BEHIND.match(text, mention.end):
+                found.add(int(behind[1]))
+            elif before := _AGE_BEFORE.search(text, max(0, mention.start - 40), mention.start):
+                found.add(int(before[1]))
+        return found
 
     def _kinship(self, ours: Iterable[Mention], theirs: Iterable[Mention]) -> str | None:
         """Return the word of kinship that stands between mentions of two names, or None."""
@@ -244,7 +301,7 @@ class People:
                 first = form.given
                 if relation in PLAIN_KINDS:
                     surname.append((person, form))
-                elif any(part.folded == p.folded for p in form.parts[1:]):
+                elif any(part.folded == p.folded for p in (*form.parts[1:], *form.nicknames)):
                     other.append((person, form))
                 elif (
                     first is not None
@@ -282,6 +339,17 @@ class People:
         if len(near) == 1:
             return *near[0], f"the only bearer named within {NEAR_CHARS} characters before"
         return None, None, "neither role nor nearness decides"
+
+
+def _name_of(group: Sequence[Mention]) -> PersonName:
+    """Return the name of mentions that are written alike, with its nickname if one gives it."""
+    names = [parse_person(display(mention.text)) for mention in group]
+    return next((name for name in names if name.nicknames), names[0])
+
+
+def _parted(judgement: NameJudgement, rule: str, counter: str) -> NameJudgement:
+    """Return that names which match are two people's all the same."""
+    return NameJudgement("no_match", 0.0, rule, judgement.evidence, (counter,), same_surname=True)
 
 
 def _roles(mentions: Iterable[Mention]) -> set[str]:

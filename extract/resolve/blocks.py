@@ -115,7 +115,7 @@ class NameIndex:
 
     def _index(self) -> None:
         for number, name in enumerate(self._names):
-            for part in _pieces(name.parts):
+            for part in (*_pieces(name.parts), *name.nicknames):
                 self._by_part.add(number, self._held(part))
             if self._parted:
                 self._by_letters.add(number, _letters(name.parts))
@@ -180,7 +180,7 @@ def _lone_surnames(names: Sequence[PersonName]) -> dict[Part, int]:
     """
     surnames = [name.parts[-1] for name in names]
     given = [name.parts[0] for name in names]
-    if any(len(name.parts) != 2 or name.surname_first for name in names) or any(
+    if any(len(name.parts) != 2 or name.surname_first or name.nicknames for name in names) or any(
         part.initial for part in (*surnames, *given)
     ):
         return {}

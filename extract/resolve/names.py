@@ -38,6 +38,7 @@ _NICKNAME = re.compile(r"\s*(?:\([^()]*\)|[\"“«][^\"”»]*[\"”»])\s*")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 #: "Jamal Okafor, 31"
 _AGE = re.compile(r",\s*(?:aged?\s+)?\d{1,3}$")
+_LETTERS = re.compile(r"[a-z]+")
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9'`]*\.?(?:-[A-Za-z0-9'`]+)*")
 
 # Order matters: longer habits first. Each pair is (what is written, what it folds to).
@@ -206,6 +207,14 @@ def _sexes() -> Mapping[str, str]:
 def sex_of(given: Part) -> str | None:
     """Return "m" or "f" where the word lists give a given name one sex, else None."""
     return _sexes().get(given.folded) or None
+
+
+def sex_by_titles(titles: Iterable[str]) -> str | None:
+    """Return "m" or "f" where the first word of a title or role says it ("Mrs"), else None."""
+    first = {words[0] for title in titles if (words := _LETTERS.findall(title.casefold()))}
+    if first & lexicon("feminine_titles"):
+        return "f"
+    return "m" if first & lexicon("masculine_titles") else None
 
 
 def is_known_given(part: Part) -> bool:

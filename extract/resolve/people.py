@@ -33,6 +33,8 @@ from extract.resolve.names import (
     PersonName,
     is_shared_surname,
     parse_person,
+    sex_by_titles,
+    sex_of,
     surname_root,
 )
 from extract.resolve.reviewed import RULE, Mark, Ruling, reason_of
@@ -151,7 +153,10 @@ class _Linker:
             key = cluster.full_names[0].key
             bearers.setdefault(key, Bearer(key)).clusters.append(cluster)
         for bearer in list(bearers.values()):
-            bearer.clusters, *namesakes = self.ruling.parted(bearer.clusters)
+            parts = self.ruling.parted(bearer.clusters)
+            if frozenset((bearer.key,)) in self.apart:
+                parts = [each for part in parts for each in _by_article(part)]
+            bearer.clusters, *namesakes = parts
             for number, others in enumerate(namesakes, 2):
                 key = f"{bearer.key} ({number})"
                 bearers[key] = Bearer(key, others)
@@ -320,12 +325,14 @@ class _Linker:
         surnamed = _Surnamed(self.groups)
         waiting: defaultdict[str, list[Cluster]] = defaultdict(list)
         for cluster in clusters:
-            part = parse_person(cluster.name).parts[0]
+            name = parse_person(cluster.name)
+            part = name.parts[0]
             if cluster.entity is not None:  # nobody was found for it, and that stays
                 waiting[part.folded].append(cluster)
                 continue
             around = self.contexts.of([cluster])
             scored, number = surnamed.fitting(part, cluster.article, around)
+            scored = [each for each in scored if not _clash(name, cluster, each[1])]
             if marks := self.ruling.marks([cluster]):
                 scored = [each for each in scored if not self.ruling.between(marks, each[1].marks)]
             if not self._attach(cluster, scored, number):
@@ -414,6 +421,19 @@ class _Linker:
         return [group for group, _ in groups]
 
 
+def _clash(name: PersonName, cluster: Cluster, group: Group) -> bool:
+    """Return whether a suffix or the sex keeps a bare surname from a person."""
+    suffixes = {bearer.name.suffix for bearer in group.bearers} - {None}
+    if name.suffix and suffixes and name.suffix not in suffixes:
+        return True
+    sex = sex_by_titles(cluster.roles)
+    if sex is None:
+        return False
+    known = {sex_by_titles(each.roles) for each in group.clusters}
+    known |= {sex_of(each.name.given) for each in group.bearers if each.name.given}
+    return bool(known - {None, sex}) and sex not in known
+
+
 class _Surnamed:
     """The people who bear a surname, found by what stands around them."""
 
@@ -461,6 +481,31 @@ class _Surnamed:
         if id(group) not in self._articles:
             self._articles[id(group)] = {cluster.article for cluster in group.clusters}
         return self._articles[id(group)]
+
+
+def _by_article(clusters: Iterable[Cluster]) -> list[list[Cluster]]:
+    """Part the clusters of one name which an article shows to be several people's.
+
+    Those of one article are several; a cluster of another goes to who has a role in common with it.
+    """
+    of_article: defaultdict[str, list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        of_article[cluster.article].append(cluster)
+    parts: list[list[Cluster]] = []
+    others: list[Cluster] = []
+    for own in sorted(of_article.values(), key=lambda each: (-len(each), each[0].id)):
+        free = list(parts)
+        for cluster in own:
+            words = cluster.role_words
+            alike = [part for part in free if any(words & other.role_words for other in part)]
+            if len(alike) == 1:
+                free.remove(alike[0])
+                alike[0].append(cluster)
+            elif len(own) > 1 or cluster.entity is not None:
+                parts.append([cluster])
+            else:
+                others.append(cluster)
+    return [*parts, *([others] if others else [])]
 
 
 def _join(group_of: dict[str, Group], one: Group, two: Group) -> None:
