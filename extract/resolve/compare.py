@@ -221,9 +221,8 @@ def _compare_parts(a: Part, b: Part, as_given: bool, vowelless: bool) -> PartRel
         return PartRelation("variant", f"{pair} are romanisations of one name")
     if as_given and is_known_given(a) and is_known_given(b):
         return PartRelation("different", f"{pair} are two given names")
-    if as_given and not vowelless and longer in {f"{shorter}a", f"{shorter[:-1]}a"}:
-        if shorter[-1] not in "eiu":
-            return PartRelation("different", f"{pair} are a man's and a woman's name")
+    if as_given and not vowelless and _of_two_sexes(shorter, longer):
+        return PartRelation("different", f"{pair} are a man's and a woman's name")
     alike = similarity(a.plain, b.plain)
     if a.folded == b.folded and len(shorter) > 3 and alike >= 0.5:
         return PartRelation("spelling", f"{pair} differ in spelling habits only")
@@ -253,6 +252,13 @@ def _compare_parts(a: Part, b: Part, as_given: bool, vowelless: bool) -> PartRel
     if a.halves or b.halves:
         return _compare_halves(a, b, pair)
     return PartRelation("different", f"{pair} differ")
+
+
+def _of_two_sexes(shorter: str, longer: str) -> bool:
+    """Return whether two given names differ as a man's and a woman's do (Imran, Imrana)."""
+    if len(shorter) == len(longer):
+        return shorter[:-1] == longer[:-1] and {shorter[-1], longer[-1]} == {"a", "o"}
+    return longer == f"{shorter}a" and shorter[-1] not in "aeiou"
 
 
 def _undoubled(plain: str) -> str:

@@ -17,7 +17,7 @@ from itertools import combinations, product
 
 from extract.knowledge import ContextKey
 from extract.resolve.blocks import RARE_SURNAME
-from extract.resolve.candidates import Candidates
+from extract.resolve.candidates import Candidates, surnames_of
 from extract.resolve.clusters import (
     SOLE_SUPPORT,
     SUPPORT,
@@ -31,6 +31,7 @@ from extract.resolve.compare import NameJudgement, judge_people, say
 from extract.resolve.names import (
     Part,
     PersonName,
+    is_known_given,
     is_shared_surname,
     parse_person,
     sex_by_titles,
@@ -349,7 +350,11 @@ class _Linker:
         second = scored[1][0].score if len(scored) > 1 else 0.0
         name = group.bearers[0].name.text
         surname = parse_person(cluster.name).parts[0]
-        sole = bearers == 1 and not is_shared_surname(surname)
+        sole = (
+            bearers == 1
+            and not is_shared_surname(surname)
+            and any(surname_root(b.name.surname) == surname_root(surname) for b in group.bearers)
+        )
         needed = SOLE_SUPPORT if sole else SUPPORT
         sure = support.score >= needed and support.score - second >= LEAD
         evidence = support.evidence
@@ -434,14 +439,30 @@ def _clash(name: PersonName, cluster: Cluster, group: Group) -> bool:
     return bool(known - {None, sex}) and sex not in known
 
 
+def _called(bearer: Bearer) -> Iterator[str]:
+    """Yield what a person may be called alone by, the surname left out: its root."""
+    for part in surnames_of(bearer.name):
+        if not is_known_given(part):
+            yield surname_root(part)
+    for cluster in bearer.clusters:
+        for name in cluster.full_names:
+            for nickname in name.nicknames:
+                yield surname_root(nickname)
+
+
 class _Surnamed:
     """The people who bear a surname, found by what stands around them."""
 
     def __init__(self, groups: Iterable[Group]) -> None:
         self._groups: defaultdict[str, list[Group]] = defaultdict(list)
+        #: Those who are called so beside their surname: "Marcano" of "Luis Marcano Brito".
+        self._called: defaultdict[str, list[Group]] = defaultdict(list)
         for group in groups:
-            for root in {surname_root(bearer.name.surname) for bearer in group.bearers}:
+            roots = {surname_root(bearer.name.surname) for bearer in group.bearers}
+            for root in roots:
                 self._groups[root].append(group)
+            for root in {root for b in group.bearers for root in _called(b)} - roots:
+                self._called[root].append(group)
         self._beside: dict[str, dict[ContextKey, list[Group]]] = {}
         self._articles: dict[int, set[str]] = {}
 
@@ -454,7 +475,7 @@ class _Surnamed:
         support one is returned at most, the first by name; the number is that of all.
         """
         root = surname_root(surname)
-        groups = self._groups.get(root, ())
+        groups = self._groups.get(root) or self._called.get(root, ())
         if not groups:
             return [], 0
         if root not in self._beside:
