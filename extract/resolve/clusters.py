@@ -40,7 +40,7 @@ CONTEXT_CAPS = {
     "agency": 1.8,
     "role": 1.0,
     "place": 0.8,
-    "word": 1.0,
+    "word": 0.6,
     "country": 0.4,
 }
 #: A person's context is that of so many articles, the first by id: who is in all of them has
@@ -50,6 +50,8 @@ CONTEXT_ARTICLES = 50
 SUPPORT = 1.0
 #: The support that a bare surname needs which is rare and of which the corpus has one bearer.
 SOLE_SUPPORT = 0.6
+#: The support that a given name alone needs.
+GIVEN_SUPPORT = 2.0
 
 _SPACE = re.compile(r"\s+")
 _POSSESSIVE = re.compile(r"['’]s?$")

@@ -11,14 +11,16 @@ context, and only if no second one fits as well.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import combinations, product
+from typing import Literal
 
 from extract.knowledge import ContextKey
 from extract.resolve.blocks import RARE_SURNAME
 from extract.resolve.candidates import Candidates, surnames_of
 from extract.resolve.clusters import (
+    GIVEN_SUPPORT,
     SOLE_SUPPORT,
     SUPPORT,
     Cluster,
@@ -31,6 +33,7 @@ from extract.resolve.compare import NameJudgement, judge_people, say
 from extract.resolve.names import (
     Part,
     PersonName,
+    given_roots,
     is_known_given,
     is_shared_surname,
     parse_person,
@@ -323,7 +326,7 @@ class _Linker:
         )
 
     def join_bare_names(self, clusters: list[Cluster]) -> None:
-        surnamed = _Surnamed(self.groups)
+        bearing = _Bearing(self.groups)
         waiting: defaultdict[str, list[Cluster]] = defaultdict(list)
         for cluster in clusters:
             name = parse_person(cluster.name)
@@ -332,37 +335,40 @@ class _Linker:
                 waiting[part.folded].append(cluster)
                 continue
             around = self.contexts.of([cluster])
-            scored, number = surnamed.fitting(part, cluster.article, around)
-            scored = [each for each in scored if not _clash(name, cluster, each[1])]
-            if marks := self.ruling.marks([cluster]):
-                scored = [each for each in scored if not self.ruling.between(marks, each[1].marks)]
-            if not self._attach(cluster, scored, number):
+            fitting = bearing.fitting(part, cluster, around)
+            if fitting is not None:
+                marks = self.ruling.marks([cluster])
+                scored = [
+                    each
+                    for each in fitting.scored
+                    if not _clash(name, cluster, each[1])
+                    and not (marks and self.ruling.between(marks, each[1].marks))
+                ]
+                fitting = replace(fitting, scored=scored)
+            if fitting is None or not self._attach(cluster, fitting):
                 waiting[part.folded].append(cluster)
         for root in sorted(waiting):
             self.groups += self._grouped(waiting[root])
 
-    def _attach(
-        self, cluster: Cluster, scored: Sequence[tuple[Support, Group]], bearers: int
-    ) -> bool:
-        if not scored:
+    def _attach(self, cluster: Cluster, fitting: _Fitting) -> bool:
+        if not fitting.scored:
             return False
-        support, group = scored[0]
-        second = scored[1][0].score if len(scored) > 1 else 0.0
+        support, group = fitting.scored[0]
+        second = fitting.scored[1][0].score if len(fitting.scored) > 1 else 0.0
         name = group.bearers[0].name.text
-        surname = parse_person(cluster.name).parts[0]
         sole = (
-            bearers == 1
-            and not is_shared_surname(surname)
-            and any(surname_root(b.name.surname) == surname_root(surname) for b in group.bearers)
+            fitting.part == "surname"
+            and fitting.bearers == 1
+            and not is_shared_surname(parse_person(cluster.name).parts[0])
         )
         needed = SOLE_SUPPORT if sole else SUPPORT
+        if fitting.part == "given-name":
+            needed = GIVEN_SUPPORT
         sure = support.score >= needed and support.score - second >= LEAD
-        evidence = support.evidence
-        if sole and sure:
-            evidence = (*evidence, "nobody else bears it")
-        counter = [f"“{cluster.name}” is a surname alone"]
-        if bearers > 1:
-            counter.append(f"{bearers} people bear it")
+        evidence = (*support.evidence, "nobody else bears it") if sole else support.evidence
+        counter = [f"“{cluster.name}” is a {fitting.part.replace('-', ' ')} alone"]
+        if fitting.bearers > 1:
+            counter.append(f"{fitting.bearers} people bear it")
         if support.score < needed:
             counter.append("no context in common that decides")
         self.judged.append(
@@ -371,7 +377,7 @@ class _Linker:
                 cluster.name,
                 name,
                 "match" if sure else "unsure",
-                "surname-in-context",
+                f"{fitting.part}-in-context",
                 min(0.9, 0.6 + 0.1 * support.score) if sure else 0.4,
                 say(evidence, counter),
                 article=cluster.article,
@@ -439,6 +445,12 @@ def _clash(name: PersonName, cluster: Cluster, group: Group) -> bool:
     return bool(known - {None, sex}) and sex not in known
 
 
+def _given_beside(root: str, cluster: Cluster) -> bool:
+    """Return whether the article of `cluster` names somebody in full who has a given name."""
+    words = {word for kind, key in cluster.around if kind == "person" for word in key.split()}
+    return any(root in given_roots(Part(word, word)) for word in words)
+
+
 def _called(bearer: Bearer) -> Iterator[str]:
     """Yield what a person may be called alone by, the surname left out: its root."""
     for part in surnames_of(bearer.name):
@@ -450,41 +462,68 @@ def _called(bearer: Bearer) -> Iterator[str]:
                 yield surname_root(nickname)
 
 
-class _Surnamed:
-    """The people who bear a surname, found by what stands around them."""
+@dataclass(frozen=True, slots=True)
+class _Fitting:
+    """Whom a single name may mean: how it is theirs, the best supported first, and how many."""
+
+    part: Literal["surname", "other-name", "given-name"]
+    scored: list[tuple[Support, Group]]
+    bearers: int
+
+
+class _Bearing:
+    """The people who bear a single name, found by what stands around them."""
 
     def __init__(self, groups: Iterable[Group]) -> None:
         self._groups: defaultdict[str, list[Group]] = defaultdict(list)
         #: Those who are called so beside their surname: "Marcano" of "Luis Marcano Brito".
-        self._called: defaultdict[str, list[Group]] = defaultdict(list)
+        self._others: defaultdict[str, list[Group]] = defaultdict(list)
+        self._given: defaultdict[str, list[Group]] = defaultdict(list)
         for group in groups:
             roots = {surname_root(bearer.name.surname) for bearer in group.bearers}
             for root in roots:
                 self._groups[root].append(group)
-            for root in {root for b in group.bearers for root in _called(b)} - roots:
-                self._called[root].append(group)
-        self._beside: dict[str, dict[ContextKey, list[Group]]] = {}
+            for root in {root for bearer in group.bearers for root in _called(bearer)} - roots:
+                self._others[root].append(group)
+            given = {b.name.given for b in group.bearers if b.name.full and b.name.given}
+            for root in {root for part in given for root in given_roots(part)}:
+                self._given[root].append(group)
+        self._beside: dict[tuple[str, str], dict[ContextKey, list[Group]]] = {}
         self._articles: dict[int, set[str]] = {}
 
-    def fitting(
-        self, surname: Part, article: str, around: Surroundings
-    ) -> tuple[list[tuple[Support, Group]], int]:
-        """Return the people who may be meant by a bare surname, best supported first.
+    def fitting(self, part: Part, cluster: Cluster, around: Surroundings) -> _Fitting | None:
+        """Return the people who may be meant by a single name, or None if nobody bears it.
 
         Nobody is who is named in the article, where it was settled who is meant. Of those without
-        support one is returned at most, the first by name; the number is that of all.
+        support one is returned at most, the first by name.
         """
-        root = surname_root(surname)
-        groups = self._groups.get(root) or self._called.get(root, ())
-        if not groups:
-            return [], 0
-        if root not in self._beside:
+        root = surname_root(part)
+        if root in self._groups:
+            return self._fitting("surname", root, self._groups[root], cluster, around)
+        if root in self._others:
+            return self._fitting("other-name", root, self._others[root], cluster, around)
+        roots = given_roots(part)
+        # A diminutive of several names means too little.
+        if len(roots) > 1 or roots[0] not in self._given or _given_beside(roots[0], cluster):
+            return None
+        return self._fitting("given-name", roots[0], self._given[roots[0]], cluster, around)
+
+    def _fitting(
+        self,
+        part: Literal["surname", "other-name", "given-name"],
+        root: str,
+        groups: list[Group],
+        cluster: Cluster,
+        around: Surroundings,
+    ) -> _Fitting:
+        article = cluster.article
+        if (part, root) not in self._beside:
             index: defaultdict[ContextKey, list[Group]] = defaultdict(list)
             for group in groups:
                 for key in group.surroundings.keys:
                     index[key].append(group)
-            self._beside[root] = index
-        beside = self._beside[root]
+            self._beside[part, root] = index
+        beside = self._beside[part, root]
         near = {id(group): group for key in around.keys & beside.keys() for group in beside[key]}
         scored = [
             (around.support(group.surroundings), group)
@@ -493,10 +532,12 @@ class _Surnamed:
         ]
         scored.sort(key=lambda item: (-item[0].score, item[1].bearers[0].key))
         if not scored:
+            if part == "given-name":
+                return _Fitting(part, [], len(groups))
             strangers = (g for g in groups if article not in self._articles_of(g))
             first = min(strangers, key=lambda group: group.bearers[0].key, default=None)
             scored = [] if first is None else [(Support(), first)]
-        return scored, len(groups)
+        return _Fitting(part, scored, len(groups))
 
     def _articles_of(self, group: Group) -> set[str]:
         if id(group) not in self._articles:
