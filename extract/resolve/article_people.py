@@ -42,6 +42,19 @@ AGE_SLACK = 1
 
 _AGE_BEHIND = re.compile(r"(?:,\s+(?:aged?\s+)?|\s+\(|\s+aged\s+)(\d{1,3})(?=[,;.)]|$)")
 _AGE_BEFORE = re.compile(r"(\d{1,3})-year-old\s+(?:[a-z]+\s+){0,3}$")
+#: What stands between a name and another name of the same person.
+_ALIAS = re.compile(
+    r"""[\s,("“'‘]*(?:
+        (?:is|was)?\s*(?:also|better|widely|popularly|commonly|locally|otherwise|formerly)?\s*
+        known\s(?:\w+\s)?as
+        | alias | a\.?k\.?a\b\.? | @ | nicknamed | (?<=,\s)(?:n[ée]e|born)
+        | whose\s(?:real|full|correct|birth)\sname\s(?:is|was) | real\sname:?
+        | whom\s[^.,;]{1,40}?\scalls?
+    )[\s,:("“'‘]+""",
+    re.VERBOSE,
+)
+_ALIAS_CHARS = 80
+_OWNER = re.compile(r"[”\"’']?['’]s?\b")
 _SIDE_BY_SIDE = re.compile(r",?\s+(?:and|&)\s+")
 _TITLE_BEFORE = re.compile(r"([A-Za-z]+)\.?\s+$")
 _WORD = re.compile(r"[A-Za-z]+")
@@ -110,6 +123,34 @@ class People:
             self._place_full(number, group)
         for mention, name in short:
             self._place_short(mention, name)
+        for first, second in pairwise(mentions):
+            between = first.end, second.start
+            if (
+                2 < second.start - first.end <= _ALIAS_CHARS
+                and _ALIAS.fullmatch(self.article.text, *between)
+                and not _OWNER.match(self.article.text, second.end)
+            ):
+                self._join_alias(first, second)
+
+    def _join_alias(self, first: Mention, second: Mention) -> None:
+        """Make one of two people whom the article calls one under two names."""
+        person = next((each for each in self.persons if first in each.mentions), None)
+        if person is None or second in person.mentions:
+            return
+        name, alias = _name_of([first]), _name_of([second])
+        other = next((each for each in self.persons if second in each.mentions), None)
+        if other is not None and len(alias.parts) > 1:
+            self.apart -= {frozenset((a.key, b.key)) for a, b in product(person.forms, other.forms)}
+            person.forms += other.forms
+            person.mentions += other.mentions
+            other.forms, other.mentions = [], []
+        elif second in self.loose.get(alias.parts[0].folded, ()):
+            person.mentions += self.loose.pop(alias.parts[0].folded)
+        else:
+            return
+        between = self.article.text[first.end : second.start].strip(" ,(“\"'‘:")
+        evidence = (f"“{between}” stands between them",)
+        self._judge(name, alias, NameJudgement("match", 0.95, "alias", evidence), second)
 
     def _judge(
         self, a: PersonName, b: PersonName, judgement: NameJudgement, mention: Mention

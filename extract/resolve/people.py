@@ -171,6 +171,7 @@ class _Linker:
             for key, bearer in bearers.items()
         }
         self._join_known(bearers.values(), group_of)
+        self._join_aliases(bearers.values(), group_of)
         unnamed = self._join_decided(group_of)
         for pair in self._ranked(list(bearers.values())):
             one, two = group_of[pair.a.key], group_of[pair.b.key]
@@ -220,6 +221,25 @@ class _Linker:
                     one, two = group_of[other.key], group_of[bearer.key]
                     if one is not two:
                         _join(group_of, one, two)
+
+    def _join_aliases(self, bearers: Iterable[Bearer], group_of: dict[str, Group]) -> None:
+        """Join the full names that an article gives as one person's, however unlike they are."""
+        for bearer in bearers:
+            for cluster in bearer.clusters:
+                for name in cluster.full_names[1:]:
+                    one, two = group_of[bearer.key], group_of.get(name.key)
+                    if (
+                        two is None
+                        or two is one
+                        or judge_people(bearer.name, name).verdict != "no_match"
+                        or self.ruling.between(one.marks, two.marks) is not None
+                    ):
+                        continue
+                    _join(group_of, one, two)
+                    evidence = ("one article gives both names as one person's",)
+                    self._note(
+                        bearer, two.bearers[0], NameJudgement("match", 0.95, "alias", evidence)
+                    )
 
     def _ranked(self, bearers: list[Bearer]) -> list[_Pair]:
         """Return the pairs worth a decision, surest first."""
@@ -457,6 +477,11 @@ def _called(bearer: Bearer) -> Iterator[str]:
         if not is_known_given(part):
             yield surname_root(part)
     for cluster in bearer.clusters:
+        if len(cluster.names) > 1:
+            for text in cluster.names:
+                name = parse_person(text)
+                if len(name.parts) == 1 and not is_known_given(name.parts[0]):
+                    yield surname_root(name.parts[0])
         for name in cluster.full_names:
             for nickname in name.nicknames:
                 yield surname_root(nickname)
