@@ -24,7 +24,7 @@ class Candidates:
 
     def __init__(self) -> None:
         self._names: list[PersonName] = []
-        self._surnames = _Surnames()
+        self._surnames = Surnames()
         #: Surname → key of the given name → names.
         self._below: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(
             lambda: defaultdict(list)
@@ -116,7 +116,7 @@ def _root(part: Part) -> str:
     return given if given != part.folded else surname_root(part)
 
 
-class _Surnames:
+class Surnames:
     """Distinct surnames, and which of them may be spellings of one."""
 
     def __init__(self) -> None:
@@ -126,6 +126,7 @@ class _Surnames:
         self._like: dict[str, tuple[str, ...]] = {}
 
     def add(self, part: Part) -> None:
+        """Take in a surname."""
         if part.plain not in self._number:
             self._like.clear()
             self._number[part.plain] = len(self._parts)
@@ -133,6 +134,7 @@ class _Surnames:
             self._parts.append(part)
 
     def like(self, part: Part) -> tuple[str, ...]:
+        """Return the surnames that may be spellings of `part`."""
         if part.plain not in self._like:
             self._like[part.plain] = tuple(
                 other.plain

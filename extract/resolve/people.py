@@ -18,7 +18,7 @@ from typing import Literal
 
 from extract.knowledge import ContextKey
 from extract.resolve.blocks import RARE_SURNAME
-from extract.resolve.candidates import Candidates, surnames_of
+from extract.resolve.candidates import Candidates, Surnames, surnames_of
 from extract.resolve.clusters import (
     GIVEN_SUPPORT,
     SOLE_SUPPORT,
@@ -29,10 +29,11 @@ from extract.resolve.clusters import (
     Support,
     Surroundings,
 )
-from extract.resolve.compare import NameJudgement, judge_people, say
+from extract.resolve.compare import NameJudgement, gendered, judge_people, say
 from extract.resolve.names import (
     Part,
     PersonName,
+    fold,
     given_roots,
     is_known_given,
     is_shared_surname,
@@ -43,6 +44,8 @@ from extract.resolve.names import (
 )
 from extract.resolve.reviewed import RULE, Mark, Ruling, reason_of
 
+#: How a single name is somebody's.
+Called = Literal["surname", "other-name", "misspelt-surname", "given-name"]
 #: By how much the better of two candidates for a bare surname must lead.
 LEAD = 0.5
 #: Names up to which it is noted why two bearers of a rare surname are two people.
@@ -491,7 +494,7 @@ def _called(bearer: Bearer) -> Iterator[str]:
 class _Fitting:
     """Whom a single name may mean: how it is theirs, the best supported first, and how many."""
 
-    part: Literal["surname", "other-name", "given-name"]
+    part: Called
     scored: list[tuple[Support, Group]]
     bearers: int
 
@@ -513,6 +516,7 @@ class _Bearing:
             given = {b.name.given for b in group.bearers if b.name.full and b.name.given}
             for root in {root for part in given for root in given_roots(part)}:
                 self._given[root].append(group)
+        self._surnames: Surnames | None = None
         self._beside: dict[tuple[str, str], dict[ContextKey, list[Group]]] = {}
         self._articles: dict[int, set[str]] = {}
 
@@ -527,15 +531,31 @@ class _Bearing:
             return self._fitting("surname", root, self._groups[root], cluster, around)
         if root in self._others:
             return self._fitting("other-name", root, self._others[root], cluster, around)
+        if not is_known_given(part) and (alike := self._alike(part)):
+            return self._fitting("misspelt-surname", root, alike, cluster, around)
         roots = given_roots(part)
         # A diminutive of several names means too little.
         if len(roots) > 1 or roots[0] not in self._given or _given_beside(roots[0], cluster):
             return None
         return self._fitting("given-name", roots[0], self._given[roots[0]], cluster, around)
 
+    def _alike(self, part: Part) -> list[Group]:
+        """Return the people whose surname `part` may be a misspelling of."""
+        if self._surnames is None:
+            self._surnames = Surnames()
+            for groups in self._groups.values():
+                for bearer in groups[0].bearers:
+                    self._surnames.add(bearer.name.surname)
+        roots = {
+            surname_root(Part(plain, fold(plain)))
+            for plain in self._surnames.like(part)
+            if not gendered(plain, part.plain)
+        }
+        return [group for root in sorted(roots) for group in self._groups.get(root, ())]
+
     def _fitting(
         self,
-        part: Literal["surname", "other-name", "given-name"],
+        part: Called,
         root: str,
         groups: list[Group],
         cluster: Cluster,
@@ -557,7 +577,7 @@ class _Bearing:
         ]
         scored.sort(key=lambda item: (-item[0].score, item[1].bearers[0].key))
         if not scored:
-            if part == "given-name":
+            if part in {"given-name", "misspelt-surname"}:
                 return _Fitting(part, [], len(groups))
             strangers = (g for g in groups if article not in self._articles_of(g))
             first = min(strangers, key=lambda group: group.bearers[0].key, default=None)

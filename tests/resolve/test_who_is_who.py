@@ -174,6 +174,31 @@ ONE_ARTICLE = [
         [["Bobo", 'Rishi "Bobo" Maraj']],
     ),
     (
+        "alias",
+        'Two more, <p>Jomon Varghese</p> alias "<p>Sunny</p>" and a guard, fled; <p>Sunny</p> hid.',
+        [["Jomon Varghese", "Sunny", "Sunny"]],
+    ),
+    (
+        "alias-in-full",
+        "The boss, <p>Li Guanghao</p>, whom the police call <p>Ri Kwang-ho</p>, fled.",
+        [["Li Guanghao", "Ri Kwang-ho"]],
+    ),
+    (
+        "alias-known-as",
+        "His brother, <p>Rishi Maraj</p>, known locally as <p>Bobo</p>, fished.",
+        [["Bobo", "Rishi Maraj"]],
+    ),
+    (
+        "alias-of-his-own-group",
+        "They paraded <p>Sani Bawa</p> a.k.a. <p>Audu Kyari</p>'s “minister”.",
+        [["Audu Kyari"], ["Sani Bawa"]],
+    ),
+    (
+        "called-by-telephone",
+        "<p>Rishi Maraj</p> called <p>Bobo</p> on Friday.",
+        [["Bobo"], ["Rishi Maraj"]],
+    ),
+    (
         "one-name-side-by-side",
         "<p>Andrei Moroz</p> and <p>Andrei Moroz</p>, not related, were freed.",
         [["Andrei Moroz"], ["Andrei Moroz"]],
@@ -246,6 +271,103 @@ MANY_ARTICLES = [
         "surname-alone-title-of-the-other-sex",
         ["<p>Mary Kelso</p>. " + CAMP, 'Mr <p role="Mr">Kelso</p>. ' + CAMP],
         [["Kelso"], ["Mary Kelso"]],
+    ),
+    (
+        "one-name-of-two-people-and-their-roles",
+        [
+            '<p role="welder">Andrei Moroz</p>, 34, and <p role="cook">Andrei Moroz</p>, 61. '
+            + CAMP,
+            'The <p role="cook">Andrei Moroz</p>. ' + CAMP,
+        ],
+        [["Andrei Moroz"], ["Andrei Moroz", "Andrei Moroz"]],
+    ),
+    (
+        "alias-elsewhere",
+        [
+            "The boss, <p>Li Guanghao</p>, whom the police call <p>Ri Kwang-ho</p>, fled.",
+            "<p>Ri Kwang-ho</p> was caught.",
+        ],
+        [["Li Guanghao", "Ri Kwang-ho", "Ri Kwang-ho"]],
+    ),
+    (
+        "alias-alone-elsewhere",
+        [
+            'Two more, <p>Jomon Varghese</p> alias "<p>Sunny</p>", fled. ' + CAMP,
+            "<p>Sunny</p> hid. " + CAMP,
+        ],
+        [["Jomon Varghese", "Sunny", "Sunny"]],
+    ),
+    (
+        "nickname-in-quotation-marks-alone",
+        ['<p>Rishi "Bobo" Maraj</p>. ' + CAMP, "<p>Bobo</p>. " + CAMP],
+        [["Bobo", 'Rishi "Bobo" Maraj']],
+    ),
+    (
+        "nickname-in-brackets-as-given-name",
+        ["<p>Luis Gerardo (Jerry) Arrieta</p>.", "<p>Jerry Arrieta</p>."],
+        [["Jerry Arrieta", "Luis Gerardo (Jerry) Arrieta"]],
+    ),
+    (
+        "first-of-two-surnames-alone",
+        ["<p>Luis Alfonso Marcano Brito</p>. " + CAMP, "<p>Marcano</p>. " + CAMP],
+        [["Luis Alfonso Marcano Brito", "Marcano"]],
+    ),
+    (
+        "surname-alone-and-misspelt",
+        ["<p>Eleuterio Macaraeg</p>. " + CAMP, "A Filipino called <p>Macaraig</p>. " + CAMP],
+        [["Eleuterio Macaraeg", "Macaraig"]],
+    ),
+    (
+        "surname-alone-and-misspelt-elsewhere",
+        ["<p>Eleuterio Macaraeg</p> rowed.", "A Filipino called <p>Macaraig</p>. " + CAMP],
+        [["Eleuterio Macaraeg"], ["Macaraig"]],
+    ),
+    (
+        "given-name-alone-beside-two-others",
+        ["<p>Rishi Maraj</p>. " + CAMP, "<p>Rishi</p>. " + CAMP],
+        [["Rishi", "Rishi Maraj"]],
+    ),
+    (
+        "given-name-alone-beside-one-other",
+        ["<p>Rishi Maraj</p> met <p>Tomas Ferreira</p>.", "<p>Rishi</p>. " + CAMP],
+        [["Rishi"], ["Rishi Maraj"]],
+    ),
+    (
+        "given-name-alone-of-two-beside-two-others",
+        [
+            "<p>Rishi Maraj</p>. " + CAMP,
+            "<p>Rishi Baksh</p>. " + CAMP,
+            "<p>Rishi</p>. " + CAMP,
+        ],
+        [["Rishi"], ["Rishi Baksh"], ["Rishi Maraj"]],
+    ),
+    (
+        "given-name-alone-of-somebody-in-the-article",
+        [
+            "<p>Rishi Maraj</p>. " + CAMP,
+            FAR.join(["<p>Rishi Baksh</p>, <p>Rishi Dass</p>. ", "<p>Rishi</p>. "]) + CAMP,
+        ],
+        [["Rishi"], ["Rishi Baksh"], ["Rishi Dass"], ["Rishi Maraj"]],
+    ),
+    (
+        "trailing-initials",
+        ["<p>Mohammed Ashraf P.V.</p>. " + CAMP, "<p>Mohd Asraf</p>. " + CAMP],
+        [["Mohammed Ashraf P.V.", "Mohd Asraf"]],
+    ),
+    (
+        "given-names-of-two-sexes",
+        ["<p>Imran Qureshi</p>. " + CAMP, "<p>Imrana Qureshi</p>. " + CAMP],
+        [["Imran Qureshi"], ["Imrana Qureshi"]],
+    ),
+    (
+        "given-names-that-rhyme",
+        ["<p>Harpreet Dhaliwal</p>. " + CAMP, "<p>Gurpreet Dhaliwal</p>. " + CAMP],
+        [["Gurpreet Dhaliwal"], ["Harpreet Dhaliwal"]],
+    ),
+    (
+        "woman-with-a-surname-in-a-man's-form",
+        ["<p>Olga Kravtsova</p>. " + CAMP, "<p>Olga Kravtsov</p>. " + CAMP],
+        [["Olga Kravtsov", "Olga Kravtsova"]],
     ),
     (
         "nickname-mo",
