@@ -180,7 +180,7 @@ def _lone_surnames(names: Sequence[PersonName]) -> dict[Part, int]:
     """
     surnames = [name.parts[-1] for name in names]
     given = [name.parts[0] for name in names]
-    if any(len(name.parts) != 2 or name.surname_first or name.nicknames for name in names) or any(
+    if any(len(name.parts) != 2 or name.surname_first for name in names) or any(
         part.initial for part in (*surnames, *given)
     ):
         return {}

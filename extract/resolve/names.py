@@ -36,8 +36,6 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _BURMESE_ADDRESS = frozenset({"U", "Daw"})
 _NICKNAME = re.compile(r"\s*(?:\([^()]*\)|[\"“«][^\"”»]*[\"”»])\s*")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-#: "Jamal Okafor, 31"
-_AGE = re.compile(r",\s*(?:aged?\s+)?\d{1,3}$")
 _LETTERS = re.compile(r"[a-z]+")
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9'`]*\.?(?:-[A-Za-z0-9'`]+)*")
 
@@ -277,7 +275,7 @@ def parse_person(text: str) -> PersonName:
     spaced = unicodedata.normalize("NFKC", text).strip()
     without_nickname = _NICKNAME.sub(" ", spaced).strip()
     quoted = _NICKNAME.findall(spaced) if without_nickname else []
-    spaced = _AGE.sub("", _POSSESSIVE.sub("", without_nickname or spaced))
+    spaced = _POSSESSIVE.sub("", without_nickname or spaced)
     vowelless = bool(_VOWELLESS.search(spaced))
     native = "".join(spaced.split()) if _HAN_OR_HANGUL.search(spaced) else None
     words, suffix = _words(spaced)
@@ -349,7 +347,7 @@ def _romanised(segment: str) -> list[str]:
 
 
 def _without_description(words: list[str]) -> list[str]:
-    """Leave out the words in small letters that stand before a name ("striker Jamal Okafor")."""
+    """Leave out what stands before a name without a capital ("striker Jamal Okafor", an age)."""
     named = next((place for place, word in enumerate(words) if word[0].isupper()), 0)
     before = {word.casefold() for word in words[:named]}
     small = lexicon("particles") | lexicon("filial") | frozenset(_joining())

@@ -36,6 +36,11 @@ ONE_ARTICLE = [
         [["Liu Zhiqiang"], ["Liu Ziqiang"]],
     ),
     (
+        "chinese-given-names-a-letter-apart-of-one-age",
+        "<p>Liu Ziqiang</p>, 41, cooks. <p>Liu Zhiqiang</p>, 41, welds.",
+        [["Liu Zhiqiang", "Liu Ziqiang"]],
+    ),
+    (
         "chinese-given-names-a-syllable-apart",
         "<p>Wang Xiaoming</p> cooks. <p>Wang Xiaomin</p> welds.",
         [["Wang Xiaomin"], ["Wang Xiaoming"]],
@@ -288,6 +293,15 @@ MANY_ARTICLES = [
             "<p>Ri Kwang-ho</p> was caught.",
         ],
         [["Li Guanghao", "Ri Kwang-ho", "Ri Kwang-ho"]],
+    ),
+    (
+        "alias-that-is-nearly-the-name",
+        [
+            "<p>Ivan Moroz</p>, also known as <p>John Moroz</p>. " + CAMP,
+            "<p>Ivan Moroz</p>. " + CAMP,
+            "<p>John Moroz</p>. " + CAMP,
+        ],
+        [["Ivan Moroz", "Ivan Moroz", "John Moroz", "John Moroz"]],
     ),
     (
         "alias-alone-elsewhere",
