@@ -91,6 +91,7 @@ class People:
 
     def __init__(self, article: ArticleMentions) -> None:
         self.article = article
+        self._gives_years = "-year-old" in article.text
         self.persons: list[_Person] = []
         self._index = NameIndex(())
         #: Of each full name, by its position in the index, the person (a position in `persons`).
@@ -109,18 +110,18 @@ class People:
         forms: dict[str, list[Mention]] = defaultdict(list)
         short: list[tuple[Mention, PersonName]] = []
         for mention in mentions:
-            name = _name_of([mention])
+            name = parse_person(display(mention.text))
             if len(name.parts) > 1:
                 forms[name.key].append(mention)
             else:
                 short.append((mention, name))
         ordered = sorted(
-            (part for group in forms.values() for part in self._namesakes(group)),
-            key=lambda group: (-len(_name_of(group).parts), -len(group), group[0].start),
+            ((_name_of(part), part) for group in forms.values() for part in self._namesakes(group)),
+            key=lambda each: (-len(each[0].parts), -len(each[1]), each[1][0].start),
         )
-        self._index = NameIndex([_name_of(group) for group in ordered])
-        for number, group in enumerate(ordered):
-            self._place_full(number, group)
+        self._index = NameIndex([name for name, _ in ordered])
+        for number, (name, group) in enumerate(ordered):
+            self._place_full(number, name, group)
         for mention, name in short:
             self._place_short(mention, name)
         for first, second in pairwise(mentions):
@@ -174,8 +175,7 @@ class People:
         placed = len(self._person_of)
         return sorted({self._person_of[number] for number in names if number < placed})
 
-    def _place_full(self, number: int, group: list[Mention]) -> None:
-        name = _name_of(group)
+    def _place_full(self, number: int, name: PersonName, group: list[Mention]) -> None:
         fitting: list[tuple[int, NameJudgement, PersonName]] = []
         for place in self._persons(self._index.rivals(number)):
             person = self.persons[place]
@@ -287,7 +287,9 @@ class People:
         for mention in mentions:
             if behind := _AGE_BEHIND.match(text, mention.end):
                 found.add(int(behind[1]))
-            elif before := _AGE_BEFORE.search(text, max(0, mention.start - 40), mention.start):
+            elif self._gives_years and (
+                before := _AGE_BEFORE.search(text, max(0, mention.start - 40), mention.start)
+            ):
                 found.add(int(before[1]))
         return found
 
@@ -384,8 +386,12 @@ class People:
 
 def _name_of(group: Sequence[Mention]) -> PersonName:
     """Return the name of mentions that are written alike, with its nickname if one gives it."""
-    names = [parse_person(display(mention.text)) for mention in group]
-    return next((name for name in names if name.nicknames), names[0])
+    first, *others = dict.fromkeys(mention.text for mention in group)
+    name = parse_person(display(first))
+    if others and not name.nicknames:
+        names = (parse_person(display(text)) for text in others)
+        return next((other for other in names if other.nicknames), name)
+    return name
 
 
 def _parted(judgement: NameJudgement, rule: str, counter: str) -> NameJudgement:

@@ -24,7 +24,8 @@ class Candidates:
 
     def __init__(self) -> None:
         self._names: list[PersonName] = []
-        self._surnames = Surnames()
+        #: Every word that may be a surname.
+        self.surnames = Surnames()
         #: Surname → key of the given name → names.
         self._below: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(
             lambda: defaultdict(list)
@@ -38,7 +39,7 @@ class Candidates:
         self._names.append(name)
         held = held_keys(name)
         for surname in surnames_of(name):
-            self._surnames.add(surname)
+            self.surnames.add(surname)
             below = self._below[surname.plain]
             for key in held:
                 below[key].append(number)
@@ -55,7 +56,7 @@ class Candidates:
         asked = asked_keys(name)
         found: set[int] = set()
         for surname in surnames_of(name):
-            for other in self._surnames.like(surname):
+            for other in self.surnames.like(surname):
                 below = self._below[other]
                 for key in asked:
                     block = below.get(key, ())

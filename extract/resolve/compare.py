@@ -345,8 +345,9 @@ def _sex_clash(a: PersonName, b: PersonName) -> str | None:
     sex_a, sex_b = sex_of(given_a), sex_of(given_b)
     if sex_a and sex_b and sex_a != sex_b and given_kinship(given_a, given_b) is None:
         return f"“{given_a.plain}” and “{given_b.plain}” are a man's and a woman's name"
-    if not (sex_a or sex_b) and gendered(a.surname.plain, b.surname.plain):
-        return f"“{a.surname.plain}” and “{b.surname.plain}” are a man's and a woman's surname"
+    surnames = a.surname.plain, b.surname.plain
+    if not (sex_a or sex_b) and surnames[0] != surnames[1] and gendered(*surnames):
+        return f"“{surnames[0]}” and “{surnames[1]}” are a man's and a woman's surname"
     return None
 
 

@@ -129,7 +129,10 @@ class PersonName:
         """The first given name or initial; None for a single name."""
         if len(self.parts) < 2:
             return None
-        return self.parts[1] if self.parts[0] is self.surname else self.parts[0]
+        first = self.parts[0]
+        if self.surname_first or (self.parts[-1].initial and first is self.surname):
+            return self.parts[1]
+        return first
 
     @property
     def full(self) -> bool:
@@ -348,6 +351,8 @@ def _romanised(segment: str) -> list[str]:
 
 def _without_description(words: list[str]) -> list[str]:
     """Leave out what stands before a name without a capital ("striker Jamal Okafor", an age)."""
+    if not words or words[0][0].isupper():
+        return words
     named = next((place for place, word in enumerate(words) if word[0].isupper()), 0)
     before = {word.casefold() for word in words[:named]}
     small = lexicon("particles") | lexicon("filial") | frozenset(_joining())

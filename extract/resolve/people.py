@@ -150,6 +150,7 @@ class _Linker:
         self.apart = apart
         self.contexts = contexts
         self.ruling = ruling
+        self.candidates = Candidates()
         self.groups: list[Group] = []
         self.judged: list[Judged] = []
         self._compared: dict[tuple[str, str], NameJudgement] = {}
@@ -248,7 +249,7 @@ class _Linker:
         """Return the pairs worth a decision, surest first."""
         pairs: list[tuple[Bearer, Bearer, NameJudgement]] = []
         narrower: defaultdict[str, list[tuple[str, PersonName]]] = defaultdict(list)
-        for a, b in _candidates(bearers):
+        for a, b in _candidates(bearers, self.candidates):
             judgement = self._compare(a, b)
             if judgement.verdict == "no_match":
                 if judgement.same_surname:
@@ -349,7 +350,7 @@ class _Linker:
         )
 
     def join_bare_names(self, clusters: list[Cluster]) -> None:
-        bearing = _Bearing(self.groups)
+        bearing = _Bearing(self.groups, self.candidates.surnames)
         waiting: defaultdict[str, list[Cluster]] = defaultdict(list)
         for cluster in clusters:
             name = parse_person(cluster.name)
@@ -476,9 +477,10 @@ def _given_beside(root: str, cluster: Cluster) -> bool:
 
 def _called(bearer: Bearer) -> Iterator[str]:
     """Yield what a person may be called alone by, the surname left out: its root."""
-    for part in surnames_of(bearer.name):
-        if not is_known_given(part):
-            yield surname_root(part)
+    if len(bearer.name.parts) > 2:
+        for part in surnames_of(bearer.name):
+            if not is_known_given(part):
+                yield surname_root(part)
     for cluster in bearer.clusters:
         if len(cluster.names) > 1:
             for text in cluster.names:
@@ -502,7 +504,8 @@ class _Fitting:
 class _Bearing:
     """The people who bear a single name, found by what stands around them."""
 
-    def __init__(self, groups: Iterable[Group]) -> None:
+    def __init__(self, groups: Iterable[Group], surnames: Surnames) -> None:
+        self._surnames = surnames
         self._groups: defaultdict[str, list[Group]] = defaultdict(list)
         #: Those who are called so beside their surname: "Marcano" of "Luis Marcano Brito".
         self._others: defaultdict[str, list[Group]] = defaultdict(list)
@@ -516,7 +519,6 @@ class _Bearing:
             given = {b.name.given for b in group.bearers if b.name.full and b.name.given}
             for root in {root for part in given for root in given_roots(part)}:
                 self._given[root].append(group)
-        self._surnames: Surnames | None = None
         self._beside: dict[tuple[str, str], dict[ContextKey, list[Group]]] = {}
         self._articles: dict[int, set[str]] = {}
 
@@ -541,11 +543,6 @@ class _Bearing:
 
     def _alike(self, part: Part) -> list[Group]:
         """Return the people whose surname `part` may be a misspelling of."""
-        if self._surnames is None:
-            self._surnames = Surnames()
-            for groups in self._groups.values():
-                for bearer in groups[0].bearers:
-                    self._surnames.add(bearer.name.surname)
         roots = {
             surname_root(Part(plain, fold(plain)))
             for plain in self._surnames.like(part)
@@ -621,14 +618,15 @@ def _join(group_of: dict[str, Group], one: Group, two: Group) -> None:
     group_of.update((bearer.key, one) for bearer in two.bearers)
 
 
-def _candidates(bearers: Iterable[Bearer]) -> Iterator[tuple[Bearer, Bearer]]:
+def _candidates(
+    bearers: Iterable[Bearer], candidates: Candidates
+) -> Iterator[tuple[Bearer, Bearer]]:
     """Yield the pairs that are worth comparing, each once.
 
     All bearers of a surname that few bear are among them, so that the reason is kept why two people
     of one surname are two.
     """
     ordered = sorted(bearers, key=lambda bearer: bearer.key)
-    candidates = Candidates()
     for bearer in ordered:
         candidates.add(bearer.name)
     of_surname: defaultdict[str, list[int]] = defaultdict(list)

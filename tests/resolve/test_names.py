@@ -55,7 +55,9 @@ def test_given_name_and_surname_follow_the_order_of_the_name(
     assert (name.given.plain, name.surname.plain) == (given_name, surname)
 
 
-@pytest.mark.parametrize("text", ['Rishi "Bobo" Okafor', "Rishi (Bobo) Okafor", "Rishi “Bobo” Okafor"])
+@pytest.mark.parametrize(
+    "text", ['Rishi "Bobo" Okafor', "Rishi (Bobo) Okafor", "Rishi “Bobo” Okafor"]
+)
 def test_a_nickname_is_kept_apart(text: str) -> None:
     name = parse_person(text)
     assert (name.key, [part.plain for part in name.nicknames]) == ("rishi okafor", ["bobo"])
