@@ -98,6 +98,7 @@ def test_a_known_name_joins_its_entity_and_the_figures_follow(store: Store) -> N
         pytest.param("<p>Paul Phelan</p>. " + SWAP, "Paul Phelan", False, id="other-person"),
         pytest.param("<p>Whelan</p>. " + SWAP, "Whelan", True, id="surname-in-context"),
         pytest.param("<p>David Whelan</p>. " + SWAP, "David Whelan", False, id="brother"),
+        pytest.param("<p>Whelen</p>. " + SWAP, "Whelen", True, id="misspelt-surname-in-context"),
     ],
 )
 def test_a_new_name_meets_the_people_it_may_mean(
@@ -107,6 +108,13 @@ def test_a_new_name_meets_the_people_it_may_mean(
     add(store, record("b1", markup))
     of_mention = {m.text: m.entity for m in store.record("b1").mentions}
     assert (of_mention[name] == named(store, "Paul Whelan").id) == known
+
+
+@pytest.mark.parametrize("alone", ["Marcano", "Brito", "Lucho"])
+def test_a_single_name_meets_whoever_is_called_so(store: Store, alone: str) -> None:
+    add(store, *FIRST, record("a4", "<p>Luis “Lucho” Marcano Brito</p>. " + SWAP))
+    add(store, record("b1", f"<p>{alone}</p>. " + SWAP))
+    assert alone in {alias.name for alias in named(store, "Luis “Lucho” Marcano Brito").aliases}
 
 
 @pytest.mark.parametrize(

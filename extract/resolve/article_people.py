@@ -11,12 +11,25 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import pairwise, product
 
 from extract.resolve.blocks import NameIndex
 from extract.resolve.clusters import Judged, display
-from extract.resolve.compare import PLAIN_KINDS, NameJudgement, compare_parts, judge_people
-from extract.resolve.names import Part, PersonName, lexicon, parse_person, sex_of
+from extract.resolve.compare import (
+    PLAIN_KINDS,
+    NameJudgement,
+    compare_parts,
+    gendered,
+    judge_people,
+)
+from extract.resolve.names import (
+    Part,
+    PersonName,
+    lexicon,
+    parse_person,
+    sex_by_titles,
+    sex_of,
+)
 from extract.schemas import ArticleMentions, Mention, PersonValue
 
 #: Characters before a bare surname within which one of two bearers must stand alone to be meant.
@@ -24,6 +37,25 @@ NEAR_CHARS = 300
 #: Characters between two names in which a word of kinship makes them two people.
 KIN_CHARS = 60
 
+#: Years by which the ages that an article gives of one person may differ.
+AGE_SLACK = 1
+
+_AGE_BEHIND = re.compile(r"(?:,\s+(?:aged?\s+)?|\s+\(|\s+aged\s+)(\d{1,3})(?=[,;.)]|$)")
+_AGE_BEFORE = re.compile(r"(\d{1,3})-year-old\s+(?:[a-z]+\s+){0,3}$")
+#: What stands between a name and another name of the same person.
+_ALIAS = re.compile(
+    r"""[\s,("“'‘]*(?:
+        (?:is|was)?\s*(?:also|better|widely|popularly|commonly|locally|otherwise|formerly)?\s*
+        known\s(?:\w+\s)?as
+        | alias | a\.?k\.?a\b\.? | @ | nicknamed | (?<=,\s)(?:n[ée]e|born)
+        | whose\s(?:real|full|correct|birth)\sname\s(?:is|was) | real\sname:?
+        | whom\s[^.,;]{1,40}?\scalls?
+    )[\s,:("“'‘]+""",
+    re.VERBOSE,
+)
+_ALIAS_CHARS = 80
+_OWNER = re.compile(r"[”\"’']?['’]s?\b")
+_SIDE_BY_SIDE = re.compile(r",?\s+(?:and|&)\s+")
 _TITLE_BEFORE = re.compile(r"([A-Za-z]+)\.?\s+$")
 _WORD = re.compile(r"[A-Za-z]+")
 
@@ -42,14 +74,12 @@ class _Person:
 
 
 def _sex_by_title(mention: Mention, text: str) -> str | None:
-    titles = set()
+    titles = []
     if before := _TITLE_BEFORE.search(text[max(0, mention.start - 12) : mention.start]):
-        titles.add(before.group(1).casefold())
+        titles.append(before.group(1))
     if isinstance(mention.value, PersonValue) and mention.value.role:
-        titles.update(_WORD.findall(mention.value.role.casefold())[:1])
-    if titles & lexicon("feminine_titles"):
-        return "f"
-    return "m" if titles & lexicon("masculine_titles") else None
+        titles.append(mention.value.role)
+    return sex_by_titles(titles)
 
 
 class People:
@@ -61,6 +91,7 @@ class People:
 
     def __init__(self, article: ArticleMentions) -> None:
         self.article = article
+        self._gives_years = "-year-old" in article.text
         self.persons: list[_Person] = []
         self._index = NameIndex(())
         #: Of each full name, by its position in the index, the person (a position in `persons`).
@@ -85,18 +116,42 @@ class People:
             else:
                 short.append((mention, name))
         ordered = sorted(
-            forms.values(),
-            key=lambda group: (
-                -len(parse_person(display(group[0].text)).parts),
-                -len(group),
-                group[0].start,
-            ),
+            ((_name_of(part), part) for group in forms.values() for part in self._namesakes(group)),
+            key=lambda each: (-len(each[0].parts), -len(each[1]), each[1][0].start),
         )
-        self._index = NameIndex([parse_person(display(group[0].text)) for group in ordered])
-        for number, group in enumerate(ordered):
-            self._place_full(number, group)
+        self._index = NameIndex([name for name, _ in ordered])
+        for number, (name, group) in enumerate(ordered):
+            self._place_full(number, name, group)
         for mention, name in short:
             self._place_short(mention, name)
+        for first, second in pairwise(mentions):
+            between = first.end, second.start
+            if (
+                2 < second.start - first.end <= _ALIAS_CHARS
+                and _ALIAS.fullmatch(self.article.text, *between)
+                and not _OWNER.match(self.article.text, second.end)
+            ):
+                self._join_alias(first, second)
+
+    def _join_alias(self, first: Mention, second: Mention) -> None:
+        """Make one of two people whom the article calls one under two names."""
+        person = next((each for each in self.persons if first in each.mentions), None)
+        if person is None or second in person.mentions:
+            return
+        name, alias = _name_of([first]), _name_of([second])
+        other = next((each for each in self.persons if second in each.mentions), None)
+        if other is not None and len(alias.parts) > 1:
+            self.apart -= {frozenset((a.key, b.key)) for a, b in product(person.forms, other.forms)}
+            person.forms += other.forms
+            person.mentions += other.mentions
+            other.forms, other.mentions = [], []
+        elif second in self.loose.get(alias.parts[0].folded, ()):
+            person.mentions += self.loose.pop(alias.parts[0].folded)
+        else:
+            return
+        between = self.article.text[first.end : second.start].strip(" ,(“\"'‘:")
+        evidence = (f"“{between}” stands between them",)
+        self._judge(name, alias, NameJudgement("match", 0.95, "alias", evidence), second)
 
     def _judge(
         self, a: PersonName, b: PersonName, judgement: NameJudgement, mention: Mention
@@ -120,8 +175,7 @@ class People:
         placed = len(self._person_of)
         return sorted({self._person_of[number] for number in names if number < placed})
 
-    def _place_full(self, number: int, group: list[Mention]) -> None:
-        name = parse_person(display(group[0].text))
+    def _place_full(self, number: int, name: PersonName, group: list[Mention]) -> None:
         fitting: list[tuple[int, NameJudgement, PersonName]] = []
         for place in self._persons(self._index.rivals(number)):
             person = self.persons[place]
@@ -168,24 +222,76 @@ class People:
         if judgement.verdict != "match":
             return judgement
         if kin := self._kinship(group, person.mentions):
-            return NameJudgement(
-                "no_match",
-                0.0,
-                "kinship",
-                judgement.evidence,
-                (f"“{kin}” stands between them",),
-                same_surname=True,
-            )
+            return _parted(judgement, "kinship", f"“{kin}” stands between them")
+        if apart := self._told_apart(group, person.mentions):
+            return _parted(judgement, "told-apart", apart)
         if judgement.rule == "given-name-cognate" and not _roles(group) & _roles(person.mentions):
-            return NameJudgement(
-                "no_match",
-                0.0,
-                "two-given-names",
-                judgement.evidence,
-                ("one article gives both names and no role in common",),
-                same_surname=True,
+            return _parted(
+                judgement, "two-given-names", "one article gives both names and no role in common"
             )
+        if not judgement.plain and judgement.rule == "spelling-variant":
+            if self._ages(group) & self._ages(person.mentions):
+                return judgement
+            if name.surname_first and form.surname_first:
+                return _parted(
+                    judgement,
+                    "two-given-names",
+                    "one article gives both, and in such names a letter makes another name",
+                )
+            same = [m for m in person.mentions if _name_of([m]).key == form.key]
+            roles = _roles(group), _roles(same)
+            if min(len(group), len(same)) > 1 and all(roles) and not roles[0] & roles[1]:
+                return _parted(
+                    judgement,
+                    "two-roles",
+                    "one article gives both more than once, and no role in common",
+                )
         return judgement
+
+    def _namesakes(self, group: list[Mention]) -> list[list[Mention]]:
+        """Part the mentions of one full name where the article tells two of that name apart."""
+        if len(group) == 1 or not (
+            len(self._ages(group)) > 1
+            or any(self._side_by_side(first, second) for first, second in pairwise(group))
+        ):
+            return [group]
+        parts: list[list[Mention]] = []
+        for mention in group:
+            fitting = [part for part in parts if not self._told_apart(part, [mention])]
+            roles = _roles([mention]) if len(fitting) > 1 else set()
+            by_role = [part for part in fitting if roles & _roles(part)]
+            if fitting:
+                max(by_role or fitting, key=lambda part: part[-1].start).append(mention)
+            else:
+                parts.append([mention])
+        return parts
+
+    def _told_apart(self, ours: Sequence[Mention], theirs: Sequence[Mention]) -> str | None:
+        """Return what in the text makes the bearers of two full names two people, or None."""
+        for a, b in product(ours, theirs):
+            if self._side_by_side(a, b) if a.start < b.start else self._side_by_side(b, a):
+                return "“and” joins them"
+        ages, others = self._ages(ours), self._ages(theirs)
+        if ages and others and min(abs(x - y) for x, y in product(ages, others)) > AGE_SLACK:
+            return f"one is {min(ages)}, one {min(others)}"
+        return None
+
+    def _side_by_side(self, first: Mention, second: Mention) -> bool:
+        near = second.start - first.end <= len(", and  ")
+        return near and bool(_SIDE_BY_SIDE.fullmatch(self.article.text, first.end, second.start))
+
+    def _ages(self, mentions: Iterable[Mention]) -> set[int]:
+        """Return the ages that stand right beside mentions of a full name."""
+        text = self.article.text
+        found = set()
+        for mention in mentions:
+            if behind := _AGE_BEHIND.match(text, mention.end):
+                found.add(int(behind[1]))
+            elif self._gives_years and (
+                before := _AGE_BEFORE.search(text, max(0, mention.start - 40), mention.start)
+            ):
+                found.add(int(before[1]))
+        return found
 
     def _kinship(self, ours: Iterable[Mention], theirs: Iterable[Mention]) -> str | None:
         """Return the word of kinship that stands between mentions of two names, or None."""
@@ -238,7 +344,7 @@ class People:
                 first = form.given
                 if relation in PLAIN_KINDS:
                     surname.append((person, form))
-                elif any(part.folded == p.folded for p in form.parts[1:]):
+                elif any(part.folded == p.folded for p in (*form.parts[1:], *form.nicknames)):
                     other.append((person, form))
                 elif (
                     first is not None
@@ -278,6 +384,21 @@ class People:
         return None, None, "neither role nor nearness decides"
 
 
+def _name_of(group: Sequence[Mention]) -> PersonName:
+    """Return the name of mentions that are written alike, with its nickname if one gives it."""
+    first, *others = dict.fromkeys(mention.text for mention in group)
+    name = parse_person(display(first))
+    if others and not name.nicknames:
+        names = (parse_person(display(text)) for text in others)
+        return next((other for other in names if other.nicknames), name)
+    return name
+
+
+def _parted(judgement: NameJudgement, rule: str, counter: str) -> NameJudgement:
+    """Return that names which match are two people's all the same."""
+    return NameJudgement("no_match", 0.0, rule, judgement.evidence, (counter,), same_surname=True)
+
+
 def _roles(mentions: Iterable[Mention]) -> set[str]:
     return (
         {
@@ -290,12 +411,3 @@ def _roles(mentions: Iterable[Mention]) -> set[str]:
         - lexicon("feminine_titles")
         - lexicon("masculine_titles")
     )
-
-
-def gendered(a: str, b: str) -> bool:
-    """Return whether two surnames are the man's and the woman's form of one (Slavic)."""
-    short, long = sorted((a, b), key=len)
-    if long == short + "a" and short.endswith(("ov", "ev", "in", "yn")):
-        return True
-    stem = re.sub(r"(?:yy|iy|ii|y|i)$", "", short)
-    return stem != short and re.fullmatch(re.escape(stem) + r"(?:aya|aia|aja|a)", long) is not None

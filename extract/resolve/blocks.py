@@ -45,9 +45,12 @@ def shortened(word: str, letters: int) -> set[str]:
     return found
 
 
-def _slips(word: str) -> set[str]:
-    """Return the keys under which `word` meets its slips, as far as they are forgiven."""
-    if len(word) < SLIP_MIN_LENGTH - 1:
+def _slips(word: str, written: int = 0) -> set[str]:
+    """Return the keys under which `word` meets its slips, as far as they are forgiven.
+
+    What is folded may be much shorter than what is `written`, whose letters count.
+    """
+    if max(len(word), written) < SLIP_MIN_LENGTH - 1:
         return {word}
     return shortened(word, 2 if len(word) >= LONG_PART else 1)
 
@@ -56,7 +59,7 @@ def _slips(word: str) -> set[str]:
 def part_keys(part: Part) -> frozenset[str]:
     """Return the keys that two parts, neither an initial, share if they can be one."""
     keys = {part.plain.removeprefix("abdul"), surname_root(part), *given_roots(part)}
-    keys.update(*map(_slips, {part.plain, part.folded}))
+    keys.update(*(_slips(word, len(part.plain)) for word in {part.plain, part.folded}))
     if len(part.plain) >= SOUND_MIN_LENGTH:
         keys.update(f"sound {code}" for code in sounds(part.plain))
     bones, _ = slavic_bones(part.plain)
@@ -115,7 +118,7 @@ class NameIndex:
 
     def _index(self) -> None:
         for number, name in enumerate(self._names):
-            for part in _pieces(name.parts):
+            for part in (*_pieces(name.parts), *name.nicknames):
                 self._by_part.add(number, self._held(part))
             if self._parted:
                 self._by_letters.add(number, _letters(name.parts))

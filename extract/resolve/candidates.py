@@ -24,7 +24,8 @@ class Candidates:
 
     def __init__(self) -> None:
         self._names: list[PersonName] = []
-        self._surnames = _Surnames()
+        #: Every word that may be a surname.
+        self.surnames = Surnames()
         #: Surname → key of the given name → names.
         self._below: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(
             lambda: defaultdict(list)
@@ -38,7 +39,7 @@ class Candidates:
         self._names.append(name)
         held = held_keys(name)
         for surname in surnames_of(name):
-            self._surnames.add(surname)
+            self.surnames.add(surname)
             below = self._below[surname.plain]
             for key in held:
                 below[key].append(number)
@@ -55,7 +56,7 @@ class Candidates:
         asked = asked_keys(name)
         found: set[int] = set()
         for surname in surnames_of(name):
-            for other in self._surnames.like(surname):
+            for other in self.surnames.like(surname):
                 below = self._below[other]
                 for key in asked:
                     block = below.get(key, ())
@@ -82,7 +83,8 @@ def held_keys(name: PersonName) -> set[str]:
         return set()
     if given.initial:
         return {f"initial {given.plain[0]}"}
-    return {f"begins {given.plain[0]}", *given_roots(given), *sounds(given.plain)}
+    called = [root for nickname in name.nicknames for root in given_roots(nickname)]
+    return {f"begins {given.plain[0]}", *given_roots(given), *sounds(given.plain), *called}
 
 
 def asked_keys(name: PersonName) -> set[str]:
@@ -93,7 +95,8 @@ def asked_keys(name: PersonName) -> set[str]:
     initial = f"initial {given.plain[0]}"
     if given.initial:
         return {initial, f"begins {given.plain[0]}"}
-    return {initial, *given_roots(given), *sounds(given.plain)}
+    called = [root for nickname in name.nicknames for root in given_roots(nickname)]
+    return {initial, *given_roots(given), *sounds(given.plain), *called}
 
 
 def whole_keys(name: PersonName) -> Iterator[str]:
@@ -114,7 +117,7 @@ def _root(part: Part) -> str:
     return given if given != part.folded else surname_root(part)
 
 
-class _Surnames:
+class Surnames:
     """Distinct surnames, and which of them may be spellings of one."""
 
     def __init__(self) -> None:
@@ -124,6 +127,7 @@ class _Surnames:
         self._like: dict[str, tuple[str, ...]] = {}
 
     def add(self, part: Part) -> None:
+        """Take in a surname."""
         if part.plain not in self._number:
             self._like.clear()
             self._number[part.plain] = len(self._parts)
@@ -131,6 +135,7 @@ class _Surnames:
             self._parts.append(part)
 
     def like(self, part: Part) -> tuple[str, ...]:
+        """Return the surnames that may be spellings of `part`."""
         if part.plain not in self._like:
             self._like[part.plain] = tuple(
                 other.plain

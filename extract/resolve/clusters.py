@@ -48,6 +48,10 @@ CONTEXT_CAPS = {
 CONTEXT_ARTICLES = 50
 #: The support that counts as a shared context.
 SUPPORT = 1.0
+#: The support that a bare surname needs which is rare and of which the corpus has one bearer.
+SOLE_SUPPORT = 0.6
+#: The support that a given name alone needs.
+GIVEN_SUPPORT = 2.0
 
 _SPACE = re.compile(r"\s+")
 _POSSESSIVE = re.compile(r"['’]s?$")

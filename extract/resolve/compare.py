@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -154,7 +154,8 @@ _BELARUSIAN = (
     (re.compile(r"ts(?=[ie])"), "t"),
     (re.compile(r"(?<![sczt])h"), "g"),
 )
-_VOWELS = re.compile(r"[aeiouy]+")
+#: The vowels that the languages exchange; "u" is not among them.
+_VOWELS = re.compile(r"[aeioy]+")
 
 
 @lru_cache(maxsize=50_000)
@@ -220,6 +221,8 @@ def _compare_parts(a: Part, b: Part, as_given: bool, vowelless: bool) -> PartRel
         return PartRelation("variant", f"{pair} are romanisations of one name")
     if as_given and is_known_given(a) and is_known_given(b):
         return PartRelation("different", f"{pair} are two given names")
+    if as_given and not vowelless and _of_two_sexes(shorter, longer):
+        return PartRelation("different", f"{pair} are a man's and a woman's name")
     alike = similarity(a.plain, b.plain)
     if a.folded == b.folded and len(shorter) > 3 and alike >= 0.5:
         return PartRelation("spelling", f"{pair} differ in spelling habits only")
@@ -249,6 +252,13 @@ def _compare_parts(a: Part, b: Part, as_given: bool, vowelless: bool) -> PartRel
     if a.halves or b.halves:
         return _compare_halves(a, b, pair)
     return PartRelation("different", f"{pair} differ")
+
+
+def _of_two_sexes(shorter: str, longer: str) -> bool:
+    """Return whether two given names differ as a man's and a woman's do (Imran, Imrana)."""
+    if len(shorter) == len(longer):
+        return shorter[:-1] == longer[:-1] and {shorter[-1], longer[-1]} == {"a", "o"}
+    return longer == f"{shorter}a" and shorter[-1] not in "aeiou"
 
 
 def _undoubled(plain: str) -> str:
@@ -335,7 +345,20 @@ def _sex_clash(a: PersonName, b: PersonName) -> str | None:
     sex_a, sex_b = sex_of(given_a), sex_of(given_b)
     if sex_a and sex_b and sex_a != sex_b and given_kinship(given_a, given_b) is None:
         return f"“{given_a.plain}” and “{given_b.plain}” are a man's and a woman's name"
+    surnames = a.surname.plain, b.surname.plain
+    if not (sex_a or sex_b) and surnames[0] != surnames[1] and gendered(*surnames):
+        return f"“{surnames[0]}” and “{surnames[1]}” are a man's and a woman's surname"
     return None
+
+
+@lru_cache(maxsize=50_000)
+def gendered(a: str, b: str) -> bool:
+    """Return whether two surnames are the man's and the woman's form of one (Slavic)."""
+    short, long = sorted((a, b), key=len)
+    if long == short + "a" and short.endswith(("ov", "ev", "in", "yn")):
+        return True
+    stem = re.sub(r"(?:yy|iy|ii|y|i)$", "", short)
+    return stem != short and re.fullmatch(re.escape(stem) + r"(?:aya|aia|aja|a)", long) is not None
 
 
 def _glued(a: PersonName, b: PersonName) -> NameJudgement | None:
@@ -402,6 +425,8 @@ def _judge_full(a: PersonName, b: PersonName) -> NameJudgement:
     vowelless = a.vowelless != b.vowelless
     a_parts, b_parts = _harmonised(a.parts, b.parts)
     alignment = _align(a_parts, b_parts, vowelless=vowelless)
+    if alignment.left_a and alignment.left_b and (called := _by_nickname(a, b)) is not None:
+        return called
     surnames = compare_parts(a.surname, b.surname, vowelless=vowelless)
     same_surname = surnames.kind != "different"
     evidence = [relation.detail for _, _, relation in alignment.pairs]
@@ -434,7 +459,7 @@ def _judge_full(a: PersonName, b: PersonName) -> NameJudgement:
         missing = " ".join(part.plain for part in left)
         counter_words.append(f"“{missing}” is in one only")
         rule = "middle-name-missing" if plain else rule
-        outer = longer[0] in left or longer[-1] in left
+        outer = any(not part.initial and part in left for part in (longer[0], longer[-1]))
         score *= (0.9 if outer else 0.97) ** (1 if len(left) <= len(alignment.pairs) else 2)
         plain = plain and not outer
         if len(alignment.pairs) * 5 < len(longer) * 2 or len(alignment.pairs) < 2:
@@ -473,9 +498,24 @@ def _judge_full(a: PersonName, b: PersonName) -> NameJudgement:
     )
 
 
+def _by_nickname(a: PersonName, b: PersonName) -> NameJudgement | None:
+    """Judge "Luis (Jerry) Ortiz" as "Jerry Ortiz", too."""
+    for name, other in ((a, b), (b, a)):
+        for nickname in name.nicknames:
+            called = replace(name, parts=(nickname, name.surname), nicknames=())
+            judgement = judge_people(called, other)
+            if judgement.verdict == "match" and judgement.rule in {"same-name", "initials"}:
+                return replace(judgement, rule="nickname-in-name")
+    return None
+
+
 def _reordered(a: tuple[Part, ...], b: tuple[Part, ...], alignment: _Alignment) -> Verdict | None:
     """Return what another order of the words means, or None where it means nothing."""
     if any(a[i].filial != b[j].filial for i, j, _ in alignment.pairs):
+        return "no_match"
+    # "P. K. Raghavan" is not "K. P. Raghavan".
+    initials = [j for i, j, _ in alignment.pairs if a[i].initial and b[j].initial]
+    if initials != sorted(initials):
         return "no_match"
     if len(a) == len(b) == 2 and all(is_known_given(part) for part in a):
         return "unsure"

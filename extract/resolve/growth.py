@@ -4,8 +4,8 @@ A small corpus, or one that grows to twice its size, is resolved anew, which is 
 is grown: new names are compared with the entities that they meet in the database, and with nothing
 else, so that the cost is that of the new articles. What was decided before stays, with one
 exception: entities that a new article brings together are merged. A corpus grown in steps may so
-differ from one resolved at once, by pairs that were decided on less context; `resolve_whole`
-removes the difference, and keeps the ids.
+differ from one resolved at once: pairs were decided on less context, and nobody is looked for by a
+given name alone. `resolve_whole` removes the difference, and keeps the ids.
 
 Where people have decided about names, the corpus is resolved anew: what they decided may concern
 any of its articles.
@@ -159,7 +159,8 @@ def _met(found: Found, memory: Memory) -> dict[str, Remembered]:
 def _asked_of_people(clusters: Iterable[Cluster], memory: Memory) -> set[str]:
     asked: set[str] = set()
     names = {name.key: name for cluster in clusters for name in cluster.full_names}
-    like = _like({part for name in names.values() for part in surnames_of(name)}, memory)
+    bare = {parse_person(c.name).parts[0] for c in clusters if not c.full_names}
+    like = _like(bare.union(*map(surnames_of, names.values())), memory)
     for name in names.values():
         asked.update(whole_keys(name))
         asked.update(
@@ -168,10 +169,9 @@ def _asked_of_people(clusters: Iterable[Cluster], memory: Memory) -> set[str]:
             for surname in like[part]
             for key in asked_keys(name)
         )
-    for cluster in clusters:
-        if not cluster.full_names:
-            part = parse_person(cluster.name).parts[0]
-            asked |= {f"bare {part.folded}", f"root {surname_root(part)}"}
+    for part in bare:
+        asked |= {f"bare {part.folded}", f"root {surname_root(part)}"}
+        asked.update(f"root {surname_root(Part(each, fold(each)))}" for each in like[part])
     return asked
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
@@ -36,6 +36,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _BURMESE_ADDRESS = frozenset({"U", "Daw"})
 _NICKNAME = re.compile(r"\s*(?:\([^()]*\)|[\"“«][^\"”»]*[\"”»])\s*")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LETTERS = re.compile(r"[a-z]+")
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9'`]*\.?(?:-[A-Za-z0-9'`]+)*")
 
 # Order matters: longer habits first. Each pair is (what is written, what it folds to).
@@ -92,6 +93,7 @@ class PersonName:
         leading_particle: the name begins with a particle ("bin Salman", "al-Assad").
         native: text in Han or Hangul letters, where one letter is a word; None elsewhere.
         vowelless: it was written in a script without short vowels.
+        nicknames: words in quotation marks or brackets, which are left out of `parts`.
         key: folded parts and suffix: names with one key are written alike but for habits.
     """
 
@@ -104,6 +106,7 @@ class PersonName:
     leading_particle: bool = False
     native: str | None = None
     vowelless: bool = False
+    nicknames: tuple[Part, ...] = ()
     key: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -113,15 +116,23 @@ class PersonName:
 
     @property
     def surname(self) -> Part:
-        """The part that names the family, or the only part."""
-        return self.parts[0] if self.surname_first else self.parts[-1]
+        """The part that names the family, or the only part; initials behind it are not it."""
+        if self.surname_first:
+            return self.parts[0]
+        last = self.parts[-1]
+        if not last.initial:
+            return last
+        return next((part for part in reversed(self.parts) if not part.initial), last)
 
     @property
     def given(self) -> Part | None:
         """The first given name or initial; None for a single name."""
         if len(self.parts) < 2:
             return None
-        return self.parts[1] if self.surname_first else self.parts[0]
+        first = self.parts[0]
+        if self.surname_first or (self.parts[-1].initial and first is self.surname):
+            return self.parts[1]
+        return first
 
     @property
     def full(self) -> bool:
@@ -199,9 +210,24 @@ def sex_of(given: Part) -> str | None:
     return _sexes().get(given.folded) or None
 
 
+def sex_by_titles(titles: Iterable[str]) -> str | None:
+    """Return "m" or "f" where the first word of a title or role says it ("Mrs"), else None."""
+    first = {words[0] for title in titles if (words := _LETTERS.findall(title.casefold()))}
+    if first & lexicon("feminine_titles"):
+        return "f"
+    return "m" if first & lexicon("masculine_titles") else None
+
+
 def is_known_given(part: Part) -> bool:
     """Return whether the word lists know `part` as a given name or a diminutive of one."""
     return any(kind != "kin" for _, kind in _given_families().get(part.folded, ()))
+
+
+@lru_cache(maxsize=50_000)
+def is_shared_surname(part: Part) -> bool:
+    """Return whether a surname is known to be many people's, or is a given name as well."""
+    known = lexicon("shared_surnames"), lexicon("eastern_surnames")
+    return any(part.plain in words for words in known) or is_known_given(part)
 
 
 def given_kinship(a: Part, b: Part) -> Kinship | None:
@@ -251,11 +277,12 @@ def parse_person(text: str) -> PersonName:
     """
     spaced = unicodedata.normalize("NFKC", text).strip()
     without_nickname = _NICKNAME.sub(" ", spaced).strip()
+    quoted = _NICKNAME.findall(spaced) if without_nickname else []
     spaced = _POSSESSIVE.sub("", without_nickname or spaced)
     vowelless = bool(_VOWELLESS.search(spaced))
     native = "".join(spaced.split()) if _HAN_OR_HANGUL.search(spaced) else None
     words, suffix = _words(spaced)
-    words, titles = _without_titles(words)
+    words, titles = _without_titles(_without_description(words))
     if vowelless:
         words = [w[2:] if w.startswith("al") and len(w) > 4 else w for w in words]
     parts, particles, leading = _parts(words)
@@ -272,7 +299,15 @@ def parse_person(text: str) -> PersonName:
         leading_particle=leading,
         native=native,
         vowelless=vowelless,
+        nicknames=tuple(_nicknames(quoted)),
     )
+
+
+def _nicknames(quoted: Iterable[str]) -> Iterator[Part]:
+    for text in quoted:
+        plain = plain_words(text).replace(" ", "")
+        if plain:
+            yield Part(plain, fold(plain))
 
 
 def _words(spaced: str) -> tuple[list[str], str | None]:
@@ -312,6 +347,16 @@ def _romanised(segment: str) -> list[str]:
             ascii_word = ascii_word.replace("'", "").replace("`", "")
         words += _TOKEN.findall(ascii_word.replace("`", "'"))
     return words
+
+
+def _without_description(words: list[str]) -> list[str]:
+    """Leave out what stands before a name without a capital ("striker Jamal Okafor", an age)."""
+    if not words or words[0][0].isupper():
+        return words
+    named = next((place for place, word in enumerate(words) if word[0].isupper()), 0)
+    before = {word.casefold() for word in words[:named]}
+    small = lexicon("particles") | lexicon("filial") | frozenset(_joining())
+    return words[named:] if len(words) - named > 1 and before.isdisjoint(small) else words
 
 
 def _without_titles(words: list[str]) -> tuple[list[str], tuple[str, ...]]:

@@ -11,24 +11,41 @@ context, and only if no second one fits as well.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import combinations, product
+from typing import Literal
 
 from extract.knowledge import ContextKey
 from extract.resolve.blocks import RARE_SURNAME
-from extract.resolve.candidates import Candidates
-from extract.resolve.clusters import SUPPORT, Cluster, Contexts, Judged, Support, Surroundings
-from extract.resolve.compare import NameJudgement, judge_people, say
+from extract.resolve.candidates import Candidates, Surnames, surnames_of
+from extract.resolve.clusters import (
+    GIVEN_SUPPORT,
+    SOLE_SUPPORT,
+    SUPPORT,
+    Cluster,
+    Contexts,
+    Judged,
+    Support,
+    Surroundings,
+)
+from extract.resolve.compare import NameJudgement, gendered, judge_people, say
 from extract.resolve.names import (
     Part,
     PersonName,
+    fold,
     given_roots,
+    is_known_given,
+    is_shared_surname,
     parse_person,
+    sex_by_titles,
+    sex_of,
     surname_root,
 )
 from extract.resolve.reviewed import RULE, Mark, Ruling, reason_of
 
+#: How a single name is somebody's.
+Called = Literal["surname", "other-name", "misspelt-surname", "given-name"]
 #: By how much the better of two candidates for a bare surname must lead.
 LEAD = 0.5
 #: Bearers of a name that are expected by chance, from which on its name does not make them one.
@@ -137,6 +154,7 @@ class _Linker:
         self.apart = apart
         self.contexts = contexts
         self.ruling = ruling
+        self.candidates = Candidates()
         self.groups: list[Group] = []
         self.judged: list[Judged] = []
         self._compared: dict[tuple[str, str], NameJudgement] = {}
@@ -150,6 +168,7 @@ class _Linker:
             for key, bearer in bearers.items()
         }
         self._join_known(bearers.values(), group_of)
+        self._join_aliases(bearers.values(), group_of)
         unnamed = self._join_decided(group_of)
         for pair in self._ranked(list(bearers.values())):
             one, two = group_of[pair.a.key], group_of[pair.b.key]
@@ -166,7 +185,9 @@ class _Linker:
         shared = _shared_names(own[0].full_names[0] for own in of_key.values())
         for key, own in of_key.items():
             parts = self.ruling.parted(own)
-            if len({c.entity for c in own if c.entity is not None}) > 1 or (
+            if frozenset((key,)) in self.apart:
+                parts = [each for part in parts for each in _by_article(part)]
+            elif len({c.entity for c in own if c.entity is not None}) > 1 or (
                 key in shared and len(parts) == 1
             ):
                 parts = [each for part in parts for each in self._namesakes(part)]
@@ -263,11 +284,30 @@ class _Linker:
                     if one is not two:
                         _join(group_of, one, two)
 
+    def _join_aliases(self, bearers: Iterable[Bearer], group_of: dict[str, Group]) -> None:
+        """Join the full names that an article gives as one person's, however unlike they are."""
+        for bearer in bearers:
+            for cluster in bearer.clusters:
+                for name in cluster.full_names[1:]:
+                    one, two = group_of[bearer.key], group_of.get(name.key)
+                    if (
+                        two is None
+                        or two is one
+                        or judge_people(bearer.name, name).verdict != "no_match"
+                        or self.ruling.between(one.marks, two.marks) is not None
+                    ):
+                        continue
+                    _join(group_of, one, two)
+                    evidence = ("one article gives both names as one person's",)
+                    self._note(
+                        bearer, two.bearers[0], NameJudgement("match", 0.95, "alias", evidence)
+                    )
+
     def _ranked(self, bearers: list[Bearer]) -> list[_Pair]:
         """Return the pairs worth a decision, surest first."""
         pairs: list[tuple[Bearer, Bearer, NameJudgement]] = []
         narrower: defaultdict[str, list[tuple[str, PersonName]]] = defaultdict(list)
-        for a, b in _candidates(bearers):
+        for a, b in _candidates(bearers, self.candidates):
             judgement = self._compare(a, b)
             if judgement.verdict == "no_match":
                 if judgement.same_surname and len(bearers) <= NOTED_NAMES:
@@ -371,35 +411,50 @@ class _Linker:
         )
 
     def join_bare_names(self, clusters: list[Cluster]) -> None:
-        surnamed = _Surnamed(self.groups)
+        bearing = _Bearing(self.groups, self.candidates.surnames)
         waiting: defaultdict[str, list[Cluster]] = defaultdict(list)
         for cluster in clusters:
-            part = parse_person(cluster.name).parts[0]
+            name = parse_person(cluster.name)
+            part = name.parts[0]
             if cluster.entity is not None:  # nobody was found for it, and that stays
                 waiting[part.folded].append(cluster)
                 continue
             around = self.contexts.of([cluster])
-            scored, number = surnamed.fitting(part, cluster.article, around)
-            if marks := self.ruling.marks([cluster]):
-                scored = [each for each in scored if not self.ruling.between(marks, each[1].marks)]
-            if not self._attach(cluster, scored, number):
+            fitting = bearing.fitting(part, cluster, around)
+            if fitting is not None:
+                marks = self.ruling.marks([cluster])
+                scored = [
+                    each
+                    for each in fitting.scored
+                    if not _clash(name, cluster, each[1])
+                    and not (marks and self.ruling.between(marks, each[1].marks))
+                ]
+                fitting = replace(fitting, scored=scored)
+            if fitting is None or not self._attach(cluster, fitting):
                 waiting[part.folded].append(cluster)
         for root in sorted(waiting):
             self.groups += self._grouped(waiting[root])
 
-    def _attach(
-        self, cluster: Cluster, scored: Sequence[tuple[Support, Group]], bearers: int
-    ) -> bool:
-        if not scored:
+    def _attach(self, cluster: Cluster, fitting: _Fitting) -> bool:
+        if not fitting.scored:
             return False
-        support, group = scored[0]
-        second = scored[1][0].score if len(scored) > 1 else 0.0
+        support, group = fitting.scored[0]
+        second = fitting.scored[1][0].score if len(fitting.scored) > 1 else 0.0
         name = group.bearers[0].name.text
-        sure = support.score >= SUPPORT and support.score - second >= LEAD
-        counter = [f"“{cluster.name}” is a surname alone"]
-        if bearers > 1:
-            counter.append(f"{bearers} people bear it")
-        if not sure and support.score < SUPPORT:
+        sole = (
+            fitting.part == "surname"
+            and fitting.bearers == 1
+            and not is_shared_surname(parse_person(cluster.name).parts[0])
+        )
+        needed = SOLE_SUPPORT if sole else SUPPORT
+        if fitting.part == "given-name":
+            needed = GIVEN_SUPPORT
+        sure = support.score >= needed and support.score - second >= LEAD
+        evidence = (*support.evidence, "nobody else bears it") if sole else support.evidence
+        counter = [f"“{cluster.name}” is a {fitting.part.replace('-', ' ')} alone"]
+        if fitting.bearers > 1:
+            counter.append(f"{fitting.bearers} people bear it")
+        if support.score < needed:
             counter.append("no context in common that decides")
         self.judged.append(
             Judged(
@@ -407,9 +462,9 @@ class _Linker:
                 cluster.name,
                 name,
                 "match" if sure else "unsure",
-                "surname-in-context",
+                f"{fitting.part}-in-context",
                 min(0.9, 0.6 + 0.1 * support.score) if sure else 0.4,
-                say(support.evidence, counter),
+                say(evidence, counter),
                 article=cluster.article,
                 mention=cluster.mentions[0],
             )
@@ -462,36 +517,116 @@ class _Linker:
         return [group for group, _ in groups]
 
 
-class _Surnamed:
-    """The people who bear a surname, found by what stands around them."""
+def _clash(name: PersonName, cluster: Cluster, group: Group) -> bool:
+    """Return whether a suffix or the sex keeps a bare surname from a person."""
+    suffixes = {bearer.name.suffix for bearer in group.bearers} - {None}
+    if name.suffix and suffixes and name.suffix not in suffixes:
+        return True
+    sex = sex_by_titles(cluster.roles)
+    if sex is None:
+        return False
+    known = {sex_by_titles(each.roles) for each in group.clusters}
+    known |= {sex_of(each.name.given) for each in group.bearers if each.name.given}
+    return bool(known - {None, sex}) and sex not in known
 
-    def __init__(self, groups: Iterable[Group]) -> None:
+
+def _given_beside(root: str, cluster: Cluster) -> bool:
+    """Return whether the article of `cluster` names somebody in full who has a given name."""
+    words = {word for kind, key in cluster.around if kind == "person" for word in key.split()}
+    return any(root in given_roots(Part(word, word)) for word in words)
+
+
+def _called(bearer: Bearer) -> Iterator[str]:
+    """Yield what a person may be called alone by, the surname left out: its root."""
+    if len(bearer.name.parts) > 2:
+        for part in surnames_of(bearer.name):
+            if not is_known_given(part):
+                yield surname_root(part)
+    for cluster in bearer.clusters:
+        if len(cluster.names) > 1:
+            for text in cluster.names:
+                name = parse_person(text)
+                if len(name.parts) == 1 and not is_known_given(name.parts[0]):
+                    yield surname_root(name.parts[0])
+        for name in cluster.full_names:
+            for nickname in name.nicknames:
+                yield surname_root(nickname)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitting:
+    """Whom a single name may mean: how it is theirs, the best supported first, and how many."""
+
+    part: Called
+    scored: list[tuple[Support, Group]]
+    bearers: int
+
+
+class _Bearing:
+    """The people who bear a single name, found by what stands around them."""
+
+    def __init__(self, groups: Iterable[Group], surnames: Surnames) -> None:
+        self._surnames = surnames
         self._groups: defaultdict[str, list[Group]] = defaultdict(list)
+        #: Those who are called so beside their surname: "Marcano" of "Luis Marcano Brito".
+        self._others: defaultdict[str, list[Group]] = defaultdict(list)
+        self._given: defaultdict[str, list[Group]] = defaultdict(list)
         for group in groups:
-            for root in {surname_root(bearer.name.surname) for bearer in group.bearers}:
+            roots = {surname_root(bearer.name.surname) for bearer in group.bearers}
+            for root in roots:
                 self._groups[root].append(group)
-        self._beside: dict[str, dict[ContextKey, list[Group]]] = {}
+            for root in {root for bearer in group.bearers for root in _called(bearer)} - roots:
+                self._others[root].append(group)
+            given = {b.name.given for b in group.bearers if b.name.full and b.name.given}
+            for root in {root for part in given for root in given_roots(part)}:
+                self._given[root].append(group)
+        self._beside: dict[tuple[str, str], dict[ContextKey, list[Group]]] = {}
         self._articles: dict[int, set[str]] = {}
 
-    def fitting(
-        self, surname: Part, article: str, around: Surroundings
-    ) -> tuple[list[tuple[Support, Group]], int]:
-        """Return the people who may be meant by a bare surname, best supported first.
+    def fitting(self, part: Part, cluster: Cluster, around: Surroundings) -> _Fitting | None:
+        """Return the people who may be meant by a single name, or None if nobody bears it.
 
         Nobody is who is named in the article, where it was settled who is meant. Of those without
-        support one is returned at most, the first by name; the number is that of all.
+        support one is returned at most, the first by name.
         """
-        root = surname_root(surname)
-        groups = self._groups.get(root, ())
-        if not groups:
-            return [], 0
-        if root not in self._beside:
+        root = surname_root(part)
+        if root in self._groups:
+            return self._fitting("surname", root, self._groups[root], cluster, around)
+        if root in self._others:
+            return self._fitting("other-name", root, self._others[root], cluster, around)
+        if not is_known_given(part) and (alike := self._alike(part)):
+            return self._fitting("misspelt-surname", root, alike, cluster, around)
+        roots = given_roots(part)
+        # A diminutive of several names means too little.
+        if len(roots) > 1 or roots[0] not in self._given or _given_beside(roots[0], cluster):
+            return None
+        return self._fitting("given-name", roots[0], self._given[roots[0]], cluster, around)
+
+    def _alike(self, part: Part) -> list[Group]:
+        """Return the people whose surname `part` may be a misspelling of."""
+        roots = {
+            surname_root(Part(plain, fold(plain)))
+            for plain in self._surnames.like(part)
+            if not gendered(plain, part.plain)
+        }
+        return [group for root in sorted(roots) for group in self._groups.get(root, ())]
+
+    def _fitting(
+        self,
+        part: Called,
+        root: str,
+        groups: list[Group],
+        cluster: Cluster,
+        around: Surroundings,
+    ) -> _Fitting:
+        article = cluster.article
+        if (part, root) not in self._beside:
             index: defaultdict[ContextKey, list[Group]] = defaultdict(list)
             for group in groups:
                 for key in group.surroundings.keys:
                     index[key].append(group)
-            self._beside[root] = index
-        beside = self._beside[root]
+            self._beside[part, root] = index
+        beside = self._beside[part, root]
         near = {id(group): group for key in around.keys & beside.keys() for group in beside[key]}
         scored = [
             (around.support(group.surroundings), group)
@@ -500,10 +635,12 @@ class _Surnamed:
         ]
         scored.sort(key=lambda item: (-item[0].score, item[1].bearers[0].key))
         if not scored:
+            if part in {"given-name", "misspelt-surname"}:
+                return _Fitting(part, [], len(groups))
             strangers = (g for g in groups if article not in self._articles_of(g))
             first = min(strangers, key=lambda group: group.bearers[0].key, default=None)
             scored = [] if first is None else [(Support(), first)]
-        return scored, len(groups)
+        return _Fitting(part, scored, len(groups))
 
     def _articles_of(self, group: Group) -> set[str]:
         if id(group) not in self._articles:
@@ -536,20 +673,46 @@ def _shared_names(names: Iterable[PersonName]) -> frozenset[str]:
     )
 
 
+def _by_article(clusters: Iterable[Cluster]) -> list[list[Cluster]]:
+    """Part the clusters of one name which an article shows to be several people's.
+
+    Those of one article are several; a cluster of another goes to who has a role in common with it.
+    """
+    of_article: defaultdict[str, list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        of_article[cluster.article].append(cluster)
+    parts: list[list[Cluster]] = []
+    others: list[Cluster] = []
+    for own in sorted(of_article.values(), key=lambda each: (-len(each), each[0].id)):
+        free = list(parts)
+        for cluster in own:
+            words = cluster.role_words
+            alike = [part for part in free if any(words & other.role_words for other in part)]
+            if len(alike) == 1:
+                free.remove(alike[0])
+                alike[0].append(cluster)
+            elif len(own) > 1 or cluster.entity is not None:
+                parts.append([cluster])
+            else:
+                others.append(cluster)
+    return [*parts, *([others] if others else [])]
+
+
 def _join(group_of: dict[str, Group], one: Group, two: Group) -> None:
     """Make `two` part of `one`."""
     one.absorb(two)
     group_of.update((bearer.key, one) for bearer in two.bearers)
 
 
-def _candidates(bearers: Iterable[Bearer]) -> Iterator[tuple[Bearer, Bearer]]:
+def _candidates(
+    bearers: Iterable[Bearer], candidates: Candidates
+) -> Iterator[tuple[Bearer, Bearer]]:
     """Yield the pairs that are worth comparing, each once.
 
     All bearers of a surname that few bear are among them, so that the reason is kept why two people
     of one surname are two.
     """
     ordered = sorted(bearers, key=lambda bearer: bearer.key)
-    candidates = Candidates()
     for bearer in ordered:
         candidates.add(bearer.name)
     of_surname: defaultdict[str, list[int]] = defaultdict(list)

@@ -43,7 +43,7 @@ def person_blocks(text: str) -> set[str]:
     found.update(
         f"surname {part.plain} {key}" for part in surnames_of(name) for key in held_keys(name)
     )
-    found.add(f"root {surname_root(name.surname)}")
+    found.update(f"root {surname_root(part)}" for part in (*surnames_of(name), *name.nicknames))
     return found
 
 

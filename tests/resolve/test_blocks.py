@@ -11,6 +11,7 @@ from extract.resolve import article as article_module
 from extract.resolve import article_people
 from extract.resolve.article import cluster_article
 from extract.resolve.blocks import RARE_SURNAME, NameIndex, body_keys, part_keys, shortened
+from extract.resolve.candidates import Candidates
 from extract.resolve.compare import compare_parts, judge_people
 from extract.resolve.names import Part, fold, parse_person
 from extract.schemas import ArticleMentions
@@ -179,3 +180,10 @@ def test_a_long_list_takes_few_comparisons(
     # All against all would be 79,800.
     assert calls < 25 * size
     assert len(clusters.apart) < 25 * size
+
+
+def test_a_name_with_a_nickname_meets_the_name_that_has_it_in_front() -> None:
+    candidates = Candidates()
+    for text in ("Luis Gerardo (Jerry) Arrieta", "Jerry Arrieta", "Paul Arrieta"):
+        candidates.add(parse_person(text))
+    assert (candidates.meeting(0), candidates.meeting(1)) == ({1}, {0})

@@ -27,6 +27,9 @@ from extract.resolve.names import fold, parse_person
         pytest.param("习近平", ["xi", "jin", "ping"], id="han"),
         pytest.param('Robert "Bobby" Vance', ["robert", "vance"], id="quoted-nickname"),
         pytest.param("Suharto", ["suharto"], id="mononym"),
+        pytest.param("Jamal Okafor, 31", ["jamal", "okafor"], id="age"),
+        pytest.param("defensive tackle Jamal Okafor", ["jamal", "okafor"], id="description"),
+        pytest.param("bin Salman Fahd", ["salman", "fahd"], id="particle-in-front"),
         pytest.param("Whelan’s", ["whelan"], id="possessive"),
     ],
 )
@@ -41,6 +44,8 @@ def test_a_name_has_these_parts(text: str, parts: list[str]) -> None:
         pytest.param("Xi Jinping", "jinping", "xi", id="chinese"),
         pytest.param("Anna Kim", "anna", "kim", id="western-order"),
         pytest.param("Paul Whelan", "paul", "whelan", id="western"),
+        pytest.param("Mohammed Ashraf P.V.", "mohammed", "ashraf", id="trailing-initials"),
+        pytest.param("Raghavan K. P.", "k", "raghavan", id="initials-behind-one-name"),
     ],
 )
 def test_given_name_and_surname_follow_the_order_of_the_name(
@@ -48,6 +53,14 @@ def test_given_name_and_surname_follow_the_order_of_the_name(
 ) -> None:
     name = parse_person(text)
     assert (name.given.plain, name.surname.plain) == (given_name, surname)
+
+
+@pytest.mark.parametrize(
+    "text", ['Rishi "Bobo" Okafor', "Rishi (Bobo) Okafor", "Rishi “Bobo” Okafor"]
+)
+def test_a_nickname_is_kept_apart(text: str) -> None:
+    name = parse_person(text)
+    assert (name.key, [part.plain for part in name.nicknames]) == ("rishi okafor", ["bobo"])
 
 
 def test_a_suffix_is_kept_apart() -> None:

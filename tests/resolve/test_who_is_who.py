@@ -1,0 +1,454 @@
+"""Names that are easily taken for each other, and names that say little: what must happen."""
+
+import pytest
+
+from extract.resolve import resolve
+from tests.resolve.conftest import Clusters, Reader
+
+CAMP = "Held in <l>Old Harbour</l> with <p>Tomas Ferreira</p> and <p>Wanjiru Kamau</p>."
+FAR = "x" * 400
+
+#: (scenario, article, the mentions of each person).
+ONE_ARTICLE = [
+    (
+        "father-and-son-one-marked",
+        "<p>Harold Tuckerman Sr.</p> wept. <p>Tuckerman Jr.</p> was freed.",
+        [["Harold Tuckerman Sr."], ["Tuckerman Jr."]],
+    ),
+    (
+        "father-and-son-both-in-full",
+        "<p>Harold Tuckerman Sr.</p> wept. <p>Harold Tuckerman Jr.</p> came; <p>Tuckerman Jr.</p>",
+        [["Harold Tuckerman Jr.", "Tuckerman Jr."], ["Harold Tuckerman Sr."]],
+    ),
+    (
+        "son-in-full-father-by-surname",
+        "<p>Harold Tuckerman Jr.</p> was freed. <p>Tuckerman</p> smiled; <p>Tuckerman Sr.</p> wept",
+        [["Harold Tuckerman Jr.", "Tuckerman"], ["Tuckerman Sr."]],
+    ),
+    (
+        "the-third",
+        "<p>Harold Tuckerman III</p> sued <p>Harold Tuckerman Jr.</p> in May.",
+        [["Harold Tuckerman III"], ["Harold Tuckerman Jr."]],
+    ),
+    (
+        "chinese-given-names-a-letter-apart",
+        "<p>Liu Ziqiang</p>, 41, cooks. <p>Liu Zhiqiang</p>, 29, welds.",
+        [["Liu Zhiqiang"], ["Liu Ziqiang"]],
+    ),
+    (
+        "chinese-given-names-a-letter-apart-of-one-age",
+        "<p>Liu Ziqiang</p>, 41, cooks. <p>Liu Zhiqiang</p>, 41, welds.",
+        [["Liu Zhiqiang", "Liu Ziqiang"]],
+    ),
+    (
+        "chinese-given-names-a-syllable-apart",
+        "<p>Wang Xiaoming</p> cooks. <p>Wang Xiaomin</p> welds.",
+        [["Wang Xiaomin"], ["Wang Xiaoming"]],
+    ),
+    (
+        "korean-given-names-a-letter-apart",
+        "<p>Park Min-ho</p> was there, and so was <p>Park Min-hu</p>.",
+        [["Park Min-ho"], ["Park Min-hu"]],
+    ),
+    (
+        "korean-hyphen-or-none",
+        "<p>Park Min-ho</p> was there. <p>Park Min Ho</p> sang, and <p>Park Minho</p> left.",
+        [["Park Min Ho", "Park Min-ho", "Park Minho"]],
+    ),
+    (
+        "vietnamese",
+        "<p>Nguyen Van Thanh</p> rowed; <p>Nguyen Van Thang</p> swam.",
+        [["Nguyen Van Thang"], ["Nguyen Van Thanh"]],
+    ),
+    (
+        "slips-side-by-side",
+        "<p>Marko Jelinek</p> and <p>Marko Jelinik</p> were freed.",
+        [["Marko Jelinek"], ["Marko Jelinik"]],
+    ),
+    (
+        "slips-of-two-ages",
+        "<p>Marko Jelinek</p>, 34, rowed. " + FAR + " <p>Marko Jelinik</p>, 61, swam.",
+        [["Marko Jelinek"], ["Marko Jelinik"]],
+    ),
+    (
+        "slips-of-one-age",
+        "<p>Marko Jelinek</p>, 34, rowed. " + FAR + " <p>Marko Jelinik</p>, 34, swam.",
+        [["Marko Jelinek", "Marko Jelinik"]],
+    ),
+    (
+        "slips-of-two-roles-again-and-again",
+        (
+            '<p role="cook">Marko Jelinek</p> rowed. <p role="welder">Marko Jelinik</p> swam. '
+            'So <p role="cook">Marko Jelinek</p> won, and on land <p>Marko Jelinik</p> wept.'
+        ),
+        [["Marko Jelinek", "Marko Jelinek"], ["Marko Jelinik", "Marko Jelinik"]],
+    ),
+    (
+        "slip-once",
+        '<p role="cook">Marko Jelinek</p> rowed. <p role="prisoner">Marko Jelinik</p> swam.',
+        [["Marko Jelinek", "Marko Jelinik"]],
+    ),
+    (
+        "slavic-man-and-woman",
+        "<p>Oleksandr Kravtsov</p> waited. <p>Oleksandra Kravtsova</p> came.",
+        [["Oleksandr Kravtsov"], ["Oleksandra Kravtsova"]],
+    ),
+    (
+        "slavic-man-and-woman-of-one-short-name",
+        "<p>Sasha Kravtsov</p> waited. <p>Sasha Kravtsova</p> came.",
+        [["Sasha Kravtsov"], ["Sasha Kravtsova"]],
+    ),
+    (
+        "clan-surname",
+        "<p>Imran Khan</p> met <p>Irfan Khan</p> and <p>Imrana Khan</p>.",
+        [["Imran Khan"], ["Imrana Khan"], ["Irfan Khan"]],
+    ),
+    (
+        "singhs",
+        "<p>Harpreet Singh</p> met <p>Gurpreet Singh</p>. <p>Singh</p> sang. " + FAR,
+        [["Gurpreet Singh"], ["Harpreet Singh"], ["Singh"]],
+    ),
+    (
+        "bin-chains-turned-round",
+        "<p>Khalid bin Nasser</p> met <p>Nasser bin Khalid</p>.",
+        [["Khalid bin Nasser"], ["Nasser bin Khalid"]],
+    ),
+    (
+        "ibn-chain-cut-short",
+        "<p>Khalid bin Nasser bin Fahd Al Otaibi</p> came. <p>Khalid Al Otaibi</p> spoke.",
+        [["Khalid Al Otaibi", "Khalid bin Nasser bin Fahd Al Otaibi"]],
+    ),
+    (
+        "bin-chains-of-brothers",
+        "<p>Khalid bin Nasser Al Otaibi</p> came. <p>Fahd bin Nasser Al Otaibi</p> spoke.",
+        [["Fahd bin Nasser Al Otaibi"], ["Khalid bin Nasser Al Otaibi"]],
+    ),
+    (
+        "patronymic-last",
+        "<p>Tesfaye Bekele</p> met <p>Bekele Tesfaye</p>.",
+        [["Bekele Tesfaye"], ["Tesfaye Bekele"]],
+    ),
+    (
+        "ethiopian-given-name-alone",
+        "<p>Tesfaye Bekele</p> landed. <p>Tesfaye</p> spoke.",
+        [["Tesfaye", "Tesfaye Bekele"]],
+    ),
+    (
+        "icelandic-brother-and-sister",
+        "<p>Jón Gunnarsson</p> sang. <p>Jóna Gunnarsdóttir</p> bowed.",
+        [["Jóna Gunnarsdóttir"], ["Jón Gunnarsson"]],
+    ),
+    (
+        "burmese",
+        "<p>Than Shwe Maung</p> came. <p>U Than Shwe Maung</p> spoke; <p>Than Htay Maung</p> left.",
+        [["Than Htay Maung"], ["Than Shwe Maung", "U Than Shwe Maung"]],
+    ),
+    (
+        "south-indian-initials",
+        "<p>K. P. Raghavan</p> came; <p>K.P. Raghavan</p> spoke; <p>P. K. Raghavan</p> left.",
+        [["K. P. Raghavan", "K.P. Raghavan"], ["P. K. Raghavan"]],
+    ),
+    (
+        "initials-of-two-brothers",
+        "<p>K. Raghavan</p> came. <p>S. Raghavan</p> left.",
+        [["K. Raghavan"], ["S. Raghavan"]],
+    ),
+    (
+        "spanish-second-surname",
+        "<p>Luis Marcano Brito</p> rowed. <p>Luis Marcano</p> spoke. <p>Marcano</p> slept.",
+        [["Luis Marcano", "Luis Marcano Brito", "Marcano"]],
+    ),
+    (
+        "spanish-cousins",
+        "<p>Luis Marcano Brito</p> rowed. <p>Luis Marcano Rivas</p> swam.",
+        [["Luis Marcano Brito"], ["Luis Marcano Rivas"]],
+    ),
+    (
+        "role-word-in-the-name",
+        "<p>defensive tackle Jamal Okafor</p> fell. <p>Jamal Okafor</p> rose.",
+        [["Jamal Okafor", "defensive tackle Jamal Okafor"]],
+    ),
+    (
+        "age-in-the-name",
+        "<p>Jamal Okafor, 31</p> fell. <p>Jamal Okafor</p> rose.",
+        [["Jamal Okafor", "Jamal Okafor, 31"]],
+    ),
+    (
+        "nickname-in-brackets-alone",
+        '<p>Rishi "Bobo" Maraj</p> fished. <p>Bobo</p> sang.',
+        [["Bobo", 'Rishi "Bobo" Maraj']],
+    ),
+    (
+        "alias",
+        'Two more, <p>Jomon Varghese</p> alias "<p>Sunny</p>" and a guard, fled; <p>Sunny</p> hid.',
+        [["Jomon Varghese", "Sunny", "Sunny"]],
+    ),
+    (
+        "alias-in-full",
+        "The boss, <p>Li Guanghao</p>, whom the police call <p>Ri Kwang-ho</p>, fled.",
+        [["Li Guanghao", "Ri Kwang-ho"]],
+    ),
+    (
+        "alias-known-as",
+        "His brother, <p>Rishi Maraj</p>, known locally as <p>Bobo</p>, fished.",
+        [["Bobo", "Rishi Maraj"]],
+    ),
+    (
+        "alias-of-his-own-group",
+        "They paraded <p>Sani Bawa</p> a.k.a. <p>Audu Kyari</p>'s “minister”.",
+        [["Audu Kyari"], ["Sani Bawa"]],
+    ),
+    (
+        "called-by-telephone",
+        "<p>Rishi Maraj</p> called <p>Bobo</p> on Friday.",
+        [["Bobo"], ["Rishi Maraj"]],
+    ),
+    (
+        "one-name-side-by-side",
+        "<p>Andrei Moroz</p> and <p>Andrei Moroz</p>, not related, were freed.",
+        [["Andrei Moroz"], ["Andrei Moroz"]],
+    ),
+    (
+        "one-name-of-two-ages",
+        "<p>Andrei Moroz</p>, 34, rowed. " + FAR + " <p>Andrei Moroz</p>, 61, swam.",
+        [["Andrei Moroz"], ["Andrei Moroz"]],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"), [pytest.param(m, e, id=name) for name, m, e in ONE_ARTICLE]
+)
+def test_people_of_one_article(
+    article: Reader, clusters_of: Clusters, markup: str, expected: list[list[str]]
+) -> None:
+    articles = [article("a1", markup)]
+    assert clusters_of(resolve(articles), articles, "PERSON") == sorted(expected)
+
+
+#: (scenario, articles, the mentions of each person; those of CAMP are left out).
+MANY_ARTICLES = [
+    (
+        "chinese-given-names-elsewhere",
+        ["<p>Liu Ziqiang</p> cooks.", "<p>Liu Zhiqiang</p> welds."],
+        [["Liu Zhiqiang"], ["Liu Ziqiang"]],
+    ),
+    (
+        "chinese-given-name-misspelt-in-context",
+        ["<p>Liu Ziqiang</p>. " + CAMP, "<p>Liu Zhiqiang</p>. " + CAMP],
+        [["Liu Zhiqiang", "Liu Ziqiang"]],
+    ),
+    (
+        "chinese-given-names-that-one-article-tells-apart",
+        [
+            "<p>Liu Ziqiang</p>, <p>Liu Zhiqiang</p>. " + CAMP,
+            "<p>Liu Ziqiang</p>. " + CAMP,
+            "<p>Liu Zhiqiang</p>. " + CAMP,
+        ],
+        [["Liu Zhiqiang", "Liu Zhiqiang"], ["Liu Ziqiang", "Liu Ziqiang"]],
+    ),
+    (
+        "father-and-son",
+        ["<p>Harold Tuckerman Sr.</p>. " + CAMP, "<p>Harold Tuckerman Jr.</p>. " + CAMP],
+        [["Harold Tuckerman Jr."], ["Harold Tuckerman Sr."]],
+    ),
+    (
+        "son-without-his-suffix-in-context",
+        ["<p>Harold Tuckerman</p>. " + CAMP, "<p>Harold Tuckerman Jr.</p>. " + CAMP],
+        [["Harold Tuckerman", "Harold Tuckerman Jr."]],
+    ),
+    (
+        "surname-and-suffix-of-the-other",
+        ["<p>Harold Tuckerman Sr.</p>. " + CAMP, "<p>Tuckerman Jr.</p>. " + CAMP],
+        [["Harold Tuckerman Sr."], ["Tuckerman Jr."]],
+    ),
+    (
+        "slavic-man-and-woman-by-surname",
+        ["<p>Olga Kravtsova</p>. " + CAMP, "<p>Kravtsov</p>. " + CAMP],
+        [["Kravtsov"], ["Olga Kravtsova"]],
+    ),
+    (
+        "patronymic-last",
+        ["<p>Tesfaye Bekele</p>. " + CAMP, "<p>Bekele Tesfaye</p>. " + CAMP],
+        [["Bekele Tesfaye"], ["Tesfaye Bekele"]],
+    ),
+    (
+        "surname-alone-title-of-the-other-sex",
+        ["<p>Mary Kelso</p>. " + CAMP, 'Mr <p role="Mr">Kelso</p>. ' + CAMP],
+        [["Kelso"], ["Mary Kelso"]],
+    ),
+    (
+        "one-name-of-two-people-and-their-roles",
+        [
+            '<p role="welder">Andrei Moroz</p>, 34, and <p role="cook">Andrei Moroz</p>, 61. '
+            + CAMP,
+            'The <p role="cook">Andrei Moroz</p>. ' + CAMP,
+        ],
+        [["Andrei Moroz"], ["Andrei Moroz", "Andrei Moroz"]],
+    ),
+    (
+        "alias-elsewhere",
+        [
+            "The boss, <p>Li Guanghao</p>, whom the police call <p>Ri Kwang-ho</p>, fled.",
+            "<p>Ri Kwang-ho</p> was caught.",
+        ],
+        [["Li Guanghao", "Ri Kwang-ho", "Ri Kwang-ho"]],
+    ),
+    (
+        "alias-that-is-nearly-the-name",
+        [
+            "<p>Ivan Moroz</p>, also known as <p>John Moroz</p>. " + CAMP,
+            "<p>Ivan Moroz</p>. " + CAMP,
+            "<p>John Moroz</p>. " + CAMP,
+        ],
+        [["Ivan Moroz", "Ivan Moroz", "John Moroz", "John Moroz"]],
+    ),
+    (
+        "alias-alone-elsewhere",
+        [
+            'Two more, <p>Jomon Varghese</p> alias "<p>Sunny</p>", fled. ' + CAMP,
+            "<p>Sunny</p> hid. " + CAMP,
+        ],
+        [["Jomon Varghese", "Sunny", "Sunny"]],
+    ),
+    (
+        "nickname-in-quotation-marks-alone",
+        ['<p>Rishi "Bobo" Maraj</p>. ' + CAMP, "<p>Bobo</p>. " + CAMP],
+        [["Bobo", 'Rishi "Bobo" Maraj']],
+    ),
+    (
+        "nickname-in-brackets-as-given-name",
+        ["<p>Luis Gerardo (Jerry) Arrieta</p>.", "<p>Jerry Arrieta</p>."],
+        [["Jerry Arrieta", "Luis Gerardo (Jerry) Arrieta"]],
+    ),
+    (
+        "first-of-two-surnames-alone",
+        ["<p>Luis Alfonso Marcano Brito</p>. " + CAMP, "<p>Marcano</p>. " + CAMP],
+        [["Luis Alfonso Marcano Brito", "Marcano"]],
+    ),
+    (
+        "surname-alone-and-misspelt",
+        ["<p>Eleuterio Macaraeg</p>. " + CAMP, "A Filipino called <p>Macaraig</p>. " + CAMP],
+        [["Eleuterio Macaraeg", "Macaraig"]],
+    ),
+    (
+        "surname-alone-and-misspelt-elsewhere",
+        ["<p>Eleuterio Macaraeg</p> rowed.", "A Filipino called <p>Macaraig</p>. " + CAMP],
+        [["Eleuterio Macaraeg"], ["Macaraig"]],
+    ),
+    (
+        "given-name-alone-beside-two-others",
+        ["<p>Rishi Maraj</p>. " + CAMP, "<p>Rishi</p>. " + CAMP],
+        [["Rishi", "Rishi Maraj"]],
+    ),
+    (
+        "given-name-alone-beside-one-other",
+        ["<p>Rishi Maraj</p> met <p>Tomas Ferreira</p>.", "<p>Rishi</p>. " + CAMP],
+        [["Rishi"], ["Rishi Maraj"]],
+    ),
+    (
+        "given-name-alone-of-two-beside-two-others",
+        [
+            "<p>Rishi Maraj</p>. " + CAMP,
+            "<p>Rishi Baksh</p>. " + CAMP,
+            "<p>Rishi</p>. " + CAMP,
+        ],
+        [["Rishi"], ["Rishi Baksh"], ["Rishi Maraj"]],
+    ),
+    (
+        "given-name-alone-of-somebody-in-the-article",
+        [
+            "<p>Rishi Maraj</p>. " + CAMP,
+            FAR.join(["<p>Rishi Baksh</p>, <p>Rishi Dass</p>. ", "<p>Rishi</p>. "]) + CAMP,
+        ],
+        [["Rishi"], ["Rishi Baksh"], ["Rishi Dass"], ["Rishi Maraj"]],
+    ),
+    (
+        "trailing-initials",
+        ["<p>Mohammed Ashraf P.V.</p>. " + CAMP, "<p>Mohd Asraf</p>. " + CAMP],
+        [["Mohammed Ashraf P.V.", "Mohd Asraf"]],
+    ),
+    (
+        "given-names-of-two-sexes",
+        ["<p>Imran Qureshi</p>. " + CAMP, "<p>Imrana Qureshi</p>. " + CAMP],
+        [["Imran Qureshi"], ["Imrana Qureshi"]],
+    ),
+    (
+        "given-names-that-rhyme",
+        ["<p>Harpreet Dhaliwal</p>. " + CAMP, "<p>Gurpreet Dhaliwal</p>. " + CAMP],
+        [["Gurpreet Dhaliwal"], ["Harpreet Dhaliwal"]],
+    ),
+    (
+        "woman-with-a-surname-in-a-man's-form",
+        ["<p>Olga Kravtsova</p>. " + CAMP, "<p>Olga Kravtsov</p>. " + CAMP],
+        [["Olga Kravtsov", "Olga Kravtsova"]],
+    ),
+    (
+        "nickname-mo",
+        ["<p>Maurice Quillfeather</p> coaches.", "<p>Mo Quillfeather</p> coaches."],
+        [["Maurice Quillfeather", "Mo Quillfeather"]],
+    ),
+    (
+        "rare-surname-alone-on-the-same-topic",
+        [
+            (
+                "<p>Grace Quillfeather</p> lost the mandolin. A mandolin festival, a festival row,"
+                " a ransom; the ransom was paid."
+            ),
+            (
+                "<p>Quillfeather</p> found the mandolin. The mandolin festival paid a ransom; no"
+                " ransom, no festival."
+            ),
+        ],
+        [["Grace Quillfeather", "Quillfeather"]],
+    ),
+    (
+        "rare-surname-alone-elsewhere",
+        [
+            "<p>Grace Quillfeather</p> lost the mandolin. A mandolin festival, a festival row.",
+            "<p>Quillfeather</p> scored. The striker scored; a striker for <l>Leeds</l>.",
+        ],
+        [["Grace Quillfeather"], ["Quillfeather"]],
+    ),
+    (
+        "surname-of-many-on-the-same-topic",
+        [
+            (
+                "<p>Grace Kim</p> lost the mandolin. A mandolin festival, a festival row,"
+                " a ransom; the ransom was paid."
+            ),
+            (
+                "<p>Kim</p> found the mandolin. The mandolin festival paid a ransom; no"
+                " ransom, no festival."
+            ),
+        ],
+        [["Grace Kim"], ["Kim"]],
+    ),
+    (
+        "rare-surname-of-two-on-the-same-topic",
+        [
+            (
+                "<p>Grace Quillfeather</p> lost the mandolin. A mandolin festival, a festival row,"
+                " a ransom; the ransom was paid."
+            ),
+            "<p>Henry Quillfeather</p> sings in <l>Leeds</l>.",
+            (
+                "<p>Quillfeather</p> found the mandolin. The mandolin festival paid a ransom; no"
+                " ransom, no festival."
+            ),
+        ],
+        [["Grace Quillfeather"], ["Henry Quillfeather"], ["Quillfeather"]],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("markups", "expected"), [pytest.param(m, e, id=name) for name, m, e in MANY_ARTICLES]
+)
+def test_people_of_many_articles(
+    article: Reader, clusters_of: Clusters, markups: list[str], expected: list[list[str]]
+) -> None:
+    articles = [article(f"a{number}", markup) for number, markup in enumerate(markups)]
+    people = {name for cluster in expected for name in cluster}
+    found = clusters_of(resolve(articles), articles, "PERSON")
+    assert [cluster for cluster in found if set(cluster) & people] == sorted(expected)
