@@ -15,7 +15,7 @@ Organization" and "MIT", both intelligence, TR, register id ``tr-mit``.
 Sources of the word lists: ``patterns/agencies/README.md`` and ``patterns/agency_words.yaml``.
 
 Measured (``extract evaluate gold/ --split test``, 2026-11-25): P 0.900, R 0.845, F1 0.872; type and
-country right for 0.68 of those found (0.98 on dev, from which the words were written); outside
+country right for 0.67 of those found (0.98 on dev, from which the words were written); outside
 corpora in ``docs/accuracy.md``. Of bodies that nothing but the model speaks for, type and country
 often stay open.
 """
