@@ -2,10 +2,9 @@
 
 Start with `link_people`. Clusters of the articles whose full name has one key are one *bearer*.
 Bearers are compared only where `candidates` lets them meet, joined best pair first, and never by a
-chain: two groups join only if *every*
-pair of their names may be one person. A difference that names alone cannot settle needs a shared
-context; without it the pair is kept as `unsure`. A bare surname joins a bearer only through
-context, and only if no second one fits as well.
+chain: two groups join only if *every* pair of their names may be one person. A difference that
+names alone cannot settle needs a shared context; without it the pair is kept as `unsure`. A bare
+surname joins a bearer only through context, and only if no second one fits as well.
 """
 
 from __future__ import annotations

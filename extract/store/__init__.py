@@ -1,8 +1,9 @@
 """Store: the facts in tables, one schema for SQLite and PostgreSQL.
 
 Where to start reading: `store` is what the rest of the package uses, `schema` the tables, `rows`
-how a record becomes rows and rows a record again, `changes` how tables are brought up to date,
-`engine` how a database is opened and its errors explained.
+how a record becomes rows and rows a record again, `memory` what resolution asks and brings,
+`changes` how tables are brought up to date, `engine` how a database is opened and its errors
+explained.
 """
 
 from extract.store.engine import database_file
