@@ -6,6 +6,7 @@ Where to start reading: `Agencies.match`, which runs the finders in order of tru
 It does not decide overlaps with people and places (the arbiter does), merge spellings of one body
 (resolution does), or take "the government", "Turkish intelligence" and other generic bodies for
 names. An acronym that several bodies share is a mention without a body unless the article decides.
+Countries that only the places of the article tell are given when it is collected (`agency_homes`).
 
 Assigns ``doc.spans["agencies"]``; reads the candidates of the group "names" where it exists.
 
@@ -15,8 +16,8 @@ Organization" and "MIT", both intelligence, TR, register id ``tr-mit``.
 Sources of the word lists: ``patterns/agencies/README.md`` and ``patterns/agency_words.yaml``.
 
 Measured (``extract evaluate gold/ --split test``, 2026-11-25): P 0.896, R 0.838, F1 0.866; outside
-corpora in ``docs/accuracy.md``. Of bodies that nothing but the model speaks for, type and country
-often stay open.
+corpora in ``docs/accuracy.md``. Of bodies that nothing but the model speaks for, and no word beside
+them, the type stays open.
 """
 
 from __future__ import annotations
@@ -166,7 +167,7 @@ class Agencies(Component):
             if pattern.end == len(words) or words.forms[pattern.end] != "Area"
         ]
         finds += _quoted_units(words)
-        signed = list(_signed(words))
+        signed = [self._known(words, find) for find in _signed(words)]
         finds += signed
         finds = _without_overlaps(finds)
         finds = _without_overlaps([*finds, *_from_model(words, names, finds)])
@@ -226,6 +227,16 @@ class Agencies(Component):
             key,
             country,
         )
+
+    def _known(self, words: Words, find: _Find) -> _Find:
+        """Take an outlet that signs for the one of the register that has its name or initials."""
+        key = words.folded[find.start : find.end]
+        ids = self.register.ids_of(key, "name", "acronym", "local")
+        outlets_of = [each for each in ids if self.register.bodies[each].type == "media"]
+        if len(outlets_of) != 1:
+            return find
+        body = self.register.bodies[outlets_of[0]]
+        return replace(find, body=body.id, country=body.country)
 
     def _from_pattern(self, words: Words, pattern: Pattern) -> _Find:
         find = _Find(pattern.start, pattern.end, f"pattern.{pattern.rule}", PRIORITY["pattern"])

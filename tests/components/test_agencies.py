@@ -522,6 +522,34 @@ def test_a_brand_gives_way_to_a_longer_name_of_which_the_model_is_sure() -> None
     assert [text[f.start : f.end] for f in proposed(text, "Vodafone Warriors", 0.2)] == ["Vodafone"]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("BOGOTA, Colombia (AP) — A man fled.", "us-ap"),
+        ("MANILA, May 3 (AFP) — A man fled.", "fr-afp"),
+        ("GUWAHATI, Jan 14 (BTNS) — A man fled.", None),
+    ],
+)
+def test_the_credit_of_wire_copy_means_an_outlet(text: str, wanted: str | None) -> None:
+    (one,) = find(text)
+    assert (one.value.type, one.reference) == ("media", wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [("Colombia's ELN freed two men.", None), ("Pakistan's BLA freed two men.", None)],
+)
+def test_rebels_whom_a_state_is_said_to_have_belong_to_none(text: str, country: None) -> None:
+    (one,) = find(text)
+    assert one.reference is not None
+    assert (one.value.type, one.value.country) == ("armed_group", country)
+
+
+@pytest.mark.parametrize("ship", ["MV Corvina", "HMS Corvina", "FV Corvina"])
+def test_a_ship_is_no_agency(ship: str) -> None:
+    assert proposed(f"Pirates seized the {ship} at dawn.", ship, 0.9) == []
+
+
 def test_the_short_name_of_the_outlet_that_signs_is_no_other_outlet() -> None:
     signed = "source: Gulf Coast Guardian\n\n"
     text = "Yesterday The Guardian was told."
