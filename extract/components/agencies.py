@@ -633,19 +633,18 @@ def _beside(words: Words, find: _Find) -> _Find:
 
 
 def _of_their_owners(words: Words, finds: list[_Find]) -> list[_Find]:
-    """Give a part the type of the force that owns it: the PNP's Maritime Group is police."""
+    """Give a part the country of its owner, and the type if that is a force.
+
+    The PNP's Maritime Group is police, and Philippine.
+    """
     owners = {find.end: find for find in finds}
     result = []
     for find in finds:
-        owner = owners.get(find.start - 1)
-        if (
-            owner is not None
-            and words.folded[find.start - 1] == "'s"
-            and owner.type in _FORCES
-            and find.body is None
-            and (find.type in _WEAK_TYPES or find.rule == "unit")
-        ):
-            find = replace(find, type=owner.type, country=find.country or owner.country)  # noqa: PLW2901
+        owner = owners.get(find.start - 1) if find.body is None else None
+        if owner is not None and words.folded[find.start - 1] == "'s":
+            is_part = find.type in _WEAK_TYPES or find.rule == "unit"
+            kind = owner.type if owner.type in _FORCES and is_part else find.type
+            find = replace(find, type=kind, country=find.country or owner.country)  # noqa: PLW2901
         result.append(find)
     return result
 

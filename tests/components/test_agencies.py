@@ -514,6 +514,19 @@ def test_type_from_owner_list_namesake_and_words_beside(
     assert one.value.type == kind
 
 
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("The US Navy's Kessler Fleet in Bahrain came.", "US"),
+        ("The US Navy saw the Kessler Fleet of Bahrain.", "BH"),
+        ("The US Navy saw the Kessler Fleet.", None),
+    ],
+)
+def test_a_part_has_the_country_of_its_owner(text: str, country: str | None) -> None:
+    (fleet,) = [f for f in find(text) if "Kessler Fleet" in text[f.start : f.end]]
+    assert fleet.value.country == country
+
+
 def test_a_brand_gives_way_to_a_longer_name_of_which_the_model_is_sure() -> None:
     text = "He joined the Vodafone Warriors."
     assert [text[f.start : f.end] for f in proposed(text, "Vodafone Warriors", 0.9)] == [
