@@ -6,6 +6,7 @@ Where to start reading: `Agencies.match`, which runs the finders in order of tru
 It does not decide overlaps with people and places (the arbiter does), merge spellings of one body
 (resolution does), or take "the government", "Turkish intelligence" and other generic bodies for
 names. An acronym that several bodies share is a mention without a body unless the article decides.
+Countries that only the places of the article tell are given when it is collected (`agency_homes`).
 
 Assigns ``doc.spans["agencies"]``; reads the candidates of the group "names" where it exists.
 
@@ -186,7 +187,7 @@ class Agencies(Component):
             if pattern.end == len(words) or words.forms[pattern.end] != "Area"
         ]
         finds += _quoted_units(words)
-        signed = list(_signed(words))
+        signed = [self._known(words, find) for find in _signed(words)]
         finds += signed
         finds = _without_overlaps(finds)
         finds = _without_overlaps([*finds, *_from_model(words, names, finds)])
@@ -246,6 +247,16 @@ class Agencies(Component):
             key,
             country,
         )
+
+    def _known(self, words: Words, find: _Find) -> _Find:
+        """Take an outlet that signs for the one of the register that has its name or initials."""
+        key = words.folded[find.start : find.end]
+        ids = self.register.ids_of(key, "name", "acronym", "local")
+        outlets_of = [each for each in ids if self.register.bodies[each].type == "media"]
+        if len(outlets_of) != 1:
+            return find
+        body = self.register.bodies[outlets_of[0]]
+        return replace(find, body=body.id, country=body.country)
 
     def _from_pattern(self, words: Words, pattern: Pattern) -> _Find:
         find = _Find(pattern.start, pattern.end, f"pattern.{pattern.rule}", PRIORITY["pattern"])
@@ -642,19 +653,18 @@ def _beside(words: Words, find: _Find) -> _Find:
 
 
 def _of_their_owners(words: Words, finds: list[_Find]) -> list[_Find]:
-    """Give a part the type of the force that owns it: the PNP's Maritime Group is police."""
+    """Give a part the country of its owner, and the type if that is a force.
+
+    The PNP's Maritime Group is police, and Philippine.
+    """
     owners = {find.end: find for find in finds}
     result = []
     for find in finds:
-        owner = owners.get(find.start - 1)
-        if (
-            owner is not None
-            and words.folded[find.start - 1] == "'s"
-            and owner.type in _FORCES
-            and find.body is None
-            and (find.type in _WEAK_TYPES or find.rule == "unit")
-        ):
-            find = replace(find, type=owner.type, country=find.country or owner.country)  # noqa: PLW2901
+        owner = owners.get(find.start - 1) if find.body is None else None
+        if owner is not None and words.folded[find.start - 1] == "'s":
+            is_part = find.type in _WEAK_TYPES or find.rule == "unit"
+            kind = owner.type if owner.type in _FORCES and is_part else find.type
+            find = replace(find, type=kind, country=find.country or owner.country)  # noqa: PLW2901
         result.append(find)
     return result
 

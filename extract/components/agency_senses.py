@@ -119,6 +119,9 @@ def choose_body(
         owned = [body.id for body in bodies if body.country == country]
         if len(owned) == 1:
             return owned[0], f"the country beside it is {country}"
+        of_no_state = [body.id for body in bodies if body.country is None]
+        if kind == "acronym" and not owned and len(of_no_state) == 1:
+            return of_no_state[0], f"no body of {country} has this name, one of no state has"
         if kind != "name":
             return None, f"no one body of {country} has this name"
     if len(bodies) == 1 and (kind == "name" or (kind == "acronym" and key not in _contested())):

@@ -514,12 +514,53 @@ def test_type_from_owner_list_namesake_and_words_beside(
     assert one.value.type == kind
 
 
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("The US Navy's Kessler Fleet in Bahrain came.", "US"),
+        ("The US Navy saw the Kessler Fleet of Bahrain.", "BH"),
+        ("The US Navy saw the Kessler Fleet.", None),
+    ],
+)
+def test_a_part_has_the_country_of_its_owner(text: str, country: str | None) -> None:
+    (fleet,) = [f for f in find(text) if "Kessler Fleet" in text[f.start : f.end]]
+    assert fleet.value.country == country
+
+
 def test_a_brand_gives_way_to_a_longer_name_of_which_the_model_is_sure() -> None:
     text = "He joined the Vodafone Warriors."
     assert [text[f.start : f.end] for f in proposed(text, "Vodafone Warriors", 0.9)] == [
         "Vodafone Warriors"
     ]
     assert [text[f.start : f.end] for f in proposed(text, "Vodafone Warriors", 0.2)] == ["Vodafone"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("BOGOTA, Colombia (AP) — A man fled.", "us-ap"),
+        ("MANILA, May 3 (AFP) — A man fled.", "fr-afp"),
+        ("GUWAHATI, Jan 14 (BTNS) — A man fled.", None),
+    ],
+)
+def test_the_credit_of_wire_copy_means_an_outlet(text: str, wanted: str | None) -> None:
+    (one,) = find(text)
+    assert (one.value.type, one.reference) == ("media", wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [("Colombia's ELN freed two men.", None), ("Pakistan's BLA freed two men.", None)],
+)
+def test_rebels_whom_a_state_is_said_to_have_belong_to_none(text: str, country: None) -> None:
+    (one,) = find(text)
+    assert one.reference is not None
+    assert (one.value.type, one.value.country) == ("armed_group", country)
+
+
+@pytest.mark.parametrize("ship", ["MV Corvina", "HMS Corvina", "FV Corvina"])
+def test_a_ship_is_no_agency(ship: str) -> None:
+    assert proposed(f"Pirates seized the {ship} at dawn.", ship, 0.9) == []
 
 
 def test_the_short_name_of_the_outlet_that_signs_is_no_other_outlet() -> None:
