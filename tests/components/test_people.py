@@ -1,23 +1,10 @@
 """People: spans by the rules, roles beside the name, and what is no person."""
 
 import pytest
-import spacy
 
 from extract.components.base import Found, found_in
-from extract.config import Settings
-from extract.pipeline import COMPONENTS, build_pipeline
 from extract.schemas import Evidence
 from tests.markup import parse
-
-
-@pytest.fixture(scope="module")
-def nlp() -> spacy.Language:
-    nlp = build_pipeline(Settings())
-    for name in COMPONENTS:
-        if name not in {"extract_names", "extract_people"}:
-            nlp.disable_pipe(name)
-    return nlp
-
 
 SPANS = {
     "title outside": "Russian President <ent>Vladimir Putin</ent> spoke.",

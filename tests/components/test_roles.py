@@ -4,17 +4,6 @@ import pytest
 import spacy
 
 from extract.components.base import found_in
-from extract.config import Settings
-from extract.pipeline import COMPONENTS, build_pipeline
-
-
-@pytest.fixture(scope="module")
-def nlp() -> spacy.Language:
-    nlp = build_pipeline(Settings())
-    for name in COMPONENTS:
-        if name not in {"extract_names", "extract_people"}:
-            nlp.disable_pipe(name)
-    return nlp
 
 
 def roles_in(nlp: spacy.Language, text: str) -> dict[str, str | None]:
