@@ -16,20 +16,11 @@ MISSPELT = CORPUS / "001_2936d6a5fdfe49ac.txt"
 
 
 @pytest.fixture
-def extract(monkeypatch, capsys, tmp_path):
+def extract(monkeypatch, run_cli, tmp_path):
     """Run `extract` with these words in an empty folder; return (exit status, stdout, stderr)."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "120")
-
-    def run(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["extract", *map(str, words)])
-        with pytest.raises(SystemExit) as end:
-            cli.main()
-            raise SystemExit(0)
-        printed = capsys.readouterr()
-        return int(end.value.code or 0), printed.out, printed.err
-
-    return run
+    return run_cli
 
 
 @pytest.fixture(scope="module")

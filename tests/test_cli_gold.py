@@ -1,12 +1,10 @@
 """Evaluation and gold tools on the command line, over a small gold set made here."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
-from extract import cli
 from extract.evaluate import GoldArticle, GoldMention, read_gold, write_gold
 from extract.schemas import Article
 
@@ -42,21 +40,12 @@ def gold_article(*, putin: str = "vladimir-putin") -> GoldArticle:
 
 
 @pytest.fixture
-def extract(monkeypatch, capsys, tmp_path):
+def extract(monkeypatch, run_cli, tmp_path):
     """Run `extract` with these words beside a gold folder; return (exit status, stdout, stderr)."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "gold" / "dev").mkdir(parents=True)
     write_gold(gold_article(), tmp_path / "gold" / "dev" / "a.json")
-
-    def run(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["extract", *map(str, words)])
-        with pytest.raises(SystemExit) as end:
-            cli.main()
-            raise SystemExit(0)
-        printed = capsys.readouterr()
-        return int(end.value.code or 0), printed.out, printed.err
-
-    return run
+    return run_cli
 
 
 def test_evaluate_prints_ours_beside_the_floors(extract):

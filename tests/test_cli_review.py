@@ -1,14 +1,11 @@
 """People decide on the command line: review, merge, split and rename, and runs that keep it."""
 
 import datetime as dt
-import io
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
-from extract import cli
 from extract.decisions import read_decisions
 from extract.records import assemble_record
 from extract.resolve import resolve_whole
@@ -41,21 +38,11 @@ ARTICLES = {
 
 
 @pytest.fixture
-def extract(monkeypatch, capsys, tmp_path):
+def extract(monkeypatch, run_cli, tmp_path):
     """Run `extract` with these words, and `typed` as standard input; return what it printed."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
-
-    def run(*words: object, typed: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["extract", *map(str, words)])
-        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
-        with pytest.raises(SystemExit) as end:
-            cli.main()
-            raise SystemExit(0)
-        printed = capsys.readouterr()
-        return int(end.value.code or 0), printed.out, printed.err
-
-    return run
+    return lambda *words, typed="": run_cli(*words, typed=typed)
 
 
 @pytest.fixture

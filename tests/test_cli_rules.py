@@ -7,12 +7,10 @@ import re
 import shlex
 import shutil
 import sqlite3
-import sys
 from pathlib import Path
 
 import pytest
 
-from extract import cli
 from extract.evaluate import write_gold
 from extract.extractor import Extractor
 from tests.evaluate.making import gold
@@ -23,22 +21,13 @@ GUIDE = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
-def extract(monkeypatch, capsys, tmp_path):
+def extract(monkeypatch, run_cli, tmp_path):
     """Run `extract` with these words beside the example; return (exit status, stdout, stderr)."""
     shutil.copytree(EXAMPLE, tmp_path / "docs" / "example")
     shutil.copytree(EXAMPLE / "rules", tmp_path / "rules")
     shutil.copy(EXAMPLE / "article.txt", tmp_path)
     monkeypatch.chdir(tmp_path)
-
-    def run(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["extract", *map(str, words)])
-        with pytest.raises(SystemExit) as end:
-            cli.main()
-            raise SystemExit(0)
-        printed = capsys.readouterr()
-        return int(end.value.code or 0), printed.out, printed.err
-
-    return run
+    return run_cli
 
 
 def values(path: Path, text: str) -> list[dict]:
