@@ -15,7 +15,7 @@ from extract.evaluate import write_gold
 from extract.extractor import Extractor
 from tests.evaluate.making import gold
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "docs" / "example"
 GUIDE = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
 

@@ -11,11 +11,9 @@ from extract.records import assemble_record
 from extract.resolve import resolve_whole
 from extract.schemas import Article
 from extract.store import Run, open_store
+from tests.cli.articles import MISSPELT, SWAP
 from tests.resolve.conftest import read_markup
 
-CORPUS = Path(__file__).parents[1] / "corpus"
-SWAP = CORPUS / "000_9f0f1a379c9b6a5b.txt"
-MISSPELT = CORPUS / "001_2936d6a5fdfe49ac.txt"
 #: Four pairs are unsure: Whelan (2 articles each), Karimov (2 and 1), Okonkwo, a surname of two.
 ARTICLES = {
     "w1": '<p role="Marine">Paul Whelan</p> came home to <l>Novi</l>. It rained.',

@@ -1,0 +1,73 @@
+"""The options that several commands share, and what they mean for the library."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extract.config import Settings
+
+DEFAULT_DB = "sqlite:///facts.db"
+
+Database = Annotated[
+    str, typer.Option("--db", metavar="URL", help="Database, as an SQLAlchemy URL.")
+]
+Decisions = Annotated[
+    Path | None,
+    typer.Option(
+        "--decisions",
+        metavar="FILE",
+        help="What people decided about names; beside the database facts.db it is"
+        " facts.decisions.jsonl.",
+        show_default=False,
+    ),
+]
+Why = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason, for others.")]
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="NAME",
+        help="Who decides; else git's user.name, or the login.",
+        show_default=False,
+    ),
+]
+Model = Annotated[
+    str,
+    typer.Option(
+        "--model",
+        metavar="NAME|PATH",
+        help="What proposes names: news (our own), a folder that training packed, or a spaCy"
+        " pipeline, installed or a path.",
+    ),
+]
+RulesFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--rules",
+        metavar="FOLDER",
+        help="Agencies, places and titles of your own: agencies, places, titles, each .yaml or"
+        " .csv.",
+    ),
+]
+GoldPath = Annotated[
+    Path, typer.Argument(metavar="[GOLD]", help="A folder of gold files, or one.", exists=True)
+]
+FormatName = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="NAME",
+        help="brat, conll, label-studio, doccano, docbin, timeml or stretches.",
+    ),
+]
+
+
+def settings_of(model: str, rules: Path | None = None, *, workers: int = 1) -> Settings:
+    """Return the settings that the options mean, for as many processes as `workers`."""
+    # One process takes the whole machine; several share it, a thread each.
+    threads = 1 if workers > 1 else os.cpu_count() or 1
+    return Settings(model=model, rules=None if rules is None else str(rules), threads=threads)
