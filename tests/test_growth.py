@@ -8,7 +8,6 @@ import datetime as dt
 import hashlib
 import random
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -25,8 +24,8 @@ RUN = Run(version="1", settings={}, started=dt.datetime(2024, 8, 1, tzinfo=dt.UT
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path / 'facts.db'}") as opened:
+def store(database: str) -> Iterator[Store]:
+    with open_store(database) as opened:
         yield opened
 
 

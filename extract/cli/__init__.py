@@ -17,7 +17,7 @@ from typing import Annotated
 import typer
 
 from extract import __version__
-from extract.cli import compare, entities, evaluate, gold, review, run, schema, show
+from extract.cli import compare, database, entities, evaluate, gold, review, run, schema, show
 from extract.errors import ConfigError, DecisionError, ExtractError, ModelError, PatternError
 
 #: Errors of usage: what the user asked for cannot be done as asked.
@@ -42,6 +42,7 @@ app.command()(evaluate.check)
 app.command("rules")(evaluate.list_rules)
 app.add_typer(gold.app, name="gold")
 app.add_typer(entities.app, name="entities")
+app.add_typer(database.app, name="db")
 
 
 def main() -> None:

@@ -3,11 +3,21 @@
 Where to start reading: `store` is what the rest of the package uses, `schema` the tables, `rows`
 how a record becomes rows and rows a record again, `memory` what resolution asks and brings,
 `changes` how tables are brought up to date, `engine` how a database is opened and its errors
-explained.
+explained, `tables` how a database gets its tables, `migrations` how older ones come up to date.
 """
 
-from extract.store.engine import database_file
+from extract.store.engine import database_file, revision_of
 from extract.store.rows import fingerprint
+from extract.store.schema import REVISION
 from extract.store.store import Run, Store, Totals, open_store
 
-__all__ = ["Run", "Store", "Totals", "database_file", "fingerprint", "open_store"]
+__all__ = [
+    "REVISION",
+    "Run",
+    "Store",
+    "Totals",
+    "database_file",
+    "fingerprint",
+    "open_store",
+    "revision_of",
+]

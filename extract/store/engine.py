@@ -10,12 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from extract.errors import StoreError
-from extract.store.schema import metadata
+from extract.store.tables import find_revision, prepare
 
 #: How long a writer waits for another before it gives up.
 LOCK_TIMEOUT_S = 30.0
@@ -27,18 +27,42 @@ _RETRY_S = 0.02
 READ_ONLY = "extract_read_only"
 
 
-def open_engine(url: str, *, create: bool, lock_timeout_s: float = LOCK_TIMEOUT_S) -> Engine:
+def open_engine(
+    url: str, *, create: bool, upgrade: bool, lock_timeout_s: float = LOCK_TIMEOUT_S
+) -> Engine:
     """Return an engine on the database at `url`, with extract's tables in it.
 
     Args:
         url: an SQLAlchemy URL of an SQLite or PostgreSQL database.
         create: whether to make the file and the tables if they are not there.
+        upgrade: whether to bring the tables of an older version up to date.
         lock_timeout_s: how long a writer waits for another, in seconds.
 
     Raises:
         StoreError: the URL is malformed, the driver is missing, the database cannot be opened, is
             not there, or belongs to something else.
     """
+    engine = _make_engine(url, create=create, lock_timeout_s=lock_timeout_s)
+    with _looking_into(engine) as reading:
+        prepare(engine, reading, create=create, upgrade=upgrade)
+    if engine.dialect.name == "sqlite":
+        # Only now: it changes the file for good, which must be ours for that.
+        event.listen(engine, "connect", partial(_use_write_ahead_log, wait_s=lock_timeout_s))
+    return engine
+
+
+def revision_of(url: str) -> str:
+    """Return the revision of extract's tables in the database at `url`.
+
+    Raises:
+        StoreError: the database cannot be opened, is not there, or belongs to something else.
+    """
+    engine = _make_engine(url, create=False)
+    with _looking_into(engine) as reading:
+        return find_revision(reading)
+
+
+def _make_engine(url: str, *, create: bool, lock_timeout_s: float = LOCK_TIMEOUT_S) -> Engine:
     address = _parse(url)
     if not create:
         _check_file_exists(address)
@@ -51,19 +75,20 @@ def open_engine(url: str, *, create: bool, lock_timeout_s: float = LOCK_TIMEOUT_
         ) from None
     except (NoSuchModuleError, ArgumentError) as error:
         raise StoreError(f"database “{_shown(address)}”: {error}; use {_EXAMPLES}") from None
-    is_sqlite = engine.dialect.name == "sqlite"
-    if is_sqlite:
+    if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _take_over_transactions)
         event.listen(engine, "begin", _begin)
+    return engine
+
+
+@contextmanager
+def _looking_into(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that reads; close all of `engine` afterwards."""
     try:
-        with explained(engine):
-            _check_tables(engine, create=create)
+        with explained(engine), engine.connect() as connection:
+            yield connection.execution_options(**{READ_ONLY: True})
     finally:
         engine.dispose()
-    if is_sqlite:
-        # Only now: it changes the file for good, which must be ours for that.
-        event.listen(engine, "connect", partial(_use_write_ahead_log, wait_s=lock_timeout_s))
-    return engine
 
 
 @contextmanager
@@ -162,43 +187,3 @@ def _begin(connection: Connection) -> None:
     # A writer takes the lock at once: SQLite refuses, without waiting, to turn a reader into one.
     read_only = connection.get_execution_options().get(READ_ONLY, False)
     connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
-
-
-def _check_tables(engine: Engine, *, create: bool) -> None:
-    """Make sure that the tables are ours; make them in a database that is empty."""
-    with engine.connect().execution_options(**{READ_ONLY: True}) as connection:
-        present = _columns(connection)
-    if not present and create:
-        # Looked at again under the write lock: another run may be making the tables just now.
-        with engine.begin() as connection:
-            metadata.create_all(connection)
-            present = _columns(connection)
-    wanted = {
-        table.name: {column.name for column in table.columns} for table in metadata.sorted_tables
-    }
-    shared = present.keys() & wanted.keys()
-    if not shared:
-        others = (
-            f"tables of something else ({', '.join(sorted(present)[:3])})"
-            if present
-            else "no tables"
-        )
-        raise StoreError(
-            f"database “{_shown(engine.url)}” holds {others}: give --db a new name, or a database"
-            " of extract's own"
-        )
-    # Tables of our names first: what they lack says most about whose they are.
-    for name, columns in sorted(wanted.items(), key=lambda item: item[0] not in shared):
-        if missing := columns - present.get(name, set()):
-            raise StoreError(
-                f"database “{_shown(engine.url)}”: table {name} lacks {', '.join(sorted(missing))};"
-                " another version of extract, or another program, made it: give --db a new name"
-            )
-
-
-def _columns(connection: Connection) -> dict[str, set[str]]:
-    inspector = inspect(connection)
-    return {
-        name: {column["name"] for column in inspector.get_columns(name)}
-        for name in inspector.get_table_names()
-    }

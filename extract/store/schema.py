@@ -26,6 +26,9 @@ from sqlalchemy import (
 
 from extract.schemas import Label
 
+#: The revision of these tables: the last one in `migrations`.
+REVISION = "0001"
+
 # Names for all constraints, so that a migration can address them on either database.
 metadata = MetaData(
     naming_convention={

@@ -415,18 +415,28 @@ class Store:
             yield connection
 
 
-def open_store(url: str, *, create: bool = True, lock_timeout_s: float = LOCK_TIMEOUT_S) -> Store:
+def open_store(
+    url: str,
+    *,
+    create: bool = True,
+    upgrade: bool | None = None,
+    lock_timeout_s: float = LOCK_TIMEOUT_S,
+) -> Store:
     """Open the store in the database at `url`.
 
     Args:
         url: an SQLAlchemy URL of an SQLite or PostgreSQL database.
         create: whether to make the file and the tables if they are not there.
+        upgrade: whether to bring the tables of an older version up to date, in one transaction; as
+            `create` by default, so that reading alters nothing.
         lock_timeout_s: how long a writer waits for another, in seconds.
 
     Raises:
         StoreError: the database cannot be opened, or is not extract's; the message says what to do.
     """
-    return Store(open_engine(url, create=create, lock_timeout_s=lock_timeout_s))
+    upgrade = create if upgrade is None else upgrade
+    engine = open_engine(url, create=create, upgrade=upgrade, lock_timeout_s=lock_timeout_s)
+    return Store(engine)
 
 
 def _is_about_records(error: Exception) -> bool:

@@ -1,0 +1,1 @@
+"""One module a revision of the tables, in the order of their numbers."""

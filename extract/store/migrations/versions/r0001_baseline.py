@@ -1,0 +1,246 @@
+"""The tables as they were before databases bore a revision."""
+
+from __future__ import annotations
+
+from alembic import op
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+revision = "0001"
+down_revision = None
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_N_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Key = String().with_variant(String(collation="C"), "postgresql")
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("version", Text, nullable=False, comment="of code, model and rules"),
+    Column("settings", JSON, nullable=False),
+    Column("started", DateTime(timezone=True), nullable=False, comment="UTC"),
+    Column("finished", DateTime(timezone=True), comment="UTC; null: running, or killed"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("run_id", ForeignKey(runs.c.id), nullable=False, index=True),
+    Column("version", Text, nullable=False, comment="of code, model and rules"),
+    Column("fingerprint", String(64), nullable=False, comment="of text and metadata as read"),
+    Column("sha256", String(64), nullable=False, comment="of the text, as UTF-8"),
+    Column("source", Text),
+    Column("url", Text),
+    Column("title", Text),
+    Column("language", Text),
+    Column("published", Date, index=True),
+    Column("published_from", Text),
+    Column("warnings", JSON, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("resolved", Boolean, nullable=False, index=True, comment="its mentions have entities"),
+    Column("context", JSON, comment="what it names and is about, for resolution"),
+)
+
+entities = Table(
+    "entities",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("label", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("attributes", JSON, nullable=False),
+    Column("mentions", Integer, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("first_seen", Date),
+    Column("last_seen", Date),
+    Column("born", Integer, nullable=False, comment="number of the resolution that it was new in"),
+    Column("reference", Text, comment="id in the agency register or the gazetteer"),
+    Column("identity", Text, nullable=False, comment="what its id was derived from"),
+    Column("tallies", JSON, nullable=False, comment="of roles, types, countries, acronyms"),
+    Index(None, "label", "name"),
+    Index(None, "articles"),
+)
+
+redirects = Table(
+    "redirects",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column(
+        "entity_id",
+        ForeignKey(entities.c.id, ondelete="CASCADE", deferrable=True, initially="DEFERRED"),
+        nullable=False,
+        index=True,
+    ),
+    Column("born", Integer, nullable=False),
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("label", String(16), primary_key=True),
+    Column("block", Key, primary_key=True),
+    Column(
+        "entity_id",
+        ForeignKey(entities.c.id, ondelete="CASCADE", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+        index=True,
+    ),
+)
+
+surnames = Table(
+    "surnames",
+    metadata,
+    Column("key", Key, primary_key=True),
+    Column("surname", Key, primary_key=True),
+)
+
+state = Table(
+    "state",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("resolutions", Integer, nullable=False, comment="how often it was resolved"),
+    Column("whole_due", Boolean, nullable=False, comment="a resolved article is gone or changed"),
+    Column("reviewed", Text, nullable=False, comment="digest of the decisions that are applied"),
+)
+
+aliases = Table(
+    "aliases",
+    metadata,
+    Column(
+        "entity_id",
+        ForeignKey(entities.c.id, ondelete="CASCADE", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+    ),
+    Column("name", Key, primary_key=True, index=True),
+    Column("rank", Integer, nullable=False, comment="0 is the first of its entity"),
+    Column("count", Integer, nullable=False),
+    Column("articles", Integer, nullable=False),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("label", String(16), nullable=False),
+    Column("name_a", Text, nullable=False),
+    Column("name_b", Text, nullable=False),
+    Column("verdict", String(16), nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("score", Double),
+    Column("reason", Text, nullable=False),
+    Column("article_id", Key),
+    Column("entity_id", Key, index=True),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("article_id", ForeignKey(articles.c.id, ondelete="CASCADE"), nullable=False),
+    Column("label", String(16), nullable=False),
+    Column("start", Integer, nullable=False, comment="code points"),
+    Column("end", Integer, nullable=False, comment="code points, exclusive"),
+    Column("text", Text, nullable=False),
+    Column(
+        "entity_id",
+        ForeignKey(entities.c.id, deferrable=True, initially="DEFERRED"),
+        index=True,
+    ),
+    Column("reference", Text, comment="id in the agency register or the gazetteer"),
+    Column("evidence_by", Text, nullable=False),
+    Column("evidence_detail", Text),
+    Column("confidence", Double),
+    Index(None, "article_id", "start"),
+    Index(None, "label", "text"),
+)
+
+
+def _mention_key() -> Column[str]:
+    return Column("mention_id", ForeignKey(mentions.c.id, ondelete="CASCADE"), primary_key=True)
+
+
+persons = Table("persons", metadata, _mention_key(), Column("role", Text))
+
+agencies = Table(
+    "agencies",
+    metadata,
+    _mention_key(),
+    Column("type", String(16)),
+    Column("country", String(2)),
+    Column("acronym", Text),
+    Index(None, "country", "type"),
+)
+
+locations = Table(
+    "locations",
+    metadata,
+    _mention_key(),
+    Column("type", String(16)),
+    Column("country", String(2), index=True),
+    Column("lat", Double, comment="degrees, WGS 84"),
+    Column("lon", Double, comment="degrees, WGS 84"),
+    Column("geonames", BigInteger),
+)
+
+dates = Table(
+    "dates",
+    metadata,
+    _mention_key(),
+    Column("edtf", Text),
+    Column("start", Date, index=True),
+    Column("end", Date, comment="exclusive"),
+    Column("precision", String(16)),
+    Column("relative", Boolean, nullable=False),
+    Column("anchor", Date),
+    Column("reason", Text),
+)
+
+counts = Table(
+    "counts",
+    metadata,
+    _mention_key(),
+    Column("low", Double, nullable=False),
+    Column("high", Double, nullable=False),
+    Column("bound", String(16), nullable=False),
+    Column("unit", Text, index=True),
+    Column("unit_class", String(16)),
+    Column("basis", String(16), nullable=False),
+    Column("party", Text),
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("article", Key, primary_key=True, comment="id of the article, or name of the input"),
+    Column("stage", String(16), primary_key=True),
+    Column("error", Text, nullable=False),
+    Column("run_id", ForeignKey(runs.c.id), nullable=False, index=True),
+)
+
+
+def upgrade() -> None:
+    """Make the tables."""
+    metadata.create_all(op.get_bind())
