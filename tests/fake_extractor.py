@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from extract.errors import ModelError
 from extract.knowledge import Knowledge, Memory
 from extract.records import assemble_record
 from extract.schemas import (
@@ -34,7 +35,6 @@ _WORD = re.compile(r"\b(?:(?P<PERSON>[A-Z][a-z]+)|(?P<COUNT>\d+))\b")
 class FakeExtractor:
     """Finds capitalised words and numbers, slowly if asked to."""
 
-    version: str = "1"
     seconds: float = 0.0
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Record | Failure]:
@@ -42,6 +42,8 @@ class FakeExtractor:
             time.sleep(self.seconds)
             if "KILL" in article.text:
                 os.kill(os.getpid(), signal.SIGKILL)
+            if "HANG" in article.text:
+                time.sleep(3600)
             if "RAISE" in article.text:
                 raise ValueError("the text says RAISE")
             if "FAIL" in article.text:
@@ -65,8 +67,12 @@ def mentions_in(article: Article) -> Iterator[Mention]:
         )
 
 
-def load(version: str = "1", seconds: float = 0.0) -> FakeExtractor:
-    return FakeExtractor(version, seconds)
+def load(seconds: float = 0.0) -> FakeExtractor:
+    return FakeExtractor(seconds)
+
+
+def load_in_vain() -> FakeExtractor:
+    raise ModelError("there is no such model")
 
 
 def load_and_die() -> FakeExtractor:

@@ -7,25 +7,28 @@ from pathlib import Path
 
 from extract.config import Settings
 from extract.run import Summary, run
+from extract.workers import Engine, InProcess, Processes
 from tests.fake_extractor import load, update
 
 NOW = dt.datetime(2024, 8, 2, 12, tzinfo=dt.UTC)
 
 
 def run_fake(
-    *inputs: str | Path, folder: Path, version: str = "1", seconds: float = 0.0, workers: int = 1
+    *inputs: str | Path, folder: Path, version: str = "1", seconds: float = 0.0, workers: int = 0
 ) -> Summary:
-    """Run over `inputs` into the database and the two files in `folder`."""
+    """Run over `inputs` into the database and the two files in `folder`; 0 workers: in-process."""
+    each = partial(load, seconds)
+    engine: Engine = Processes(each, workers=workers) if workers else InProcess(each)
     return run(
         inputs,
         settings=Settings(batch_size=4, max_chars=10_000),
-        load=partial(load, version, seconds),
+        version=version,
+        engine=engine,
         resolve=update,
         db_url=f"sqlite:///{folder}/facts.db",
         now=lambda: NOW,
         jsonl=folder / "records.jsonl",
         entities=folder / "entities.jsonl",
-        workers=workers,
     )
 
 

@@ -10,9 +10,10 @@ import spacy
 import extract
 from extract.annotate import load_annotator
 from extract.config import Settings
-from extract.pipeline import build_pipeline, pipeline_version
+from extract.pipeline import build_pipeline
 from extract.schemas import Article
 from extract.values.rules import read_rules
+from extract.versions import pipeline_version, settings_version
 
 AGENCIES = """
 bodies:
@@ -204,6 +205,6 @@ def test_the_version_follows_the_content_of_the_rules(folder, tmp_path):
     rules = read_rules(folder)
     plain, own = pipeline_version("news"), pipeline_version("news", rules)
     assert own.startswith(plain)
-    assert load_annotator(Settings(rules=str(folder))).version == own != plain
+    assert settings_version(Settings(rules=str(folder))) == own != plain
     (tmp_path / "titles.yaml").write_text(TITLES)
     assert pipeline_version("news", read_rules(tmp_path)) not in {plain, own}

@@ -7,8 +7,9 @@ import pytest
 
 from extract.config import Settings
 from extract.errors import ModelError
-from extract.newsmodel.model import PACKED
-from extract.pipeline import COMPONENTS, build_pipeline, load_model, pipeline_version
+from extract.newsmodel.packed import PACKED
+from extract.pipeline import COMPONENTS, build_pipeline, load_model
+from extract.versions import pipeline_version
 
 TEXT = "Paul Whelan was freed in Ankara."
 

@@ -14,6 +14,7 @@ import pytest
 from extract.config import Settings
 from extract.errors import ArticleError, ConfigError
 from extract.run import run
+from extract.workers import InProcess
 from tests.fake_extractor import load, update
 from tests.fake_run import NOW, run_fake
 
@@ -186,7 +187,6 @@ def test_the_same_article_twice_in_the_input_is_counted(tmp_path: Path) -> None:
         pytest.param({"inputs": ["missing"]}, ArticleError, "does not exist", id="input"),
         pytest.param({"jsonl": "missing/r.jsonl"}, ConfigError, "folder does not", id="jsonl"),
         pytest.param({"entities": "."}, ConfigError, "is a folder", id="entities"),
-        pytest.param({"workers": 0}, ConfigError, "expected 1 or more", id="workers"),
     ],
 )
 def test_what_cannot_work_is_refused_before_the_database_is_made(
@@ -200,7 +200,8 @@ def test_what_cannot_work_is_refused_before_the_database_is_made(
     fixed = {
         "inputs": [write_news(tmp_path / "news.jsonl")],
         "settings": Settings(),
-        "load": load,
+        "version": "1",
+        "engine": InProcess(load),
         "resolve": update,
         "db_url": "sqlite:///facts.db",
         "now": lambda: NOW,
@@ -216,7 +217,8 @@ def test_progress_ends_at_the_total(tmp_path: Path) -> None:
     run(
         [news, news],
         settings=Settings(batch_size=4),
-        load=load,
+        version="1",
+        engine=InProcess(load),
         resolve=update,
         db_url=f"sqlite:///{tmp_path}/facts.db",
         now=lambda: NOW,

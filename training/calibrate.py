@@ -10,7 +10,8 @@ from pathlib import Path
 
 import torch
 
-from extract.newsmodel.model import NETWORK, NewsModel
+from extract.newsmodel.model import NewsModel
+from extract.newsmodel.packed import NETWORK
 from training.config import Config
 from training.data import Example
 from training.scoring import gold_spans

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from extract.newsmodel.model import NETWORK, NewsModel
+from extract.newsmodel.model import NewsModel
+from extract.newsmodel.packed import NETWORK
 from training.config import Config
 from training.data import Example
 from training.export import Agreement

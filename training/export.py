@@ -14,7 +14,8 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from extract.newsmodel.model import NETWORK, NewsModel
+from extract.newsmodel.model import NewsModel
+from extract.newsmodel.packed import NETWORK
 from training.config import Config
 from training.data import Example
 from training.network import Network, encoder_folder

@@ -66,8 +66,7 @@ FormatName = Annotated[
 ]
 
 
-def settings_of(model: str, rules: Path | None = None, *, workers: int = 1) -> Settings:
-    """Return the settings that the options mean, for as many processes as `workers`."""
-    # One process takes the whole machine; several share it, a thread each.
-    threads = 1 if workers > 1 else os.cpu_count() or 1
+def settings_of(model: str, rules: Path | None = None, *, threads: int | None = None) -> Settings:
+    """Return the settings that the options mean, for one process alone unless `threads` says so."""
+    threads = threads or os.cpu_count() or 1
     return Settings(model=model, rules=None if rules is None else str(rules), threads=threads)

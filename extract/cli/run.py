@@ -42,8 +42,14 @@ def run(
     decisions: Decisions = None,
     model: Model = DEFAULT_MODEL,
     workers: Annotated[
-        int, typer.Option(metavar="N", min=1, help="Processes that read articles at once.")
-    ] = 1,
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            help="Processes that read articles at once; as many as there are cores by default.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Read articles into a database of facts.
 
@@ -53,13 +59,14 @@ def run(
 
     Example: extract run corpus/ --db sqlite:///facts.db --jsonl facts.jsonl
     """
-    from extract.annotate import load_annotator
     from extract.display import summary_view
     from extract.progress import shown_progress
     from extract.resolve import update
     from extract.run import run as run_articles
+    from extract.versions import settings_version
+    from extract.workers import Processes, available_cores, load_extractor
 
-    settings = settings_of(model, rules, workers=workers)
+    settings = settings_of(model, rules, threads=1)
     messages = Console(stderr=True)
     if jsonl == entities == Path("-"):
         raise ConfigError("records and entities cannot both go to standard output: name a file")
@@ -70,13 +77,15 @@ def run(
             summary = run_articles(
                 inputs,
                 settings=settings,
-                load=partial(load_annotator, settings),
+                version=settings_version(settings),
+                engine=Processes(
+                    partial(load_extractor, settings), workers=workers or available_cores()
+                ),
                 resolve=partial(update, reviewed=reviewed, note=notes.append),
                 db_url=db,
                 now=partial(dt.datetime.now, dt.UTC),
                 jsonl=jsonl,
                 entities=entities,
-                workers=workers,
                 progress=progress,
             )
     except KeyboardInterrupt:

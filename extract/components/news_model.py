@@ -25,7 +25,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import minibatch
 
-from extract.newsmodel.model import PACKED, NewsModel, Reading
+from extract.newsmodel.model import NewsModel, Reading
+from extract.newsmodel.packed import PACKED
 from extract.newsmodel.words import LINE_BREAK
 
 GROUP = "news_model"

@@ -8,7 +8,8 @@ import shutil
 import pytest
 
 from extract.errors import ModelError
-from extract.newsmodel.model import PACKED, NewsModel
+from extract.newsmodel.model import NewsModel
+from extract.newsmodel.packed import PACKED
 
 SENTENCE = [
     "Paul",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.newsmodel.model import PACKED
+from extract.newsmodel.packed import PACKED
 from extract.newsmodel.words import (
     LINE_BREAK,
     MAX_PIECES,
