@@ -20,6 +20,7 @@ from extract.articles.tables import json_lines, read_csv, read_jsonl, read_parqu
 from extract.decisions import SUFFIX as DECISIONS
 from extract.errors import ArticleError
 from extract.schemas import Article, Failure
+from extract.suggest import did_you_mean_path
 
 _log = logging.getLogger(__name__)
 
@@ -61,7 +62,9 @@ def check_inputs(inputs: Sequence[str | Path]) -> None:
         raise ArticleError("input", "none given: name a folder, a file, or “-” for standard input")
     for each in inputs:
         if str(each) != STDIN and not Path(each).exists():
-            raise ArticleError(_name(each), "does not exist: check the path")
+            raise ArticleError(
+                _name(each), f"does not exist{did_you_mean_path(each) or ': check the path'}"
+            )
 
 
 def read_articles(
