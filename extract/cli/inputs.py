@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from extract.cli.output import complain
 from extract.config import Settings
 from extract.errors import ArticleError
 
@@ -23,7 +22,7 @@ def articles_of(inputs: list[str], settings: Settings) -> list[Article]:
     try:
         for each in read_articles(inputs, max_chars=settings.max_chars):
             if isinstance(each, Failure):
-                complain(f"{each.article}: {each.error}")
+                typer.echo(f"{each.article}: {each.error}", err=True)
             else:
                 found.append(each)
     except ArticleError as error:

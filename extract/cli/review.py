@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import typer
+from rich.console import Console
+
 from extract.cli.deciding import apply, author_of, decisions_file
 from extract.cli.options import DEFAULT_DB, By, Database, Decisions, Why
-from extract.cli.output import data_console, print_view, say
+from extract.cli.output import print_view
 
 
 def review(
@@ -25,11 +28,11 @@ def review(
     from extract.store import open_store
 
     path, author = decisions_file(decisions, db), author_of(by, why)
-    console = data_console()
+    console = Console(highlight=False)
     with open_store(db, create=False) as store:
         questions = find_questions(store)
         if not questions:
-            say("no pair of names is unsure")
+            typer.echo("no pair of names is unsure")
             return
         decided = walk(
             questions,
@@ -39,6 +42,6 @@ def review(
             read=console.input,
             show=lambda view: print_view(view, console, width=console.width),
         )
-        say(f"\n{decided} decided of {len(questions)}")
+        typer.echo(f"\n{decided} decided of {len(questions)}")
         if decided:
             apply(store, path)

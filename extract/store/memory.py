@@ -11,17 +11,33 @@ from contextlib import AbstractContextManager
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    exists,
+    false,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from extract.knowledge import ContextKey, Knowledge, Remembered
 from extract.schemas import Alias, ArticleMentions, Label
 from extract.store import schema
-from extract.store.changes import link_mentions, replace_rows
-from extract.store.rows import knowledge_rows, remembered_from_rows
+from extract.store.changes import compared, link_mentions, replace_rows, temporary_ids
+from extract.store.rows import KnowledgeRows, knowledge_rows, remembered_from_rows
 
 #: Values in one query.
 _VALUES = 900
-_STATE = 1
+#: Rows in one statement that changes.
+_ROWS = 10_000
 
 Connect = Callable[[], AbstractContextManager[Connection]]
 
@@ -142,104 +158,120 @@ class StoreMemory:
         return sorted(found)
 
 
-def note_rewriting(connection: Connection, ids: Sequence[str]) -> None:
-    """Note that all articles are due for resolution if one of `ids` was resolved before."""
+def next_change(connection: Connection) -> int:
+    """Return the number of the change that this transaction makes; others wait for its end.
+
+    To be asked before anything is written: then nobody waits for each other.
+    """
+    query = select(schema.state.c.changes).with_for_update()
+    last: int = connection.execute(query).scalar_one()
+    return last + 1
+
+
+def note_change(connection: Connection, number: int, **values: Any) -> None:  # noqa: ANN401 - columns
+    """Note that this transaction made the change with this number, and `values` of the state."""
+    connection.execute(update(schema.state).values(changes=number, **values))
+
+
+def is_resolved(connection: Connection, ids: Sequence[str]) -> bool:
+    """Tell whether one of these articles was resolved: without it all are due again."""
     table = schema.articles
     query = select(table.c.id).where(table.c.id.in_(ids), table.c.resolved).limit(1)
-    if connection.execute(query).first() is not None:
-        _set_state(connection, whole_due=True)
+    return connection.execute(query).first() is not None
 
 
 def write(connection: Connection, knowledge: Knowledge) -> bool:
     """Make the tables say what `knowledge` says; return whether anything is other than before."""
-    ages = _ages(connection)
-    number = (connection.execute(select(schema.state.c.resolutions)).scalar() or 0) + 1
-    rows = knowledge_rows(knowledge, ages, number)
-    changed = False
+    change = next_change(connection)
+    number = connection.execute(select(schema.state.c.resolutions)).scalar_one() + 1
+    rows = knowledge_rows(knowledge, born=number, change=change)
+    _note_merged(connection, knowledge.merged, change)
+    touched = [*(each.entity.id for each in knowledge.remembered), *knowledge.merged]
+    with temporary_ids(connection, () if knowledge.whole else touched) as ids:
+        changed = _write_entities(connection, rows, None if knowledge.whole else ids, change)
     if knowledge.whole:
-        for table, content in rows.items():
-            changed |= replace_rows(connection, table, content)
-        surnames = [
-            {"key": key, "surname": surname}
-            for surname, keys in sorted(knowledge.surnames.items())
-            for key in sorted(keys)
-        ]
-        replace_rows(connection, schema.surnames, surnames)
-        changed |= link_mentions(connection, knowledge.links)
+        changed |= replace_rows(connection, schema.decisions, rows[schema.decisions])
+        replace_rows(connection, schema.surnames, rows[schema.surnames])
     else:
-        changed = bool(knowledge.remembered or knowledge.decisions)
-        _retire(connection, knowledge.merged)
-        ids = [each.entity.id for each in knowledge.remembered]
-        gone = sorted(knowledge.merged)
-        for table, column in (
-            (schema.entities, schema.entities.c.id),
-            (schema.aliases, schema.aliases.c.entity_id),
-            (schema.blocks, schema.blocks.c.entity_id),
-        ):
-            for some in _parts([*ids, *gone], _VALUES):
-                wanted = set(some)
-                key = column.name
-                content = [row for row in rows[table] if row[key] in wanted]
-                replace_rows(connection, table, content, among=column.in_(some))
-        decisions = rows[schema.decisions]
-        for some in _parts(row["id"] for row in decisions):
-            connection.execute(delete(schema.decisions).where(schema.decisions.c.id.in_(some)))
-        if decisions:
-            connection.execute(insert(schema.decisions), decisions)
-        _add_surnames(connection, knowledge.surnames)
-        _link(connection, knowledge.links)
-    _note_merged(connection, knowledge.merged, ages)
+        # Those that are there already stay.
+        changed |= replace_rows(connection, schema.decisions, rows[schema.decisions], among=false())
+        replace_rows(connection, schema.surnames, rows[schema.surnames], among=false())
+    changed |= link_mentions(connection, knowledge.links, change=change, whole=knowledge.whole)
     _keep_contexts(connection, knowledge.contexts, whole=knowledge.whole)
     if changed or knowledge.contexts:
-        _set_state(connection, resolutions=number, whole_due=False, reviewed=knowledge.reviewed)
+        note_change(
+            connection,
+            change,
+            resolutions=number,
+            whole_due=False,
+            reviewed=knowledge.reviewed,
+        )
     return changed
 
 
-def _retire(connection: Connection, merged: Mapping[str, str]) -> None:
-    """Give the mentions of retired ids to the entities that took them in."""
-    table = schema.mentions
-    if merged:
-        connection.execute(
-            update(table)
-            .where(table.c.entity_id == bindparam("_old"))
-            .values(entity_id=bindparam("_new")),
-            [{"_old": old, "_new": new} for old, new in merged.items()],
-        )
+def _write_entities(
+    connection: Connection, rows: KnowledgeRows, ids: Select[Any] | None, change: int
+) -> bool:
+    """Write entities with their aliases and blocks: all, or those with `ids`."""
+    entities, aliases, blocks = schema.entities, schema.aliases, schema.blocks
+
+    def among(column: Column[Any]) -> ColumnElement[bool] | None:
+        return None if ids is None else column.in_(ids)
+
+    # Aliases go with their entity, so who is touched is asked before anything goes.
+    with (
+        compared(connection, entities, rows[entities], among=among(entities.c.id)) as of_entities,
+        compared(
+            connection, aliases, rows[aliases], among=among(aliases.c.entity_id)
+        ) as of_aliases,
+    ):
+        note_deleted(connection, "entity", of_entities.gone("id"), change)
+        renamed = entities.c.id.in_(of_aliases.touched("entity_id"))
+        connection.execute(update(entities).where(renamed).values(changed=change))
+        changed = of_entities.settle()
+        changed |= of_aliases.settle()
+    changed |= replace_rows(connection, blocks, rows[blocks], among=among(blocks.c.entity_id))
+    forget_deleted(connection, "entity", entities.c.id)
+    return changed
 
 
-def _note_merged(
-    connection: Connection, merged: Mapping[str, str], ages: Mapping[str, int]
-) -> None:
-    table = schema.redirects
+def note_deleted(connection: Connection, kind: str, ids: Select[Any], change: int) -> None:
+    """Note the ids of articles or entities that go in this change."""
+    table = schema.deletions
+    gone = ids.subquery().c[0]
+    rows = select(literal(kind), gone, literal(change))
+    connection.execute(insert(table).from_select(["kind", "id", "changed"], rows))
+
+
+def forget_deleted(connection: Connection, kind: str, live: Column[Any]) -> None:
+    """Forget the deletion of what is there again."""
+    table = schema.deletions
+    is_back = exists(select(live).where(live == table.c.id))
+    connection.execute(delete(table).where(table.c.kind == kind, is_back))
+
+
+def _note_merged(connection: Connection, merged: Mapping[str, str], change: int) -> None:
+    """Give the mentions of retired ids to the entities that took them in, and lead on."""
+    redirects, entities, deletions = schema.redirects, schema.entities, schema.deletions
+    mentions, articles = schema.mentions, schema.articles
     for old, new in merged.items():
-        connection.execute(update(table).where(table.c.entity_id == old).values(entity_id=new))
-        connection.execute(delete(table).where(table.c.id == old))
-        connection.execute(insert(table), [{"id": old, "entity_id": new, "born": ages.get(old, 0)}])
-
-
-def _link(connection: Connection, links: Mapping[str, str]) -> None:
-    table = schema.mentions
-    if links:
+        meant = mentions.c.entity_id == old
+        of_articles = articles.c.id.in_(select(mentions.c.article_id).where(meant))
+        connection.execute(update(articles).where(of_articles).values(changed=change))
+        connection.execute(update(mentions).where(meant).values(entity_id=new))
+        led_here = redirects.c.entity_id == old
+        # Who was led here is led on, and those who poll must hear of it.
+        further = select(redirects.c.id).where(led_here)
         connection.execute(
-            update(table).where(table.c.id == bindparam("_id")),
-            [{"_id": mention, "entity_id": entity} for mention, entity in links.items()],
+            update(deletions)
+            .where(deletions.c.kind == "entity", deletions.c.id.in_(further))
+            .values(changed=change)
         )
-
-
-def _add_surnames(connection: Connection, surnames: Mapping[str, frozenset[str]]) -> None:
-    table = schema.surnames
-    known: set[str] = set()
-    for some in _parts(surnames):
-        query = select(table.c.surname).where(table.c.surname.in_(some)).distinct()
-        known.update(connection.execute(query).scalars())
-    rows = [
-        {"key": key, "surname": surname}
-        for surname, keys in sorted(surnames.items())
-        if surname not in known
-        for key in sorted(keys)
-    ]
-    if rows:
-        connection.execute(insert(table), rows)
+        connection.execute(update(redirects).where(led_here).values(entity_id=new))
+        connection.execute(delete(redirects).where(redirects.c.id == old))
+        born = connection.execute(select(entities.c.born).where(entities.c.id == old)).scalar()
+        row = {"id": old, "entity_id": new, "born": born or 0}
+        connection.execute(insert(redirects), [row])
 
 
 def _keep_contexts(
@@ -247,23 +279,18 @@ def _keep_contexts(
 ) -> None:
     table = schema.articles
     if contexts:
-        connection.execute(
-            update(table).where(table.c.id == bindparam("_id")),
-            [
-                {"_id": article, "context": sorted(map(list, keys)), "resolved": True}
-                for article, keys in sorted(contexts.items())
-            ],
-        )
+        query = update(table).where(table.c.id == bindparam("_id"))
+        rows = iter(sorted(contexts.items()))
+        while some := list(islice(rows, _ROWS)):
+            connection.execute(
+                query,
+                [
+                    {"_id": article, "context": sorted(map(list, keys)), "resolved": True}
+                    for article, keys in some
+                ],
+            )
     elif whole:
         connection.execute(update(table).values(resolved=True))
-
-
-def _set_state(connection: Connection, **values: Any) -> None:  # noqa: ANN401 - columns
-    table = schema.state
-    if connection.execute(select(table.c.id)).first() is None:
-        first = {"id": _STATE, "resolutions": 0, "whole_due": False, "reviewed": ""}
-        connection.execute(insert(table), [first])
-    connection.execute(update(table).values(**values))
 
 
 def _ages(connection: Connection) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Table, select
@@ -23,6 +23,8 @@ from extract.schemas import (
 from extract.store import schema
 
 Rows = dict[Table, list[dict[str, Any]]]
+#: The rows are drawn once: there may be many.
+KnowledgeRows = dict[Table, Iterator[dict[str, Any]]]
 
 _ARTICLE_FIELDS = tuple(Article.model_fields)
 _ENTITY_FIELDS = tuple(name for name in Entity.model_fields if name != "aliases")
@@ -38,7 +40,7 @@ def fingerprint(article: Article) -> str:
     return hashlib.sha256(article.model_dump_json().encode()).hexdigest()
 
 
-def record_rows(records: Iterable[Record], *, run_id: str, version: str) -> Rows:
+def record_rows(records: Iterable[Record], *, run_id: str, version: str, change: int) -> Rows:
     """Return the rows of `records`, by table, in an order that foreign keys allow.
 
     Links to entities are left out: resolution writes them.
@@ -57,6 +59,7 @@ def record_rows(records: Iterable[Record], *, run_id: str, version: str) -> Rows
                 "warnings": list(record.warnings),
                 "resolved": False,
                 "context": None,
+                "changed": change,
             }
         )
         for mention in record.mentions:
@@ -142,34 +145,37 @@ def article_from_row(row: Row[Any]) -> Article:
     return Article(**{name: fields[name] for name in _ARTICLE_FIELDS})
 
 
-def knowledge_rows(knowledge: Knowledge, ages: Mapping[str, int], born: int) -> Rows:
+def knowledge_rows(knowledge: Knowledge, *, born: int, change: int) -> KnowledgeRows:
     """Return the rows of what a resolution found out, by table, without its links.
 
     Args:
         knowledge: what was found out.
-        ages: when each id that is known was new.
         born: the number of this resolution.
+        change: the number of this change.
     """
-    entities = [each.entity for each in knowledge.remembered]
+    remembered = knowledge.remembered
     return {
-        schema.entities: [
-            _entity_row(each, ages.get(each.entity.id, born)) for each in knowledge.remembered
-        ],
-        schema.aliases: [
-            {"entity_id": entity.id, "rank": rank} | dict(alias)
-            for entity in entities
-            for rank, alias in enumerate(entity.aliases)
-        ],
-        schema.blocks: [
+        schema.entities: (_entity_row(each, born, change) for each in remembered),
+        schema.aliases: (
+            {"entity_id": each.entity.id, "rank": rank} | vars(alias)
+            for each in remembered
+            for rank, alias in enumerate(each.entity.aliases)
+        ),
+        schema.blocks: (
             {"label": each.entity.label, "block": block, "entity_id": each.entity.id}
-            for each in knowledge.remembered
+            for each in remembered
             for block in sorted(each.blocks)
-        ],
-        schema.decisions: [_decision_row(decision) for decision in knowledge.decisions],
+        ),
+        schema.decisions: (_decision_row(decision) for decision in knowledge.decisions),
+        schema.surnames: (
+            {"key": key, "surname": surname}
+            for surname, keys in sorted(knowledge.surnames.items())
+            for key in sorted(keys)
+        ),
     }
 
 
-def _entity_row(remembered: Remembered, born: int) -> dict[str, Any]:
+def _entity_row(remembered: Remembered, born: int, change: int) -> dict[str, Any]:
     entity = remembered.entity
     row = dict(entity) | {
         "attributes": {key: list(values) for key, values in entity.attributes.items()},
@@ -177,6 +183,7 @@ def _entity_row(remembered: Remembered, born: int) -> dict[str, Any]:
         "reference": remembered.reference,
         "identity": remembered.identity,
         "tallies": {name: dict(tally) for name, tally in remembered.tallies.items()},
+        "changed": change,
     }
     del row["aliases"]
     return row

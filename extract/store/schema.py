@@ -27,7 +27,7 @@ from sqlalchemy import (
 from extract.schemas import Label
 
 #: The revision of these tables: the last one in `migrations`.
-REVISION = "0001"
+REVISION = "0002"
 
 # Names for all constraints, so that a migration can address them on either database.
 metadata = MetaData(
@@ -42,6 +42,15 @@ metadata = MetaData(
 
 # Keys sort by code point on both databases; PostgreSQL would otherwise follow its locale.
 Key = String().with_variant(String(collation="C"), "postgresql")
+
+
+def _changed(what: str) -> Column[int]:
+    """Return the column for the number of the last change, which `state` counts."""
+    comment = f"number of the change in which {what}"
+    return Column(
+        "changed", Integer, nullable=False, server_default="1", index=True, comment=comment
+    )
+
 
 runs = Table(
     "runs",
@@ -72,6 +81,7 @@ articles = Table(
     Column("text", Text, nullable=False),
     Column("resolved", Boolean, nullable=False, index=True, comment="its mentions have entities"),
     Column("context", JSON, comment="what it names and is about, for resolution"),
+    _changed("it, its mentions or their entities changed"),
 )
 
 entities = Table(
@@ -89,6 +99,7 @@ entities = Table(
     Column("reference", Text, comment="id in the agency register or the gazetteer"),
     Column("identity", Text, nullable=False, comment="what its id was derived from"),
     Column("tallies", JSON, nullable=False, comment="of roles, types, countries, acronyms"),
+    _changed("it or its aliases changed"),
     Index(None, "label", "name"),
     Index(None, "articles"),
 )
@@ -129,7 +140,8 @@ surnames = Table(
     Column("surname", Key, primary_key=True),
 )
 
-# What holds for the database as a whole: one row, as soon as there is something to say.
+# What holds for the database as a whole: one row. Who writes locks it first, so that changes are
+# committed in the order of their numbers, on PostgreSQL too.
 state = Table(
     "state",
     metadata,
@@ -137,6 +149,17 @@ state = Table(
     Column("resolutions", Integer, nullable=False, comment="how often it was resolved"),
     Column("whole_due", Boolean, nullable=False, comment="a resolved article is gone or changed"),
     Column("reviewed", Text, nullable=False, comment="digest of the decisions that are applied"),
+    Column("changes", Integer, nullable=False, server_default="1", comment="the last one's number"),
+    Column("origin", Text, nullable=False, server_default="", comment="id of the first run"),
+)
+
+# What those who poll must take away again; an id that comes back is taken off.
+deletions = Table(
+    "deletions",
+    metadata,
+    Column("kind", String(16), primary_key=True, comment="article or entity"),
+    Column("id", Key, primary_key=True),
+    _changed("it went, or was merged"),
 )
 
 aliases = Table(

@@ -51,9 +51,18 @@ from extract.schemas import (
     content_id,
 )
 from extract.store import schema
+from extract.store.bulk import insert_rows
 from extract.store.changes import delete_rows
 from extract.store.engine import LOCK_TIMEOUT_S, READ_ONLY, explained, open_engine
-from extract.store.memory import StoreMemory, note_rewriting, write
+from extract.store.memory import (
+    StoreMemory,
+    forget_deleted,
+    is_resolved,
+    next_change,
+    note_change,
+    note_deleted,
+    write,
+)
 from extract.store.rows import (
     article_from_row,
     decision_from_row,
@@ -184,15 +193,33 @@ class Store:
         if not records:
             return
         ids = [record.article.id for record in records]
-        rows = record_rows(records, run_id=run.id, version=run.version)
         with self._engine.begin() as connection:
+            change = next_change(connection)
             _ensure_run(connection, run)
-            note_rewriting(connection, ids)
+            rows = record_rows(records, run_id=run.id, version=run.version, change=change)
+            due = {"whole_due": True} if is_resolved(connection, ids) else {}
             delete_rows(connection, schema.articles, [{"id": each} for each in ids])
             for table, content in rows.items():
-                if content:
-                    connection.execute(insert(table), content)
+                insert_rows(connection, table, content)
             connection.execute(delete(schema.failures).where(schema.failures.c.article.in_(ids)))
+            forget_deleted(connection, "article", schema.articles.c.id)
+            note_change(connection, change, **due)
+
+    def delete_articles(self, ids: Sequence[str]) -> list[str]:
+        """Delete articles and what was found in them; return the ids that were there.
+
+        Names are resolved anew in the next run. Who polls with `Change` hears of it.
+        """
+        table = schema.articles
+        with self._writing() as connection:
+            change = next_change(connection)
+            query = select(table.c.id).where(table.c.id.in_(ids)).order_by(table.c.id)
+            found = list(connection.execute(query).scalars())
+            if found:
+                note_deleted(connection, "article", query, change)
+                delete_rows(connection, table, [{"id": each} for each in found])
+                note_change(connection, change, whole_due=True)
+        return found
 
     def finish_run(self, run: Run, *, finished: dt.datetime) -> None:
         """Note when `run` ended; a run that wrote nothing has left no row to note it in."""
@@ -451,6 +478,8 @@ def _ensure_run(connection: Connection, run: Run) -> None:
     if connection.execute(select(table.c.id).where(table.c.id == run.id)).first() is None:
         row = {"id": run.id, "version": run.version, "settings": run.settings}
         connection.execute(insert(table), [row | {"started": _utc(run.started), "finished": None}])
+        is_first = schema.state.c.origin == ""
+        connection.execute(update(schema.state).where(is_first).values(origin=run.id))
 
 
 def _utc(moment: dt.datetime) -> dt.datetime:

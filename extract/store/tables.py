@@ -25,7 +25,8 @@ from sqlalchemy import (
 )
 
 from extract.errors import StoreError
-from extract.store.schema import REVISION, metadata
+from extract.store.schema import REVISION, metadata, state
+from extract.store.views import create_views, drop_views
 
 _log = logging.getLogger(__name__)
 
@@ -125,6 +126,9 @@ def _create(connection: Connection) -> None:
         metadata.create_all(connection)
         revisions.create(connection)
         connection.execute(insert(revisions), [{"version_num": REVISION}])
+        first = {"id": 1, "resolutions": 0, "whole_due": False, "reviewed": "", "changes": 0}
+        connection.execute(insert(state), [first])
+        create_views(connection)
 
 
 def _upgrade(connection: Connection) -> None:
@@ -136,7 +140,9 @@ def _upgrade(connection: Connection) -> None:
     if found is None:
         revisions.create(connection)
         connection.execute(insert(revisions), [{"version_num": _FIRST}])
+    drop_views(connection)
     migrations.upgrade(connection)
+    create_views(connection)
 
 
 def _check_first(present: dict[str, set[str]], shown: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.store import open_store
+from extract.store import REVISION, open_store
 from tests.store.test_migrations import load
 
 
@@ -10,6 +10,18 @@ from tests.store.test_migrations import load
 def old(sqlite_database: str) -> str:
     load(sqlite_database, "0001")
     return sqlite_database
+
+
+def test_an_old_database_is_brought_up_to_date_on_request(extract, old, caplog):
+    assert extract("db", "current", "--db", old)[1] == f"0001 (this version: {REVISION})\n"
+    status, out, _ = extract("db", "upgrade", "--db", old)
+    assert status == 0
+    assert f"brought up to date from 0001: revision {REVISION}" in out
+    assert "older version" in caplog.text
+    assert extract("db", "current", "--db", old)[1] == f"{REVISION}\n"
+    status, out, err = extract("db", "upgrade", "--db", old)
+    assert (status, err) == (0, "")
+    assert "is up to date" in out
 
 
 def test_a_command_that_reads_an_old_database_says_what_to_do(extract, old):
