@@ -98,8 +98,9 @@ def test_a_second_run_changes_nothing_and_says_so(tmp_path: Path) -> None:
 
 
 def test_several_workers_give_the_same_bytes(undisturbed: Path, tmp_path: Path) -> None:
+    before = threading.active_count()  # fsspec keeps a thread, once it was used
     run_fake(undisturbed / "news.jsonl", folder=tmp_path, workers=2)
-    assert threading.active_count() == 1
+    assert threading.active_count() == before
     assert files(tmp_path) == files(undisturbed)
     assert tables(tmp_path) == tables(undisturbed)
 

@@ -1,7 +1,8 @@
-"""Read: folders, files and standard input become articles, or failures that say what to mend.
+"""Read: folders, files, URLs and standard input become articles, or failures that say what to mend.
 
-Where to start reading: `sources` finds the inputs and drops repeats, `tables` and `pages` know the
-file formats, `building` checks fields and makes the article.
+Where to start reading: `sources` reads the inputs and drops repeats, `files` finds them; `tables`,
+`pages` and `warc` know the file formats, `compression` the compressed ones; `building` checks
+fields and makes the article.
 """
 
 from extract.articles.sources import check_inputs, count_articles, read_articles

@@ -1,14 +1,12 @@
-"""Web pages: HTML files and WARC archives. The network is never touched."""
+"""Web pages, from a file or an archive. The network is never touched."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import BinaryIO
 
-from extract.articles.building import article_from_fields, decode, optional_module, too_long
+from extract.articles.building import article_from_fields, decode, too_long
 from extract.errors import ArticleError
-from extract.schemas import Article, Failure
+from extract.schemas import Article
 
 #: A page is mostly markup: its size in bytes may be this many times the longest text.
 BYTES_PER_CHAR = 20
@@ -84,46 +82,6 @@ def article_from_html(
         name=name,
         max_chars=max_chars,
     )
-
-
-def read_warc(handle: BinaryIO, name: str, *, max_chars: int) -> Iterator[Article | Failure]:
-    """Yield one article, or the failure in its place, for each HTML response in the archive.
-
-    Raises:
-        ArticleError: warcio is missing, or the archive is damaged: what stands after that is not
-            read.
-    """
-    archive = optional_module("warcio.archiveiterator", name, install="warcio")
-    errors = optional_module("warcio.exceptions", name, install="warcio")
-    try:
-        for record in archive.ArchiveIterator(handle):
-            if not _is_page(record):
-                continue
-            url = record.rec_headers.get_header("WARC-Target-URI")
-            here = f"{name}:{url}"
-            _, _, charset = (record.http_headers.get_header("Content-Type") or "").partition(
-                "charset="
-            )
-            data = record.content_stream().read(BYTES_PER_CHAR * max_chars + 1)
-            try:
-                yield article_from_html(
-                    data, here, max_chars=max_chars, url=url, charset=charset.strip("\"' ;")
-                )
-            except ArticleError as error:
-                yield Failure(article=error.article, stage="read", error=error.reason)
-    except errors.ArchiveLoadFailed as error:
-        raise ArticleError(
-            name, f"is damaged ({str(error).strip()}): the rest of the archive was not read"
-        ) from None
-
-
-def _is_page(record: object) -> bool:
-    if getattr(record, "rec_type", None) != "response":
-        return False
-    headers = getattr(record, "http_headers", None)
-    if headers is None or headers.get_statuscode() != "200":
-        return False
-    return "html" in (headers.get_header("Content-Type") or "")
 
 
 def _decode_page(data: bytes, name: str, charset: str | None) -> str:

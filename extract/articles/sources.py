@@ -1,67 +1,52 @@
-"""Find the inputs in folders and files, read each in its format, drop repeats."""
+"""Read each input in its format, drop repeats."""
 
 from __future__ import annotations
 
-import gzip
 import itertools
-import logging
-import os
+import sqlite3
 import sys
-import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
-from extract.articles.building import article_from_text, decode, optional_module, too_long
-from extract.articles.pages import BYTES_PER_CHAR, article_from_html, read_warc
+from extract.articles.building import article_from_text, decode, too_long
+from extract.articles.compression import decompressed
+from extract.articles.files import (
+    SUFFIXES,
+    File,
+    check_input,
+    estimate_files,
+    files_at,
+    is_url,
+    words,
+)
+from extract.articles.pages import BYTES_PER_CHAR, article_from_html
 from extract.articles.tables import json_lines, read_csv, read_jsonl, read_parquet
-from extract.decisions import SUFFIX as DECISIONS
+from extract.articles.warc import read_warc
 from extract.errors import ArticleError
 from extract.schemas import Article, Failure
 
-_log = logging.getLogger(__name__)
-
 #: Standard input, among the inputs.
 STDIN = "-"
-#: The formats, longest suffix first where one ends in another.
-SUFFIXES = (
-    ".jsonl.gz",
-    ".jsonl.zst",
-    ".jsonl",
-    ".txt",
-    ".csv",
-    ".parquet",
-    ".html",
-    ".htm",
-    ".warc.gz",
-    ".warc",
-)
 _ONE_ARTICLE = (".txt", ".html", ".htm")
 _UTF8_BYTES_PER_CHAR = 4
-_BLOCK = 1 << 20
-
-
-class _Source(NamedTuple):
-    """One file to read: `name` is its path as the user wrote it, for messages."""
-
-    path: Path
-    name: str
-    suffix: str | None
+# Bytes of JSON lines that are counted; from there on their number is estimated.
+_COUNTED = 1 << 24
 
 
 def check_inputs(inputs: Sequence[str | Path]) -> None:
     """Refuse inputs that are not there, before any work starts.
 
     Raises:
-        ArticleError: a path does not exist, or there is no input at all.
+        ArticleError: a path or URL does not exist, what reads it is not installed, or there is no
+            input at all.
     """
     if not inputs:
         raise ArticleError("input", "none given: name a folder, a file, or “-” for standard input")
     for each in inputs:
-        if str(each) != STDIN and not Path(each).exists():
-            raise ArticleError(_name(each), "does not exist: check the path")
+        if str(each) != STDIN:
+            check_input(each)
 
 
 def read_articles(
@@ -78,8 +63,9 @@ def read_articles(
     yielded once.
 
     Args:
-        inputs: folders, files, or “-” for standard input: JSON lines if it opens with “{”,
-            otherwise one text.
+        inputs: folders, files, URLs that fsspec opens (of a file, of what a folder is there, or a
+            pattern such as “s3://bucket/news/*.jsonl.gz”), or “-” for standard input: JSON lines
+            if it opens with “{”, otherwise one text.
         stdin: standard input as bytes; the process's own by default.
         max_chars: longest text, in code points; a longer one is a failure, never cut.
         on_repeat: called with the id of each article that was given before.
@@ -94,35 +80,32 @@ def read_articles(
 def count_articles(inputs: Sequence[str | Path]) -> int | None:
     """Return about how many articles `inputs` hold, for a progress bar; None if only reading tells.
 
-    Files of one article count one, JSON lines are counted, other formats are not.
+    Files of one article count one, JSON lines are counted, in a large file by its beginning; other
+    formats are not, nor is anything behind a URL.
     """
     total = 0
     for each in inputs:
-        if str(each) == STDIN:
+        if str(each) == STDIN or is_url(each):
             return None
-        for source in _sources(Path(each)):
-            if isinstance(source, Failure) or source.suffix in _ONE_ARTICLE:
-                total += 1
-            elif source.suffix == ".jsonl":
-                total += _count_lines(source.path)
-            elif source.suffix is not None:
-                return None
+        found = estimate_files(Path(each), _count)
+        if found is None:
+            return None
+        total += found
     return total
 
 
 def _without_repeats(
     found: Iterator[tuple[str, Article | Failure]], on_repeat: Callable[[str], None] | None
 ) -> Iterator[Article | Failure]:
-    seen: dict[str, bytes] = {}
+    seen = _Seen()
     for source, each in found:
         if isinstance(each, Failure):
             yield each
             continue
-        digest = bytes.fromhex(each.sha256)
-        if each.id not in seen:
-            seen[each.id] = digest
+        earlier = seen.add(each)
+        if earlier is None:
             yield each
-        elif seen[each.id] != digest:
+        elif earlier != each.sha256:
             yield Failure(
                 article=f"{source}:{each.id}",
                 stage="read",
@@ -131,6 +114,28 @@ def _without_repeats(
             )
         elif on_repeat is not None:
             on_repeat(each.id)
+
+
+class _Seen:
+    """The ids that were read, with the hashes of their texts.
+
+    They lie in a temporary file, which SQLite makes and deletes: of ten million articles they
+    would be gigabytes.
+    """
+
+    def __init__(self) -> None:
+        self._connection = sqlite3.connect("", isolation_level=None)
+        self._connection.execute("PRAGMA journal_mode=OFF")
+        self._connection.execute("CREATE TABLE seen (id TEXT PRIMARY KEY, sha256) WITHOUT ROWID")
+        self._connection.execute("BEGIN")
+
+    def add(self, article: Article) -> str | None:
+        """Take note of an article; return the hash of one with its id that came before."""
+        row = (article.id, article.sha256)
+        if self._connection.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", row).rowcount:
+            return None
+        found = self._connection.execute("SELECT sha256 FROM seen WHERE id = ?", row[:1]).fetchone()
+        return str(found[0])
 
 
 def _read_all(
@@ -142,12 +147,12 @@ def _read_all(
             read = partial(_read_stdin, stdin or sys.stdin.buffer, max_chars=max_chars)
             yield from ((STDIN, found) for found in _guarded(STDIN, read))
             continue
-        for source in _sources(Path(each)):
-            if isinstance(source, Failure):
-                yield source.article, source
+        for file in files_at(each):
+            if isinstance(file, Failure):
+                yield file.article, file
             else:
-                read = partial(_read, source, max_chars)
-                yield from ((source.name, found) for found in _guarded(source.name, read))
+                read = partial(_read, file, max_chars)
+                yield from ((file.name, found) for found in _guarded(file.name, read))
 
 
 def _guarded(
@@ -158,59 +163,43 @@ def _guarded(
         yield from read()
     except ArticleError as error:
         yield Failure(article=error.article, stage="read", error=error.reason)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        yield Failure(
-            article=name,
-            stage="read",
-            error=f"is damaged ({error}): the rest was not read; fetch the file again",
-        )
     except OSError as error:
-        reason = error.strerror or str(error)
-        yield Failure(article=name, stage="read", error=f"cannot be read: {reason}")
+        yield Failure(article=name, stage="read", error=f"cannot be read: {words(error)}")
+    except Exception as error:
+        if not is_url(name):
+            raise
+        # The errors of what reads URLs share no base.
+        yield Failure(article=name, stage="read", error=f"cannot be read: {words(error)}")
 
 
-def _read(source: _Source, max_chars: int) -> Iterator[Article | Failure]:
-    path, name = source.path, source.name
-    match source.suffix:
-        case ".txt":
-            data = _read_whole(path, name, max_chars, bytes_per_char=_UTF8_BYTES_PER_CHAR)
-            yield article_from_text(decode(data, name), name=name, max_chars=max_chars)
-        case ".html" | ".htm":
-            data = _read_whole(path, name, max_chars, bytes_per_char=BYTES_PER_CHAR)
-            yield article_from_html(data, name, max_chars=max_chars)
-        case ".parquet":
-            yield from read_parquet(path, name, max_chars=max_chars)
-        case None:
-            raise ArticleError(
-                name, f"is of no known kind: rename it to end in one of {', '.join(SUFFIXES)}"
-            )
-        case ".csv":
-            with path.open("rb") as handle:
+def _read(file: File, max_chars: int) -> Iterator[Article | Failure]:
+    name = file.name
+    if file.suffix is None:
+        raise ArticleError(
+            name, f"is of no known kind: rename it to end in one of {', '.join(SUFFIXES)}"
+        )
+    with file.open() as handle:
+        match file.suffix:
+            case ".txt":
+                data = _read_whole(handle, name, max_chars, bytes_per_char=_UTF8_BYTES_PER_CHAR)
+                yield article_from_text(decode(data, name), name=name, max_chars=max_chars)
+            case ".html" | ".htm":
+                data = _read_whole(handle, name, max_chars, bytes_per_char=BYTES_PER_CHAR)
+                yield article_from_html(data, name, max_chars=max_chars)
+            case ".parquet":
+                yield from read_parquet(handle, name, max_chars=max_chars)
+            case ".csv":
                 yield from read_csv(handle, name, max_chars=max_chars)
-        case ".warc" | ".warc.gz":
-            with path.open("rb") as handle:  # warcio sees by itself whether it is compressed
+            case ".warc" | ".warc.gz":
                 yield from read_warc(handle, name, max_chars=max_chars)
-        case suffix:
-            with _open_jsonl(path, name, suffix) as handle:
-                lines = json_lines(handle, max_chars=max_chars)
+            case suffix:
+                lines = json_lines(decompressed(handle, suffix, name), max_chars=max_chars)
                 yield from read_jsonl(lines, name, max_chars=max_chars)
 
 
-def _open_jsonl(path: Path, name: str, suffix: str) -> AbstractContextManager[BinaryIO]:
-    if suffix == ".jsonl.gz":
-        return gzip.open(path, "rb")  # type: ignore[return-value] # a GzipFile reads as a BinaryIO
-    if suffix == ".jsonl.zst":
-        opened: AbstractContextManager[BinaryIO] = optional_module(
-            "zstandard", name, install="zstandard"
-        ).open(path, "rb")
-        return opened
-    return path.open("rb")
-
-
-def _read_whole(path: Path, name: str, max_chars: int, *, bytes_per_char: int) -> bytes:
+def _read_whole(handle: BinaryIO, name: str, max_chars: int, *, bytes_per_char: int) -> bytes:
     limit = bytes_per_char * max_chars + 1
-    with path.open("rb") as handle:
-        data = handle.read(limit)
+    data = handle.read(limit)
     if len(data) == limit:
         raise too_long(name, max_chars)
     return data
@@ -236,47 +225,20 @@ def _read_stdin(handle: BinaryIO, *, max_chars: int) -> Iterator[Article | Failu
     yield article_from_text(decode(data, STDIN), name=STDIN, max_chars=max_chars)
 
 
-def _sources(path: Path) -> Iterator[_Source | Failure]:
-    """Yield the files at or below `path` in a fixed order."""
-    if not path.is_dir():
-        yield _Source(path, _name(path), _suffix(path))
-        return
-    problems: list[OSError] = []
-    for folder, subfolders, files in os.walk(path, onerror=problems.append):
-        subfolders[:] = sorted(each for each in subfolders if not each.startswith("."))
-        for each in sorted(files):
-            file = Path(folder, each)
-            if each.startswith(".") or file.stem.lower() == "readme" or each.endswith(DECISIONS):
-                continue
-            if (suffix := _suffix(file)) is None:
-                _log.info("%s: passed over, not of a known kind", _name(file))
-            else:
-                yield _Source(file, _name(file), suffix)
-    for problem in problems:
-        yield Failure(
-            article=_name(problem.filename),
-            stage="read",
-            error=f"cannot be listed: {problem.strerror}",
-        )
+def _count(path: str, suffix: str | None) -> int | None:
+    if suffix in _ONE_ARTICLE:
+        return 1
+    return _count_lines(path) if suffix == ".jsonl" else None
 
 
-def _suffix(path: Path) -> str | None:
-    name = path.name.lower()
-    return next((suffix for suffix in SUFFIXES if name.endswith(suffix)), None)
-
-
-def _name(path: str | Path) -> str:
-    # A file name need not be UTF-8, but messages and databases are.
-    return os.fsencode(path).decode("utf-8", "replace")
-
-
-def _count_lines(path: Path) -> int:
+def _count_lines(path: str) -> int:
     try:
-        with path.open("rb") as handle:
-            blocks = iter(lambda: handle.read(_BLOCK), b"")
-            ends, last = 0, b"\n"
-            for block in blocks:
-                ends, last = ends + block.count(b"\n"), block[-1:]
-            return ends + (last != b"\n")
+        with Path(path).open("rb") as handle:
+            head = handle.read(_COUNTED)
+            size = handle.seek(0, 2)
     except OSError:
         return 1  # reading it will yield one failure
+    lines = head.count(b"\n")
+    if len(head) < size:
+        return round(lines * size / len(head))
+    return lines + (not head.endswith(b"\n") and bool(head))

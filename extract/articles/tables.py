@@ -6,10 +6,16 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any, BinaryIO
 
-from extract.articles.building import article_from_fields, decode, optional_module, too_long
+from extract.articles.building import (
+    METADATA,
+    article_from_fields,
+    decode,
+    optional_module,
+    too_long,
+)
+from extract.articles.compression import DAMAGED
 from extract.errors import ArticleError
 from extract.schemas import Article, Failure
 
@@ -17,6 +23,8 @@ from extract.schemas import Article, Failure
 _JSON_BYTES_PER_CHAR = 12
 _METADATA_BYTES = 1 << 16
 _BLOCK = 1 << 20
+# Rows of a table in memory together.
+_ROWS = 64
 
 
 def json_lines(handle: BinaryIO, *, max_chars: int) -> Iterator[bytes | None]:
@@ -37,16 +45,29 @@ def json_lines(handle: BinaryIO, *, max_chars: int) -> Iterator[bytes | None]:
 def read_jsonl(
     lines: Iterable[bytes | None], name: str, *, max_chars: int
 ) -> Iterator[Article | Failure]:
-    """Yield one article, or the failure in its place, for each of `lines` that is not blank."""
-    for number, line in enumerate(lines, start=1):
-        here = f"{name}:{number}"
-        try:
-            if line is None:
-                raise too_long(here, max_chars)
-            if line.strip():
-                yield article_from_fields(_json_object(line, here), name=here, max_chars=max_chars)
-        except ArticleError as error:
-            yield _failure(error)
+    """Yield one article, or the failure in its place, for each of `lines` that is not blank.
+
+    Raises:
+        ArticleError: the compressed file that they come from is damaged.
+    """
+    number = 0
+    try:
+        for number, line in enumerate(lines, start=1):
+            here = f"{name}:{number}"
+            try:
+                if line is None:
+                    raise too_long(here, max_chars)
+                if line.strip():
+                    fields = _json_object(line, here)
+                    yield article_from_fields(fields, name=here, max_chars=max_chars)
+            except ArticleError as error:
+                yield _failure(error)
+    except DAMAGED as error:
+        raise ArticleError(
+            f"{name}:{number + 1}",
+            f"is damaged from there on ({error}): the lines before it were read; fetch the file"
+            " again",
+        ) from None
 
 
 def read_csv(handle: BinaryIO, name: str, *, max_chars: int) -> Iterator[Article | Failure]:
@@ -89,8 +110,16 @@ def read_csv(handle: BinaryIO, name: str, *, max_chars: int) -> Iterator[Article
         text.detach()  # the caller owns the handle
 
 
-def read_parquet(path: Path, name: str, *, max_chars: int) -> Iterator[Article | Failure]:
+def read_parquet(handle: BinaryIO, name: str, *, max_chars: int) -> Iterator[Article | Failure]:
     """Yield one article, or the failure in its place, for each row.
+
+    Row groups are read one after the other, and of each no more columns than are needed; one that
+    is damaged costs no other.
+
+    Args:
+        handle: the file; it must be able to seek.
+        name: what it is called in messages.
+        max_chars: longest text, in code points.
 
     Raises:
         ArticleError: pyarrow is missing, the file is no Parquet, or has no column “text”.
@@ -98,21 +127,61 @@ def read_parquet(path: Path, name: str, *, max_chars: int) -> Iterator[Article |
     parquet = optional_module("pyarrow.parquet", name, install="pyarrow")
     arrow = optional_module("pyarrow", name, install="pyarrow")
     try:
-        with parquet.ParquetFile(path) as file:
-            columns = file.schema_arrow.names
-            if "text" not in columns:
-                raise ArticleError(name, f"has no column “text” (columns: {', '.join(columns)})")
-            number = 0
-            for batch in file.iter_batches(batch_size=64):
-                for row in batch.to_pylist():
-                    number += 1
-                    here = f"{name}:{number}"
-                    try:
-                        yield article_from_fields(row, name=here, max_chars=max_chars)
-                    except ArticleError as error:
-                        yield _failure(error)
-    except arrow.ArrowException as error:
-        raise ArticleError(name, f"is not a readable Parquet file: {error}") from None
+        file = parquet.ParquetFile(handle)
+    except (arrow.ArrowException, OSError) as error:
+        raise ArticleError(
+            name, f"is not a readable Parquet file ({error}): write it, or fetch it, again"
+        ) from None
+    with file:
+        columns = file.schema_arrow.names
+        if "text" not in columns:
+            raise ArticleError(
+                name,
+                f"has no column “text” (columns: {', '.join(columns)}): rename the one that holds"
+                " the articles",
+            )
+        wanted = [column for column in ("text", *METADATA) if column in columns]
+        first = 1
+        for group in range(file.num_row_groups):
+            number = first
+            last = first + file.metadata.row_group(group).num_rows - 1
+            try:
+                for batch in file.iter_batches(_ROWS, row_groups=[group], columns=wanted):
+                    for row in _rows(batch):
+                        yield _row_article(row, f"{name}:{number}", max_chars=max_chars)
+                        number += 1
+            except (arrow.ArrowException, OSError) as error:
+                yield Failure(
+                    article=f"{name}:{number}",
+                    stage="read",
+                    error=f"is damaged ({error}): the rows up to {last:,} were not read; write"
+                    " the file, or fetch it, again",
+                )
+            first = last + 1
+
+
+def _rows(batch: Any) -> Iterator[Mapping[str, Any] | ValueError]:  # noqa: ANN401 - Arrow has no types
+    """Yield the rows of a record batch, or what is wrong with one."""
+    try:
+        yield from batch.to_pylist()
+    except ValueError:  # bytes that are no UTF-8, a time that is none: only one row's, perhaps
+        for place in range(batch.num_rows):
+            try:
+                yield from batch.slice(place, 1).to_pylist()
+            except ValueError as error:
+                yield error
+
+
+def _row_article(
+    row: Mapping[str, Any] | ValueError, name: str, *, max_chars: int
+) -> Article | Failure:
+    if isinstance(row, ValueError):
+        problem = f"holds what cannot be read ({row}): write it again as UTF-8"
+        return Failure(article=name, stage="read", error=problem)
+    try:
+        return article_from_fields(row, name=name, max_chars=max_chars)
+    except ArticleError as error:
+        return _failure(error)
 
 
 def _json_object(line: bytes, name: str) -> Mapping[str, Any]:

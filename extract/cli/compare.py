@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 import typer
-from rich.console import Console
 
-from extract.cli.output import print_view
+from extract.cli.output import complain, data_console, message_console, print_view
 from extract.errors import ConfigError
 
 
 def compare(
-    names: Annotated[
-        list[str] | None, typer.Argument(metavar="NAME NAME", help="Two names.")
-    ] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Two names.")] = None,
     label: Annotated[
         Literal["PERSON", "AGENCY", "LOCATION"],
         typer.Option(
@@ -58,17 +55,17 @@ def compare(
         if as_json:
             typer.echo(judged.as_json())
         else:
-            print_view(decision_view(judged.decision), Console(highlight=False))
+            print_view(decision_view(judged.decision), data_console())
         return
     known, failed = [], False
     for each in judge_pairs(pairs, pairs.name, label=label):
         if isinstance(each, Failure):
             failed = True
-            typer.echo(f"{each.article}: {each.error}", err=True)
+            complain(f"{each.article}: {each.error}")
         else:
             typer.echo(each.as_json())
             known.append(each)
     if scores := score_pairs(known):
-        print_view(pair_scores_view(scores), Console(stderr=True, highlight=False))
+        print_view(pair_scores_view(scores), message_console())
     if failed:
         raise typer.Exit(1)

@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
-from extract.cli.output import print_notes
+from extract.cli.output import print_notes, say
 from extract.errors import ConfigError
+from extract.suggest import did_you_mean_path
 
 if TYPE_CHECKING:
     from extract.review import Author
@@ -50,7 +49,7 @@ def reviewed_decisions(
     if any(each is not None and each.resolve() == path.resolve() for each in outputs):
         raise ConfigError(f"output “{path}” is the file of decisions: name another")
     if given is not None and not path.exists():
-        raise ConfigError(f"decisions “{path}”: there is no such file")
+        raise ConfigError(f"decisions “{path}”: there is no such file{did_you_mean_path(given)}")
     return read_decisions(path) if path.exists() else []
 
 
@@ -68,5 +67,5 @@ def apply(store: Store, path: Path) -> None:
     from extract.review import apply_decisions
 
     notes = apply_decisions(store, path)
-    typer.echo(f"kept in {path}, and applied")
+    say(f"kept in {path}, and applied")
     print_notes(notes)

@@ -6,11 +6,10 @@ from typing import Annotated, Any, Literal
 
 import typer
 import typer.core
-from rich.console import Console
 
 from extract.cli.deciding import apply, author_of, decisions_file
 from extract.cli.options import DEFAULT_DB, By, Database, Decisions, Why
-from extract.cli.output import print_view
+from extract.cli.output import data_console, print_view
 from extract.errors import ArticleError
 
 
@@ -67,7 +66,7 @@ def entities_list(
     from extract.display import PLURALS, entities_table, entity_view
     from extract.store import open_store
 
-    console = Console(highlight=False)
+    console = data_console()
     wanted = next((each for each in PLURALS if each.lower() == label), None)
     with open_store(db, create=False) as store:
         found = list(store.entities(label=wanted, name=name, limit=limit))
@@ -117,7 +116,7 @@ def entities_split(
     parts: Annotated[
         list[str],
         typer.Argument(
-            metavar="PART…", help="The spellings, or the ids of the articles, that are another one."
+            metavar="PART", help="The spellings, or the ids of the articles, that are another one."
         ),
     ],
     db: Database = DEFAULT_DB,

@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from extract.cli.inputs import articles_of
-from extract.cli.options import GoldPath, Model, RulesFolder, settings_of
-from extract.cli.output import print_view, wide_console
+from extract.cli.options import GoldPath, Model, RulesFolder, existing, settings_of
+from extract.cli.output import data_console, message_console, print_view, wide_console
 from extract.config import DEFAULT_MODEL
 from extract.errors import ConfigError, ExtractError
 
@@ -24,7 +23,7 @@ def evaluate(
         Path | None,
         typer.Option(
             metavar="FILE",
-            exists=True,
+            callback=existing,
             help="Scores of an earlier run: show gains and losses; exit 1 on a significant drop.",
         ),
     ] = None,
@@ -70,7 +69,7 @@ def evaluate(
     for output in (html, scores):
         if output is not None:
             check_output(output)
-    console, messages = wide_console(), Console(stderr=True)
+    console, messages = wide_console(), message_console()
     place = gold / split if split else gold
     outside = read_labelled(place, format_name) if format_name else []
     labelled = [each.gold for each in outside] if format_name else read_gold(place)
@@ -102,7 +101,7 @@ def evaluate(
 
 
 def check(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT…", help="Articles, as for run.")],
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Articles, as for run.")],
     rules: RulesFolder = None,
     model: Model = DEFAULT_MODEL,
 ) -> None:
@@ -124,13 +123,13 @@ def check(
 def list_rules(
     inputs: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[INPUT]…", help="Articles to fire on, as for run."),
+        typer.Argument(metavar="INPUT", help="Articles to fire on, as for run."),
     ] = None,
     gold: Annotated[
         Path | None,
         typer.Option(
             metavar="FOLDER",
-            exists=True,
+            callback=existing,
             help="Labelled articles: how often each rule is right. Without INPUT they are what it"
             " fires on.",
         ),
@@ -190,6 +189,4 @@ def list_rules(
         elif output is not None:
             output.write_text(text(), encoding="utf-8", newline="")
     if Path("-") not in outputs:
-        print_view(
-            render_rules(report, never=never, everything=everything), Console(highlight=False)
-        )
+        print_view(render_rules(report, never=never, everything=everything), data_console())

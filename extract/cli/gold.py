@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extract.cli.inputs import articles_of
-from extract.cli.options import FormatName, GoldPath, Model, RulesFolder, settings_of
-from extract.cli.output import wide_console
+from extract.cli.options import FormatName, GoldPath, Model, RulesFolder, existing, settings_of
+from extract.cli.output import say, wide_console
 from extract.config import DEFAULT_MODEL
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def gold_check(
     gold: GoldPath = Path("gold"),
     corpus: Annotated[
         Path | None,
-        typer.Option(metavar="FOLDER", exists=True, help="Texts must equal the files here."),
+        typer.Option(metavar="FOLDER", callback=existing, help="Texts must equal the files here."),
     ] = None,
     doubts: Annotated[bool, typer.Option(help="Also list what may be a mistake.")] = True,
 ) -> None:
@@ -51,8 +51,10 @@ def gold_check(
 
 @app.command("agree")
 def gold_agree(
-    first: Annotated[Path, typer.Argument(exists=True, help="One labelling.")],
-    second: Annotated[Path, typer.Argument(exists=True, help="Another of the same articles.")],
+    first: Annotated[Path, typer.Argument(callback=existing, help="One labelling.")],
+    second: Annotated[
+        Path, typer.Argument(callback=existing, help="Another of the same articles.")
+    ],
 ) -> None:
     """Compare two labellings of the same articles.
 
@@ -66,7 +68,7 @@ def gold_agree(
 
 @app.command("import")
 def gold_import(
-    source: Annotated[Path, typer.Argument(exists=True, help="Articles in NAME's format.")],
+    source: Annotated[Path, typer.Argument(callback=existing, help="Articles in NAME's format.")],
     target: Annotated[Path, typer.Argument(help="Folder for the gold files.")],
     format_name: FormatName,
 ) -> None:
@@ -81,7 +83,9 @@ def gold_import(
 
 @app.command("export")
 def gold_export(
-    gold: Annotated[Path, typer.Argument(exists=True, help="A folder of gold files, or one.")],
+    gold: Annotated[
+        Path, typer.Argument(callback=existing, help="A folder of gold files, or one.")
+    ],
     target: Annotated[Path, typer.Argument(help="File or folder to write.")],
     format_name: FormatName,
 ) -> None:
@@ -94,12 +98,12 @@ def gold_export(
 
     articles = read_gold(gold)
     write_labelled(articles, target, format_name)
-    typer.echo(f"{len(articles):,} articles written to {target}", err=True)
+    say(f"{len(articles):,} articles written to {target}")
 
 
 @app.command("prelabel")
 def gold_prelabel(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT…", help="Articles, as for run.")],
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Articles, as for run.")],
     target: Annotated[Path, typer.Option("--into", metavar="FOLDER", help="Folder to write to.")],
     rules: RulesFolder = None,
     model: Model = DEFAULT_MODEL,
@@ -124,4 +128,4 @@ def _write_gold_files(articles: list[GoldArticle], target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for each in articles:
         write_gold(each, target / f"{file_stem(each.article.id)}.json")
-    typer.echo(f"{len(articles):,} gold files written to {target}", err=True)
+    say(f"{len(articles):,} gold files written to {target}")

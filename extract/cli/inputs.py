@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from extract.cli.output import complain
 from extract.config import Settings
 from extract.errors import ArticleError
 
@@ -22,7 +23,7 @@ def articles_of(inputs: list[str], settings: Settings) -> list[Article]:
     try:
         for each in read_articles(inputs, max_chars=settings.max_chars):
             if isinstance(each, Failure):
-                typer.echo(f"{each.article}: {each.error}", err=True)
+                complain(f"{each.article}: {each.error}")
             else:
                 found.append(each)
     except ArticleError as error:

@@ -9,6 +9,19 @@ from typing import Annotated
 import typer
 
 from extract.config import Settings
+from extract.suggest import did_you_mean_path
+
+
+def existing(path: Path | None) -> Path | None:
+    """Return a path that is there, for the callback of an option.
+
+    Raises:
+        BadParameter: it is not.
+    """
+    if path is not None and not path.exists():
+        raise typer.BadParameter(f"“{path}” does not exist{did_you_mean_path(path)}")
+    return path
+
 
 DEFAULT_DB = "sqlite:///facts.db"
 
@@ -54,7 +67,7 @@ RulesFolder = Annotated[
     ),
 ]
 GoldPath = Annotated[
-    Path, typer.Argument(metavar="[GOLD]", help="A folder of gold files, or one.", exists=True)
+    Path, typer.Argument(metavar="GOLD", help="A folder of gold files, or one.", callback=existing)
 ]
 FormatName = Annotated[
     str,

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import typer
-from rich.console import Console
-
 from extract.cli.deciding import apply, author_of, decisions_file
 from extract.cli.options import DEFAULT_DB, By, Database, Decisions, Why
-from extract.cli.output import print_view
+from extract.cli.output import data_console, print_view, say
 
 
 def review(
@@ -28,11 +25,11 @@ def review(
     from extract.store import open_store
 
     path, author = decisions_file(decisions, db), author_of(by, why)
-    console = Console(highlight=False)
+    console = data_console()
     with open_store(db, create=False) as store:
         questions = find_questions(store)
         if not questions:
-            typer.echo("no pair of names is unsure")
+            say("no pair of names is unsure")
             return
         decided = walk(
             questions,
@@ -42,6 +39,6 @@ def review(
             read=console.input,
             show=lambda view: print_view(view, console, width=console.width),
         )
-        typer.echo(f"\n{decided} decided of {len(questions)}")
+        say(f"\n{decided} decided of {len(questions)}")
         if decided:
             apply(store, path)

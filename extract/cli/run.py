@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from extract.cli.deciding import reviewed_decisions
 from extract.cli.options import DEFAULT_DB, Database, Decisions, Model, RulesFolder, settings_of
-from extract.cli.output import print_notes, print_view
+from extract.cli.output import complain, data_console, message_console, print_notes, print_view
 from extract.config import DEFAULT_MODEL
 from extract.errors import ArticleError, ConfigError
 
@@ -21,7 +20,7 @@ def run(
     inputs: Annotated[
         list[str],
         typer.Argument(
-            metavar="INPUT…",
+            metavar="INPUT",
             help="Folders, files (.txt .jsonl .csv .parquet .html .warc) or - for standard input.",
         ),
     ],
@@ -67,7 +66,7 @@ def run(
     from extract.workers import Processes, available_cores, load_extractor
 
     settings = settings_of(model, rules, threads=1)
-    messages = Console(stderr=True)
+    messages = message_console()
     if jsonl == entities == Path("-"):
         raise ConfigError("records and entities cannot both go to standard output: name a file")
     reviewed = reviewed_decisions(decisions, db, outputs=(jsonl, entities))
@@ -100,7 +99,11 @@ def run(
     written += [
         f"{path} ({what})" for path, what in ((jsonl, "records"), (entities, "entities")) if path
     ]
-    print_view(summary_view(summary, written=written), messages if printed else Console())
+    if messages.quiet:
+        for failure in summary.failures:
+            complain(f"{failure.article}: {failure.error}")
+    else:
+        print_view(summary_view(summary, written=written), messages if printed else data_console())
     print_notes(notes)
     if summary.failures:
         raise typer.Exit(1)

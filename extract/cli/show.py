@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from extract.cli.options import DEFAULT_DB, Database, Model, RulesFolder, settings_of
+from extract.cli.output import data_console
 from extract.config import DEFAULT_MODEL
 from extract.errors import ArticleError, ConfigError
+from extract.suggest import did_you_mean_path
 
 
 def show(
@@ -29,7 +30,7 @@ def show(
     """
     from extract.display import article_view
 
-    console = Console(highlight=False)
+    console = data_console()
     if Path(article).is_file():
         import extract
         from extract.articles import read_articles
@@ -47,6 +48,6 @@ def show(
     if Path(article).is_dir():
         raise ConfigError(f"“{article}” is a folder: show one of its files, or an article's id")
     if any(sign in article for sign in "/.\\"):
-        raise ConfigError(f"“{article}”: there is no such file")
+        raise ConfigError(f"“{article}”: there is no such file{did_you_mean_path(article)}")
     with open_store(db, create=False) as store:
         console.print(article_view(store.record(article)), soft_wrap=not console.is_terminal)

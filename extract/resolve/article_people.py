@@ -8,11 +8,13 @@ nearness decides, or else the mention stays apart, with an `unsure` judgement fo
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise, product
+from typing import NamedTuple
 
+from extract.resolve.article_bearers import Fitting, Person, choose, role_words, sex_by_title
 from extract.resolve.blocks import NameIndex
 from extract.resolve.clusters import Judged, display
 from extract.resolve.compare import (
@@ -23,14 +25,11 @@ from extract.resolve.compare import (
     judge_people,
 )
 from extract.resolve.names import (
-    Part,
     PersonName,
     lexicon,
     parse_person,
-    sex_by_titles,
-    sex_of,
 )
-from extract.schemas import ArticleMentions, Mention, PersonValue
+from extract.schemas import ArticleMentions, Mention
 
 #: Characters before a bare surname within which one of two bearers must stand alone to be meant.
 NEAR_CHARS = 300
@@ -60,26 +59,12 @@ _TITLE_BEFORE = re.compile(r"([A-Za-z]+)\.?\s+$")
 _WORD = re.compile(r"[A-Za-z]+")
 
 
-@dataclass
-class _Person:
-    """One person as far as the article has told: spellings of the full name, and mentions."""
+class _Tier(NamedTuple):
+    """How a single name may be read: who bears it so, and how sure that is, 0–1."""
 
-    forms: list[PersonName]
-    mentions: list[Mention] = field(default_factory=list)
-
-    def sexes(self, text: str) -> set[str]:
-        """Return what titles and given names say about the person's sex."""
-        found = {sex for form in self.forms if form.given and (sex := sex_of(form.given))}
-        return found | {sex for mention in self.mentions if (sex := _sex_by_title(mention, text))}
-
-
-def _sex_by_title(mention: Mention, text: str) -> str | None:
-    titles = []
-    if before := _TITLE_BEFORE.search(text[max(0, mention.start - 12) : mention.start]):
-        titles.append(before.group(1))
-    if isinstance(mention.value, PersonValue) and mention.value.role:
-        titles.append(mention.value.role)
-    return sex_by_titles(titles)
+    rule: str
+    score: float
+    fitting: list[Fitting]
 
 
 class People:
@@ -92,7 +77,7 @@ class People:
     def __init__(self, article: ArticleMentions) -> None:
         self.article = article
         self._gives_years = "-year-old" in article.text
-        self.persons: list[_Person] = []
+        self.persons: list[Person] = []
         self._index = NameIndex(())
         #: Of each full name, by its position in the index, the person (a position in `persons`).
         self._person_of: list[int] = []
@@ -122,8 +107,12 @@ class People:
         self._index = NameIndex([name for name, _ in ordered])
         for number, (name, group) in enumerate(ordered):
             self._place_full(number, name, group)
-        for mention, name in short:
-            self._place_short(mention, name)
+        for person in self.persons:
+            person.named = sorted(mention.start for mention in person.mentions)
+        read = [(mention, name, self._tiers(name)) for mention, name in short]
+        # Who goes by a given name is known first: a surname means the others.
+        for mention, name, tiers in sorted(read, key=lambda each: bool(each[2][0].fitting)):
+            self._place_short(mention, name, tiers)
         for first, second in pairwise(mentions):
             between = first.end, second.start
             if (
@@ -200,10 +189,10 @@ class People:
             doubt = NameJudgement("unsure", 0.5, "several-fit", judgement.evidence, several)
             self._judge(name, form, doubt, group[0])
         self._person_of.append(len(self.persons))
-        self.persons.append(_Person([name], list(group)))
+        self.persons.append(Person([name], list(group)))
 
     def _compare(
-        self, name: PersonName, group: list[Mention], form: PersonName, person: _Person
+        self, name: PersonName, group: list[Mention], form: PersonName, person: Person
     ) -> NameJudgement:
         """Judge two full names that stand in one article, where a writer tells people apart."""
         size = len(name.parts)
@@ -225,7 +214,9 @@ class People:
             return _parted(judgement, "kinship", f"“{kin}” stands between them")
         if apart := self._told_apart(group, person.mentions):
             return _parted(judgement, "told-apart", apart)
-        if judgement.rule == "given-name-cognate" and not _roles(group) & _roles(person.mentions):
+        if judgement.rule == "given-name-cognate" and not role_words(group) & role_words(
+            person.mentions
+        ):
             return _parted(
                 judgement, "two-given-names", "one article gives both names and no role in common"
             )
@@ -239,7 +230,7 @@ class People:
                     "one article gives both, and in such names a letter makes another name",
                 )
             same = [m for m in person.mentions if _name_of([m]).key == form.key]
-            roles = _roles(group), _roles(same)
+            roles = role_words(group), role_words(same)
             if min(len(group), len(same)) > 1 and all(roles) and not roles[0] & roles[1]:
                 return _parted(
                     judgement,
@@ -258,8 +249,8 @@ class People:
         parts: list[list[Mention]] = []
         for mention in group:
             fitting = [part for part in parts if not self._told_apart(part, [mention])]
-            roles = _roles([mention]) if len(fitting) > 1 else set()
-            by_role = [part for part in fitting if roles & _roles(part)]
+            roles = role_words([mention]) if len(fitting) > 1 else set()
+            by_role = [part for part in fitting if roles & role_words(part)]
             if fitting:
                 max(by_role or fitting, key=lambda part: part[-1].start).append(mention)
             else:
@@ -305,35 +296,37 @@ class People:
                         return str(word)
         return None
 
-    def _place_short(self, mention: Mention, name: PersonName) -> None:
-        part = name.parts[0]
-        sex = _sex_by_title(mention, self.article.text)
-        tiers = self._tiers(part, name)
-        for rule, score, fitting in tiers:
+    def _place_short(self, mention: Mention, name: PersonName, tiers: Iterable[_Tier]) -> None:
+        sex = sex_by_title(mention, self.article.text)
+        for tier in tiers:
             kept = [
                 (person, form)
-                for person, form in fitting
+                for person, form in tier.fitting
                 if not sex or person.sexes(self.article.text) <= {sex}
             ]
             if not kept:
                 continue
-            person, form, why = self._choose(mention, kept)
-            if person is None or form is None:
+            as_surname = tier.rule != "given-name"
+            chosen, why = choose(mention, kept, self.article.text, as_surname=as_surname)
+            if chosen is None:
                 several = (f"“{name.text}” fits {len(kept)} people here",)
                 for _, other in kept:
                     doubt = NameJudgement("unsure", 0.5, "several-fit", several, (why,))
                     self._judge(name, other, doubt, mention)
                 break
+            person, form = chosen
             person.mentions.append(mention)
-            fits = (f"“{name.text}” is the {rule.replace('-', ' ')} of “{form.text}”", why)
-            self._judge(name, form, NameJudgement("match", score, rule, fits), mention)
+            if not as_surname:
+                person.by_given_name += 1
+                insort(person.named, mention.start)
+            fits = f"“{name.text}” is the {tier.rule.replace('-', ' ')} of “{form.text}”", why
+            self._judge(name, form, NameJudgement("match", tier.score, tier.rule, fits), mention)
             return
-        self.loose[part.folded].append(mention)
+        self.loose[name.parts[0].folded].append(mention)
 
-    def _tiers(
-        self, part: Part, name: PersonName
-    ) -> list[tuple[str, float, list[tuple[_Person, PersonName]]]]:
+    def _tiers(self, name: PersonName) -> tuple[_Tier, ...]:
         """Return who a single name may be, surest reading first."""
+        part = name.parts[0]
         surname, other, given, misspelt = [], [], [], []
         for place in self._persons(self._index.bearing(part)):
             person = self.persons[place]
@@ -357,31 +350,12 @@ class People:
                 else:
                     continue
                 break
-        return [
-            ("surname", 0.95, surname),
-            ("last-name", 0.9, other),
-            ("given-name", 0.85, given),
-            ("misspelt-surname", 0.8, misspelt),
-        ]
-
-    def _choose(
-        self, mention: Mention, fitting: list[tuple[_Person, PersonName]]
-    ) -> tuple[_Person | None, PersonName | None, str]:
-        if len(fitting) == 1:
-            return *fitting[0], "nobody else here bears it"
-        roles = _roles([mention])
-        by_role = [item for item in fitting if roles & _roles(item[0].mentions)]
-        if len(by_role) == 1:
-            return *by_role[0], "its role decides between them"
-        window = mention.start - NEAR_CHARS
-        near = [
-            item
-            for item in fitting
-            if any(window <= other.start < mention.start for other in item[0].mentions)
-        ]
-        if len(near) == 1:
-            return *near[0], f"the only bearer named within {NEAR_CHARS} characters before"
-        return None, None, "neither role nor nearness decides"
+        return (
+            _Tier("surname", 0.95, surname),
+            _Tier("last-name", 0.9, other),
+            _Tier("given-name", 0.85, given),
+            _Tier("misspelt-surname", 0.8, misspelt),
+        )
 
 
 def _name_of(group: Sequence[Mention]) -> PersonName:
@@ -397,17 +371,3 @@ def _name_of(group: Sequence[Mention]) -> PersonName:
 def _parted(judgement: NameJudgement, rule: str, counter: str) -> NameJudgement:
     """Return that names which match are two people's all the same."""
     return NameJudgement("no_match", 0.0, rule, judgement.evidence, (counter,), same_surname=True)
-
-
-def _roles(mentions: Iterable[Mention]) -> set[str]:
-    return (
-        {
-            word
-            for mention in mentions
-            if isinstance(mention.value, PersonValue) and mention.value.role
-            for word in _WORD.findall(mention.value.role.casefold())
-            if len(word) > 3
-        }
-        - lexicon("feminine_titles")
-        - lexicon("masculine_titles")
-    )

@@ -35,6 +35,8 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 #: Burmese forms of address; before one more word they may be part of the name ("U Thant").
 _BURMESE_ADDRESS = frozenset({"U", "Daw"})
 _NICKNAME = re.compile(r"\s*(?:\([^()]*\)|[\"“«][^\"”»]*[\"”»])\s*")
+#: A given name as Korean, Taiwanese and Cantonese ones are written: "Hae-in", "Yung-cheng".
+_TWO_SYLLABLES = re.compile(r" [A-Z][a-z]{1,5}-[a-z]{2,6}$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LETTERS = re.compile(r"[a-z]+")
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9'`]*\.?(?:-[A-Za-z0-9'`]+)*")
@@ -295,7 +297,7 @@ def parse_person(text: str) -> PersonName:
         suffix=suffix,
         titles=titles,
         particles=particles,
-        surname_first=_is_surname_first(parts),
+        surname_first=_is_surname_first(parts, spaced),
         leading_particle=leading,
         native=native,
         vowelless=vowelless,
@@ -437,8 +439,10 @@ def _pieces(word: str) -> list[tuple[str, bool]]:
     return pieces
 
 
-def _is_surname_first(parts: tuple[Part, ...]) -> bool:
+def _is_surname_first(parts: tuple[Part, ...], spaced: str) -> bool:
     surnames = lexicon("eastern_surnames")
+    if len(parts) == 2 and _TWO_SYLLABLES.search(spaced) and not is_known_given(parts[0]):
+        return True
     return (
         len(parts) in {2, 3, 4}
         and parts[0].plain in surnames

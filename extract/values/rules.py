@@ -18,6 +18,7 @@ from pydantic import Field
 from extract.errors import ConfigError, PatternError
 from extract.patterns.entries import Problem, RuleFile, Where, raise_all, repeated_keys, unknown
 from extract.schemas import Frozen
+from extract.suggest import did_you_mean_path
 from extract.values.agencies import read_words
 from extract.values.gazetteer import key_of
 from extract.values.place_entries import PlaceEntry, open_places, read_places
@@ -69,7 +70,7 @@ def read_rules(folder: str | Path) -> Rules:
     """
     folder = Path(folder)
     if not folder.is_dir():
-        raise ConfigError(f"rules “{folder}”: there is no such folder")
+        raise ConfigError(f"rules “{folder}”: there is no such folder{did_you_mean_path(folder)}")
     found = [
         file
         for file in sorted(folder.iterdir())

@@ -1,30 +1,12 @@
 import datetime as dt
-import gzip
 import socket
-import sys
 from pathlib import Path
 
 import pytest
 
 from extract.articles import read_articles
 from extract.schemas import Article, Failure
-
-PARAGRAPHS = "".join(
-    f"<p>{sentence}</p>"
-    for sentence in (
-        "Port officials in the coastal town said on Tuesday that forty sailors had come home.",
-        "The café owner Zoë Brandt said that she had waited at the quay since early morning.",
-        "A spokesman for the shipping company added that the crew would rest for two weeks.",
-    )
-)
-
-
-def page(*, head: str = "", body: str = PARAGRAPHS, charset: str = "utf-8") -> bytes:
-    return (
-        f'<html lang="en"><head><meta charset="{charset}"><title>Sailors return</title>{head}'
-        f"</head><body><nav>Home | Sport | Weather</nav><article><h1>Sailors return</h1>{body}"
-        "</article><footer>All rights reserved</footer></body></html>"
-    ).encode(charset)
+from tests.articles.making import PARAGRAPHS, page
 
 
 @pytest.fixture(autouse=True)
@@ -92,43 +74,3 @@ def test_a_bad_page_is_a_failure(tmp_path: Path, content: bytes, expected: str) 
 
 def test_a_page_that_is_only_an_address_is_not_fetched(tmp_path: Path) -> None:
     assert read(tmp_path / "a.html", b"http://example.org/a").text.strip() == "http://example.org/a"
-
-
-def test_warcio_is_named_where_it_is_missing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "warcio.archiveiterator", None)
-    failure = read(tmp_path / "crawl.warc.gz", b"\x1f\x8b")
-    assert "pip install warcio" in failure.error
-
-
-def response(
-    url: str, content: bytes, *, kind: str = "text/html; charset=utf-8", status: str = "200 OK"
-) -> bytes:
-    """Return one record of a WARC file."""
-    http = f"HTTP/1.0 {status}\r\nContent-Type: {kind}\r\n\r\n".encode() + content
-    header = (
-        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\n"
-        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
-    )
-    return header.encode() + http + b"\r\n\r\n"
-
-
-@pytest.mark.parametrize("suffix", [".warc", ".warc.gz"])
-def test_html_responses_of_an_archive_are_articles(tmp_path: Path, suffix: str) -> None:
-    pytest.importorskip("warcio")
-    path = tmp_path / f"crawl{suffix}"
-    records = (
-        response("http://example.org/1", page()),
-        response("http://example.org/style.css", b"p {}", kind="text/css"),
-        response("http://example.org/gone", page(), status="404 Not Found"),
-        response("http://example.org/2", b"<html><body></body></html>"),
-    )
-    path.write_bytes(
-        b"".join(gzip.compress(each) if suffix.endswith("gz") else each for each in records)
-    )
-    article, failure = read_articles([path], max_chars=10_000)
-    assert article.url == "http://example.org/1"
-    assert failure.article == f"{path}:http://example.org/2"
-    damaged = read(path, b"This is no archive.\n" * 5)
-    assert "is damaged" in damaged.error

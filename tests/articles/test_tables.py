@@ -1,4 +1,6 @@
+import gzip
 import json
+import os
 import sys
 import tracemalloc
 from collections.abc import Callable
@@ -151,13 +153,79 @@ def test_parquet_names_the_extra_where_pyarrow_is_missing(
     assert "pip install pyarrow" in failure.error
 
 
+@pytest.mark.parametrize("suffix", ["gz", "zst"])
+def test_lines_before_the_damage_are_read_and_it_is_placed(tmp_path: Path, suffix: str) -> None:
+    rows = b"".join(
+        json.dumps({"text": os.urandom(300).hex()}).encode() + b"\n" for _ in range(1_000)
+    )
+    pack = gzip.compress if suffix == "gz" else pytest.importorskip("zstandard").compress
+    path = tmp_path / f"news.jsonl.{suffix}"
+    *articles, failure = read(path, pack(rows)[:-2_000])
+    assert len(articles) > 50
+    assert failure.article == f"{path}:{len(articles) + 1}"
+    assert "is damaged from there on" in failure.error
+
+
 def test_parquet_rows_are_articles(tmp_path: Path) -> None:
-    arrow = pytest.importorskip("pyarrow")
-    parquet = pytest.importorskip("pyarrow.parquet")
-    path = tmp_path / "news.parquet"
-    parquet.write_table(arrow.table({"id": [1, 2], "text": ["A", None]}), path)
+    path = write_parquet(tmp_path / "news.parquet", {"id": [1, 2], "text": ["A", None]})
     article, failure = read_articles([path], max_chars=MAX_CHARS)
     assert (article.id, article.text) == ("1", "A")
     assert failure.article == f"{path}:2"
-    (failure,) = read(path, b"no parquet at all")
-    assert "not a readable Parquet file" in failure.error
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        pytest.param(None, "not a readable Parquet file", id="no-parquet"),
+        pytest.param({"body": ["A"]}, "has no column “text” (columns: body)", id="no-text"),
+    ],
+)
+def test_what_is_no_parquet_of_articles_is_a_failure(
+    tmp_path: Path, columns: dict[str, list[Any]] | None, expected: str
+) -> None:
+    path = tmp_path / "news.parquet"
+    if columns is None:
+        path.write_bytes(b"no parquet at all")
+    else:
+        write_parquet(path, columns)
+    (failure,) = read_articles([path], max_chars=MAX_CHARS)
+    assert (failure.article, failure.stage) == (str(path), "read")
+    assert expected in failure.error
+
+
+def test_a_parquet_file_that_is_cut_short_is_a_failure(tmp_path: Path) -> None:
+    path = write_parquet(tmp_path / "news.parquet", {"text": ["A", "B"]})
+    (failure,) = read(path, path.read_bytes()[:-20])
+    assert "write it, or fetch it, again" in failure.error
+
+
+def test_a_damaged_row_group_costs_no_other(tmp_path: Path) -> None:
+    texts = [f"{letter} " * 900 for letter in "ABCDEF"]
+    path = write_parquet(tmp_path / "news.parquet", {"text": texts}, row_group_size=2)
+    content = bytearray(path.read_bytes())
+    where = pytest.importorskip("pyarrow.parquet").ParquetFile(path).metadata.row_group(1)
+    column = where.column(0)
+    start = column.dictionary_page_offset or column.data_page_offset
+    content[start : start + column.total_compressed_size] = b"\xff" * column.total_compressed_size
+    first, second, failure, fifth, sixth = read(path, bytes(content))
+    assert [each.text[0] for each in (first, second, fifth, sixth)] == ["A", "B", "E", "F"]
+    assert failure.article == f"{path}:3"
+    assert "the rows up to 4 were not read" in failure.error
+
+
+def test_a_row_that_is_no_utf_8_costs_no_other(tmp_path: Path) -> None:
+    arrow = pytest.importorskip("pyarrow")
+    values = arrow.array([b"A", b"caf\xe9", b"C"], arrow.binary())
+    text = arrow.Array.from_buffers(arrow.string(), 3, values.buffers())
+    path = write_parquet(tmp_path / "news.parquet", {"text": text})
+    first, failure, last = read_articles([path], max_chars=MAX_CHARS)
+    assert (first.text, last.text) == ("A", "C")
+    assert failure.article == f"{path}:2"
+    assert "write it again as UTF-8" in failure.error
+
+
+def write_parquet(path: Path, columns: dict[str, Any], row_group_size: int | None = None) -> Path:
+    arrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    parquet.write_table(arrow.table(columns), path, row_group_size=row_group_size)
+    return path

@@ -1,8 +1,9 @@
 """The command line in this process, for the tests of what it prints and returns."""
 
 import io
+import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from tests.cli.articles import MISSPELT, SWAP
 
 
 @pytest.fixture
-def run_cli(monkeypatch, capsys) -> Callable[..., tuple[int, str, str]]:
+def run_cli(monkeypatch, capsys) -> Iterator[Callable[..., tuple[int, str, str]]]:
     """Run `extract` with words and typed input; return (exit status, stdout, stderr)."""
 
     def run(*words: object, typed: str | None = None) -> tuple[int, str, str]:
@@ -25,7 +26,8 @@ def run_cli(monkeypatch, capsys) -> Callable[..., tuple[int, str, str]]:
         printed = capsys.readouterr()
         return int(end.value.code or 0), printed.out, printed.err
 
-    return run
+    yield run
+    logging.getLogger("extract").setLevel(logging.NOTSET)
 
 
 @pytest.fixture
@@ -36,7 +38,7 @@ def extract(monkeypatch, run_cli, tmp_path):
     return run_cli
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def facts(tmp_path_factory) -> Path:
     """A database of the two articles on the Ankara swap."""
     path = tmp_path_factory.mktemp("db") / "facts.db"

@@ -102,12 +102,12 @@ def test_review_asks_with_contexts_the_best_first(extract, facts):
 
 
 def test_answers_are_kept_at_once_and_applied_in_the_end(extract, facts):
-    status, out, _ = extract(
+    status, out, err = extract(
         "review", "--by", "Ann", "--why", "as read", typed="y one man\nn\nmaybe\nq\n"
     )
     assert status == 0
     assert "answer y, n, s, u or q" in out
-    assert "2 decided of 4" in out
+    assert "2 decided of 4" in err
     yes, no = lines(facts.parent)
     assert (yes["decide"], {yes["a"], yes["b"]}) == ("same", {"Paul Whelan", "Paul Whalen"})
     assert (yes["by"], yes["why"]) == ("Ann", "one man")
@@ -122,12 +122,12 @@ def test_answers_are_kept_at_once_and_applied_in_the_end(extract, facts):
 
 
 def test_undo_takes_the_last_answer_back(extract, facts):
-    _, out, _ = extract("review", "--by", "Ann", typed="u\ny\nu\nn\ns\nu\nu\ny\nq\n")
+    _, out, err = extract("review", "--by", "Ann", typed="u\ny\nu\nn\ns\nu\nu\ny\nq\n")
     assert "nothing to undo" in out
     assert out.count("1 of 4") == 3
     (line,) = lines(facts.parent)
     assert (line["decide"], line["a"]) == ("same", "Paul Whalen")
-    assert "1 decided of 4" in out
+    assert "1 decided of 4" in err
 
 
 def test_a_surname_is_decided_for_its_article(extract, facts):
@@ -165,16 +165,16 @@ def test_review_asks_nothing_while_the_file_is_malformed(extract, facts):
 def test_review_of_nothing_unsure_says_so(extract, facts):
     extract("review", "--by", "Ann", typed="n\nn\nn\nn\n")
     assert len(lines(facts.parent)) == 4
-    status, out, _ = extract("review", "--by", "Ann")
-    assert (status, out) == (0, "no pair of names is unsure\n")
+    status, _, err = extract("review", "--by", "Ann")
+    assert (status, err) == (0, "no pair of names is unsure\n")
 
 
 def test_merge_and_split_of_spellings_and_back(extract, facts):
-    status, out, _ = extract(
+    status, _, err = extract(
         "entities", "merge", "Paul Whelan", "Paul Whalen", "--by", "Ann", "--why", "one man"
     )
     assert status == 0
-    assert out == "kept in facts.decisions.jsonl, and applied\n"
+    assert err == "kept in facts.decisions.jsonl, and applied\n"
     assert ["Paul Whalen 2", "Paul Whelan 2"] in people(facts)
     _, out, _ = extract("entities", "Whelan")
     assert "one man (reviewed)" in " ".join(out.split())

@@ -109,6 +109,55 @@ ONE_ARTICLE = [
         [["Gurpreet Singh"], ["Harpreet Singh"], ["Singh"]],
     ),
     (
+        "cantonese-surname-of-two",
+        "<p>Chan Lik-sam</p> met <p>Peter Chan</p>. <p>Chan</p> paid. " + FAR,
+        [["Chan"], ["Chan Lik-sam"], ["Peter Chan"]],
+    ),
+    (
+        "surname-of-father-whose-son-goes-by-his-given-name",
+        (
+            "<p>Elio Barranco</p> is six. <p>Elio</p> plays. His father, <p>Juan Barranco</p>,"
+            " wept. <p>Elio</p> slept. <p>Barranco</p> flew home with <p>Elio</p>."
+        ),
+        [["Barranco", "Juan Barranco"], ["Elio", "Elio", "Elio", "Elio Barranco"]],
+    ),
+    (
+        "surname-of-son-after-his-father-was-named",
+        (
+            "<p>Wei Sicong</p> posted. The only son of <p>Wei Jianlin</p>, he never works. "
+            + FAR
+            + "<p>Wei</p> was banned."
+        ),
+        [["Wei", "Wei Sicong"], ["Wei Jianlin"]],
+    ),
+    (
+        "surname-right-after-the-father-was-named",
+        "<p>Wei Sicong</p> posted. He is the only son of <p>Wei Jianlin</p>. <p>Wei</p> was banned",
+        [["Wei"], ["Wei Jianlin"], ["Wei Sicong"]],
+    ),
+    (
+        "surname-after-another-was-named-in-passing",
+        (
+            "<p>Tara Odell</p> spoke. <p>Tara Odell</p> left. She had asked <p>Finn Odell</p>."
+            " <p>Odell</p> was tired."
+        ),
+        [["Finn Odell"], ["Odell"], ["Tara Odell", "Tara Odell"]],
+    ),
+    (
+        "surname-of-the-main-bearer-long-after",
+        (
+            "<p>Tara Odell</p> spoke. <p>Tara Odell</p> left. She had asked <p>Finn Odell</p>. "
+            + FAR
+            + "<p>Odell</p> was tired."
+        ),
+        [["Finn Odell"], ["Odell", "Tara Odell", "Tara Odell"]],
+    ),
+    (
+        "surname-before-the-other-was-named",
+        "<p>Tara Odell</p> spoke. " + FAR + "<p>Odell</p> met <p>Finn Odell</p> and his cat.",
+        [["Finn Odell"], ["Odell", "Tara Odell"]],
+    ),
+    (
         "bin-chains-turned-round",
         "<p>Khalid bin Nasser</p> met <p>Nasser bin Khalid</p>.",
         [["Khalid bin Nasser"], ["Nasser bin Khalid"]],
