@@ -3,6 +3,9 @@
 Two words that `compare_parts` (of people) or `compare_bodies` may take for one share a key: a
 spelling, a sound, a family of the word lists, or what is left when a letter or two are taken out.
 So the keys lose no match; what they bring together by chance, the comparison rejects.
+
+A word may have a hundred keys. `share_key` tells without making them whether two words have one in
+common, which in most articles, of a handful of names, is far less work than an index.
 """
 
 from __future__ import annotations
@@ -11,6 +14,9 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import combinations, pairwise
+from typing import NamedTuple
+
+from rapidfuzz.distance import LCSseq
 
 from extract.resolve.bodies import STEM_MIN_LENGTH, capitals, initials_of, parse_body
 from extract.resolve.compare import (
@@ -29,6 +35,8 @@ from extract.schemas import AgencyValue, Mention
 
 #: Bearers of one surname up to which every pair of them is judged, and its rejection kept.
 RARE_SURNAME = 30
+#: Names of one article up to which it is quicker to look at all of them than to index them.
+FEW_NAMES = 40
 
 
 def shortened(word: str, letters: int) -> set[str]:
@@ -50,25 +58,72 @@ def _slips(word: str, written: int = 0) -> set[str]:
 
     What is folded may be much shorter than what is `written`, whose letters count.
     """
+    return shortened(word, _forgiven(word, written))
+
+
+def _forgiven(word: str, written: int) -> int:
+    """Return how many letters may be taken out of `word`."""
     if max(len(word), written) < SLIP_MIN_LENGTH - 1:
-        return {word}
-    return shortened(word, 2 if len(word) >= LONG_PART else 1)
+        return 0
+    return 2 if len(word) >= LONG_PART else 1
 
 
-@lru_cache(maxsize=50_000)
-def part_keys(part: Part) -> frozenset[str]:
+class Forms(NamedTuple):
+    """The keys of a part, not all written out.
+
+    Attributes:
+        words: words, each with the number of its letters that a key has at least: what is left of
+            it when the others are taken out is a key, too.
+        others: keys that are no such words.
+    """
+
+    words: tuple[tuple[str, int], ...]
+    others: frozenset[str]
+
+
+@lru_cache(maxsize=100_000)
+def part_forms(part: Part) -> Forms:
     """Return the keys that two parts, neither an initial, share if they can be one."""
-    keys = {part.plain.removeprefix("abdul"), surname_root(part), *given_roots(part)}
-    keys.update(*(_slips(word, len(part.plain)) for word in {part.plain, part.folded}))
-    if len(part.plain) >= SOUND_MIN_LENGTH:
-        keys.update(f"sound {code}" for code in sounds(part.plain))
-    bones, _ = slavic_bones(part.plain)
+    plain = part.plain
+    words = dict.fromkeys((plain.removeprefix("abdul"), surname_root(part), *given_roots(part)), 0)
+    for word in (plain, part.folded):
+        words[word] = max(words.get(word, 0), _forgiven(word, len(plain)))
+    least = {word: max(len(word) - letters, 0) for word, letters in words.items()}
+    others = set[str]()
+    if len(plain) >= SOUND_MIN_LENGTH:
+        others.update(f"sound {code}" for code in sounds(plain))
+    bones, _ = slavic_bones(plain)
     if len(bones) >= BONES_MIN_LENGTH:
-        keys.add(f"bones {bones}")
+        others.add(f"bones {bones}")
     for half in part.halves:
         if len(half) >= HALF_MIN_LENGTH:
-            keys |= part_keys(Part(half, fold(half)))
-    return frozenset(keys)
+            forms = part_forms(Part(half, fold(half)))
+            others |= forms.others
+            for word, letters in forms.words:
+                least[word] = min(least.get(word, letters), letters)
+    return Forms(tuple(least.items()), frozenset(others))
+
+
+def part_keys(part: Part) -> frozenset[str]:
+    """Return the keys of a part, all written out."""
+    words, others = part_forms(part)
+    return others.union(*(shortened(word, len(word) - least) for word, least in words))
+
+
+def share_key(one: Forms, two: Forms) -> bool:
+    """Return whether two parts have a key in common.
+
+    Two words have so many letters in common, in their order, as the longest key that they share.
+    """
+    for word, least in one.words:
+        for other, other_least in two.words:
+            needed = max(least, other_least)
+            if word == other or (
+                len(word) >= needed <= len(other)
+                and LCSseq.similarity(word, other, score_cutoff=needed) >= needed
+            ):
+                return True
+    return not one.others.isdisjoint(two.others)
 
 
 class Blocks:
@@ -110,35 +165,33 @@ class NameIndex:
         self._parted = len({len(name.parts) for name in names}) > 1
         self._bearing: dict[Part, frozenset[int]] = {}
         self._surnamed: dict[Part, frozenset[int]] = {}
-        self._by_part, self._by_letters = Blocks(), Blocks()
-        #: Where no surname is like another word: the name with a surname. In most articles.
-        self._only = {} if self._across_scripts or self._parted else _lone_surnames(names)
-        if not self._only:
-            self._index()
-
-    def _index(self) -> None:
-        for number, name in enumerate(self._names):
-            for part in (*_pieces(name.parts), *name.nicknames):
-                self._by_part.add(number, self._held(part))
-            if self._parted:
-                self._by_letters.add(number, _letters(name.parts))
+        self._held = [(*_pieces(name.parts), *name.nicknames) for name in names]
+        self._indexed = len(names) > FEW_NAMES
+        if self._indexed:
+            self._by_part, self._by_letters = Blocks(), Blocks()
+            for number, name in enumerate(names):
+                for part in self._held[number]:
+                    self._by_part.add(number, self._keys_held(part))
+                if self._parted:
+                    self._by_letters.add(number, _letter_keys(name.parts))
 
     def bearing(self, part: Part) -> frozenset[int]:
         """Return the names with a part that `part` may be."""
-        if part in self._only:
-            return frozenset((self._only[part],))
         if part not in self._bearing:
-            if self._only:
-                self._only = {}
-                self._index()
-            self._bearing[part] = self._by_part.under(self._asked(part))
+            self._bearing[part] = (
+                self._by_part.under(self._keys_asked(part))
+                if self._indexed
+                else frozenset(
+                    number
+                    for number, held in enumerate(self._held)
+                    if any(self._meet(part, other) for other in held)
+                )
+            )
         return self._bearing[part]
 
     def rivals(self, number: int) -> frozenset[int]:
         """Return the names that are worth comparing with that at `number`."""
         name = self._names[number]
-        if self._only:
-            return frozenset()
         if len(name.parts) == 2 and not self._parted and len(self.bearing(name.surname)) == 1:
             return frozenset()  # nobody has the surname, and without it no two parts are alike
         once: set[int] = set()
@@ -151,49 +204,52 @@ class NameIndex:
         if len(of_surname) > RARE_SURNAME:
             of_surname = frozenset()
         if self._parted:
-            twice |= self._by_letters.under(_letters(name.parts))
+            twice |= self._written_like(name)
         return of_surname.union(twice) - {number}
 
     def _surnamed_like(self, surname: Part) -> frozenset[int]:
         if surname not in self._surnamed:
-            asked = self._asked(surname)
             self._surnamed[surname] = frozenset(
                 number
                 for number in self.bearing(surname)
-                if not asked.isdisjoint(self._held(self._names[number].surname))
+                if self._meet(surname, self._names[number].surname)
             )
         return self._surnamed[surname]
 
-    def _held(self, part: Part) -> AbstractSet[str]:
-        return _held(part) | self._bones(part)
+    def _written_like(self, name: PersonName) -> frozenset[int]:
+        """Return the names that are the letters of `name`, parted differently."""
+        if self._indexed:
+            return self._by_letters.under(_letter_keys(name.parts))
+        forms = _letters(name.parts)
+        return frozenset(
+            number
+            for number, other in enumerate(self._names)
+            if share_key(forms, _letters(other.parts))
+        )
 
-    def _asked(self, part: Part) -> AbstractSet[str]:
-        return _asked(part) | self._bones(part)
+    def _meet(self, one: Part, two: Part) -> bool:
+        """Return whether two parts may be one, or one the initial of the other."""
+        if one.initial or two.initial:
+            return one.plain[0] == two.plain[0]
+        return share_key(part_forms(one), part_forms(two)) or (
+            self._across_scripts and skeleton(one.plain) == skeleton(two.plain)
+        )
 
-    def _bones(self, part: Part) -> frozenset[str]:
-        if not self._across_scripts or part.initial:
-            return frozenset()
-        return frozenset({f"vowelless {skeleton(part.plain)}"})
+    def _keys_held(self, part: Part) -> AbstractSet[str]:
+        """Return the keys that a part of a name is found under."""
+        if part.initial:
+            return {f"initial {part.plain[0]}"}
+        return part_keys(part) | {f"begins {part.plain[0]}"} | self._bones(part)
 
+    def _keys_asked(self, part: Part) -> AbstractSet[str]:
+        """Return the keys that those are found under whom a part may be."""
+        initial = f"initial {part.plain[0]}"
+        if part.initial:
+            return {initial, f"begins {part.plain[0]}"}
+        return part_keys(part) | {initial} | self._bones(part)
 
-def _lone_surnames(names: Sequence[PersonName]) -> dict[Part, int]:
-    """Return the surnames of names of two parts, if each is unlike all other parts; else nothing.
-
-    Then no two of the names are worth comparing, and a surname alone can mean one of them only.
-    """
-    surnames = [name.parts[-1] for name in names]
-    given = [name.parts[0] for name in names]
-    if any(len(name.parts) != 2 or name.surname_first for name in names) or any(
-        part.initial for part in (*surnames, *given)
-    ):
-        return {}
-    keys = [part_keys(part) for part in surnames]
-    all_keys = frozenset().union(*keys)
-    if len(all_keys) < sum(map(len, keys)) or not all_keys.isdisjoint(
-        frozenset().union(*map(part_keys, given))
-    ):
-        return {}
-    return {part: number for number, part in enumerate(surnames)}
+    def _bones(self, part: Part) -> set[str]:
+        return {f"vowelless {skeleton(part.plain)}"} if self._across_scripts else set()
 
 
 @lru_cache(maxsize=50_000)
@@ -210,29 +266,18 @@ def _pieces(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 
 @lru_cache(maxsize=50_000)
-def _letters(parts: tuple[Part, ...]) -> frozenset[str]:
+def _letters(parts: tuple[Part, ...]) -> Forms:
     """Return the keys under which names meet whose words are parted differently."""
     plain = "".join(part.plain for part in parts)
     if len(plain) < GLUED_MIN_LENGTH or any(part.initial for part in parts):
-        return frozenset()
-    return frozenset({plain, *shortened("".join(part.folded for part in parts), 1)})
+        return Forms((), frozenset())
+    folded = "".join(part.folded for part in parts)
+    return Forms(((plain, len(plain)), (folded, max(len(folded) - 1, 0))), frozenset())
 
 
-@lru_cache(maxsize=50_000)
-def _held(part: Part) -> frozenset[str]:
-    """Return the keys that a part of a name is found under."""
-    if part.initial:
-        return frozenset({f"initial {part.plain[0]}"})
-    return part_keys(part) | {f"begins {part.plain[0]}"}
-
-
-@lru_cache(maxsize=50_000)
-def _asked(part: Part) -> frozenset[str]:
-    """Return the keys that those are found under whom a part may be."""
-    initial = f"initial {part.plain[0]}"
-    if part.initial:
-        return frozenset({initial, f"begins {part.plain[0]}"})
-    return part_keys(part) | {initial}
+def _letter_keys(parts: tuple[Part, ...]) -> frozenset[str]:
+    words, _ = _letters(parts)
+    return frozenset[str]().union(*(shortened(word, len(word) - least) for word, least in words))
 
 
 def body_keys(mention: Mention) -> set[str]:

@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
+from math import fsum
 
 from extract.knowledge import ContextKey
 from extract.resolve.compare import Verdict
@@ -235,7 +236,8 @@ class Surroundings:
         sums: defaultdict[str, float] = defaultdict(float)
         for kind, _ in (shared := self.keys & other.keys):
             sums[kind] += CONTEXT_WEIGHTS[kind]
-        score = sum(min(total, CONTEXT_CAPS[kind]) for kind, total in sums.items())
+        # Exact, so that the order of the kinds, which is that of a set, says nothing.
+        score = fsum(min(total, CONTEXT_CAPS[kind]) for kind, total in sums.items())
         shown = sorted(shared, key=lambda key: (-CONTEXT_WEIGHTS[key[0]], key))[:4]
         return Support(
             score, tuple(f"both beside {kind} “{_shown(kind, key)}”" for kind, key in shown)

@@ -4,13 +4,21 @@ from collections.abc import Callable
 from itertools import product
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from extract.resolve import article as article_module
-from extract.resolve import article_people
+from extract.resolve import article_people, blocks
 from extract.resolve.article import cluster_article
-from extract.resolve.blocks import RARE_SURNAME, NameIndex, body_keys, part_keys, shortened
+from extract.resolve.blocks import (
+    RARE_SURNAME,
+    NameIndex,
+    body_keys,
+    part_forms,
+    part_keys,
+    share_key,
+    shortened,
+)
 from extract.resolve.candidates import Candidates
 from extract.resolve.compare import compare_parts, judge_people
 from extract.resolve.names import Part, fold, parse_person
@@ -57,6 +65,23 @@ def test_parts_that_can_be_one_share_a_key(
         assert part_keys(one) & part_keys(two)
 
 
+HALVES = st.lists(WORDS, max_size=2).map(tuple)
+
+
+@settings(deadline=None)
+@given(word=WORDS, edits=EDITS, halves=st.tuples(HALVES, HALVES))
+@example(word="abdulrahman", edits=[("d", i) for i in range(5)], halves=((), ())).via("abdul")
+@example(word="kazlouskaya", edits=[("s", 3)], halves=(("ann",), ("anne",))).via("halves")
+def test_keys_are_shared_as_if_they_were_written_out(
+    word: str, edits: list[tuple[str, int]], halves: tuple[tuple[str, ...], tuple[str, ...]]
+) -> None:
+    one, two = (
+        Part(plain, fold(plain), halves=own)
+        for plain, own in zip((word, edited(word, edits)), halves, strict=True)
+    )
+    assert share_key(part_forms(one), part_forms(two)) == bool(part_keys(one) & part_keys(two))
+
+
 NAME = st.lists(
     st.sampled_from([*GIVEN, "J.", "Jong", "Un", "Jong-un", "Kim", "Petrov", "Petrow", "bin"]),
     min_size=2,
@@ -73,6 +98,22 @@ def test_names_that_match_are_worth_comparing(a: str, b: str) -> None:
     judgement = judge_people(one, two)
     if judgement.verdict == "match" or judgement.same_surname:
         assert NameIndex([one, two]).rivals(1) == {0}
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(NAME | st.sampled_from(["عمر القاضي", "Omar Qadi"]), max_size=8))
+def test_an_index_finds_who_is_found_one_by_one(
+    monkeypatch: pytest.MonkeyPatch, texts: list[str]
+) -> None:
+    names = [parse_person(text) for text in texts]
+    few = NameIndex(names)
+    with monkeypatch.context() as patched:
+        patched.setattr(blocks, "FEW_NAMES", 0)
+        many = NameIndex(names)
+        for number, name in enumerate(names):
+            assert few.rivals(number) == many.rivals(number)
+            for part in name.parts:
+                assert few.bearing(part) == many.bearing(part)
 
 
 @pytest.mark.parametrize(
