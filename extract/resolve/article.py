@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.knowledge import ContextKey
 from extract.resolve.article_people import People
@@ -69,13 +70,19 @@ def cluster_article(article: ArticleMentions, reviewed: Reviewed | None = None) 
     clusters = tuple(Cluster.of(article, group) for group in groups)
     home = _home(by_label["AGENCY"] + by_label["LOCATION"])
     keys = [context_key(cluster) for cluster in clusters]
-    everything = frozenset(key for key in keys if key is not None) | _topic(article)
+    everything = frozenset(_shared(key) for key in (*filter(None, keys), *_topic(article)))
     namesakes = _namesakes(everything)
     for cluster, key in zip(clusters, keys, strict=True):
         cluster.around = everything
         cluster.own = _own(cluster, key, namesakes)
         cluster.home = home
     return ArticleClusters(clusters, tuple(people.judged + body_judged), frozenset(people.apart))
+
+
+@lru_cache(maxsize=200_000)
+def _shared(key: ContextKey) -> ContextKey:
+    """Return the one object that stands for an item of context in all articles."""
+    return key
 
 
 def context_key(cluster: Cluster) -> ContextKey | None:

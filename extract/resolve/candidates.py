@@ -8,64 +8,73 @@ names are then looked up below the surnames that are alike.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+from typing import Any
 
-from extract.resolve.blocks import Blocks, part_keys
-from extract.resolve.compare import compare_parts, sounds
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.resolve.blocks import part_keys
+from extract.resolve.compare import differ, sounds
 from extract.resolve.names import Part, PersonName, given_roots, surname_root
 
 #: Names under one key that are more than these share too common a key to say anything.
 MAX_BLOCK = 400
 
+#: Numbers under keys. Most keys have one number alone, and no list is made for it.
+_Numbers = dict[int, int | list[int]]
+
 
 class Candidates:
-    """The full names of a corpus; a name goes by its position in the order of adding."""
+    """The full names of a corpus; a name goes by its position."""
 
-    def __init__(self) -> None:
-        self._names: list[PersonName] = []
+    def __init__(self, names: Sequence[PersonName]) -> None:
+        self._names = names
         #: Every word that may be a surname.
-        self.surnames = Surnames()
-        #: Surname → key of the given name → names.
-        self._below: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
-        self._whole: dict[str, list[int]] = {}
-        self._first_of_whole: dict[str, int] = {}
-
-    def add(self, name: PersonName) -> int:
-        """Take in a name of two parts or more, and return its position."""
-        number = len(self._names)
-        self._names.append(name)
-        held = held_keys(name)
-        for surname in surnames_of(name):
-            self.surnames.add(surname)
-            below = self._below[surname.plain]
-            for key in held:
-                below[key].append(number)
-        for key in whole_keys(name):
-            # Most such keys are one name's alone: a list for each would cost more than the rest.
-            first = self._first_of_whole.setdefault(key, number)
-            if first != number:
-                self._whole.setdefault(key, [first]).append(number)
-        return number
+        self.surnames = Surnames(part for name in names for part in surnames_of(name))
+        #: Surname → key of the given name → names. Of keys, as many as there are, the hash.
+        self._below: dict[str, _Numbers] = {}
+        self._whole: _Numbers = {}
+        for number, name in enumerate(names):
+            held = held_keys(name)
+            for surname in surnames_of(name):
+                below = self._below.setdefault(surname.plain, {})
+                for key in held:
+                    _add(below, hash(key), number)
+            for key in whole_keys(name):
+                _add(self._whole, hash(key), number)
 
     def meeting(self, number: int) -> set[int]:
         """Return the names that are worth comparing with that at `number`."""
         name = self._names[number]
-        asked = asked_keys(name)
+        asked = [hash(key) for key in asked_keys(name)]
         found: set[int] = set()
         for surname in surnames_of(name):
             for other in self.surnames.like(surname):
                 below = self._below[other]
                 for key in asked:
-                    block = below.get(key, ())
-                    if len(block) <= MAX_BLOCK:
+                    block = below.get(key)
+                    if isinstance(block, int):
+                        found.add(block)
+                    elif block is not None and len(block) <= MAX_BLOCK:
                         found.update(block)
-        for key in whole_keys(name):
-            found.update(self._whole.get(key, ()))
+        for each in whole_keys(name):
+            block = self._whole[hash(each)]
+            if isinstance(block, list):
+                found.update(block)
         found.discard(number)
         return found
+
+
+def _add(numbers: _Numbers, key: int, number: int) -> None:
+    known = numbers.setdefault(key, number)
+    if isinstance(known, list):
+        if known[-1] != number:
+            known.append(number)
+    elif known != number:
+        numbers[key] = [known, number]
 
 
 def surnames_of(name: PersonName) -> Iterator[Part]:
@@ -118,28 +127,72 @@ def _root(part: Part) -> str:
 
 
 class Surnames:
-    """Distinct surnames, and which of them may be spellings of one."""
+    """Distinct surnames, and which of them may be spellings of one.
 
-    def __init__(self) -> None:
-        self._parts: list[Part] = []
-        self._number: dict[str, int] = {}
-        self._blocks = Blocks()
+    A surname has up to a hundred keys (`part_keys`). Of each only the hash is kept, in an array
+    with all others, and beside it, in `_owners`, the number of the surname: a key is a group of
+    entries from one of `_starts` to the one of `_ends` beside it.
+    """
+
+    def __init__(self, parts: Iterable[Part]) -> None:
+        distinct: dict[str, Part] = {}
+        for part in parts:
+            distinct.setdefault(part.plain, part)
+        self._parts = list(distinct.values())
+        self._number = {plain: number for number, plain in enumerate(distinct)}
         self._like: dict[str, tuple[str, ...]] = {}
+        hashes, owners = array("q"), array("i")
+        for number, part in enumerate(self._parts):
+            keys = part_keys(part)
+            hashes.extend(map(hash, keys))
+            owners.extend(repeat(number, len(keys)))
+        entries = np.array(hashes, np.int64)
+        order = np.argsort(entries, kind="stable")
+        entries, self._owners = entries[order], np.array(owners, np.int32)[order]
+        edges = np.flatnonzero(np.diff(entries)) + 1
+        self._starts = np.concatenate(([0], edges)).astype(np.int32)
+        self._ends = np.concatenate((edges, [len(entries)])).astype(np.int32)
+        self._keys = entries[self._starts] if len(entries) else entries
+        self._share()
 
-    def add(self, part: Part) -> None:
-        """Take in a surname."""
-        if part.plain not in self._number:
-            self._like.clear()
-            self._number[part.plain] = len(self._parts)
-            self._blocks.add(len(self._parts), part_keys(part))
-            self._parts.append(part)
+    def _share(self) -> None:
+        """Note of each surname which of its keys another one has, too."""
+        sizes = self._ends - self._starts
+        shared = np.repeat(sizes > 1, sizes)
+        groups = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)[shared]
+        owners = self._owners[shared]
+        order = np.argsort(owners, kind="stable")
+        self._shared = groups[order]
+        self._first_shared = np.searchsorted(owners[order], np.arange(len(self._parts) + 1))
 
     def like(self, part: Part) -> tuple[str, ...]:
         """Return the surnames that may be spellings of `part`."""
         if part.plain not in self._like:
+            found = set[int]()
+            groups: NDArray[np.signedinteger[Any]]
+            if (number := self._number.get(part.plain)) is not None:
+                found.add(number)
+                groups = self._shared[self._first_shared[number] : self._first_shared[number + 1]]
+            else:
+                groups = self._groups(part)
+            for start, end in zip(
+                self._starts[groups].tolist(), self._ends[groups].tolist(), strict=True
+            ):
+                found.update(self._owners[start:end].tolist())
             self._like[part.plain] = tuple(
                 other.plain
-                for number in self._blocks.under(part_keys(part))
-                if compare_parts(part, other := self._parts[number]).kind != "different"
+                for other in map(self._parts.__getitem__, sorted(found))
+                if self._alike(part, other)
             )
         return self._like[part.plain]
+
+    def _groups(self, part: Part) -> NDArray[np.signedinteger[Any]]:
+        """Return the groups of the keys that a word has which is none of the surnames."""
+        asked = np.fromiter(map(hash, part_keys(part)), np.int64)
+        places = np.minimum(np.searchsorted(self._keys, asked), len(self._keys) - 1)
+        return places[self._keys[places] == asked] if len(self._keys) else places[:0]
+
+    def _alike(self, part: Part, other: Part) -> bool:
+        if (known := self._like.get(other.plain)) is not None and part.plain in self._number:
+            return part.plain in known
+        return not differ(part, other)

@@ -60,6 +60,9 @@ _ROLE_WORD = re.compile(r"[a-z]{4,}")
 #: Words of roles that many people bear; they support nothing.
 _COMMON_ROLE = frozenset(["former", "said", "this", "that", "with", "from", "late", "then"])
 
+# One set of fields for all decisions, which are made here and need no check; see `corpus`.
+_DECISION_FIELDS = set(Decision.model_fields)
+
 #: Nothing counted: one object for the many clusters that have none; never written to.
 _NONE: Counter[str] = Counter()
 
@@ -90,7 +93,8 @@ class Judged:
         entity = links.get(self.mention) if self.mention and self.verdict == "match" else None
         # Of two names, several people may have decided several things, of different articles.
         what = (self.rule, self.article or "", *([self.reason] if self.rule == "reviewed" else ()))
-        return Decision(
+        return Decision.model_construct(
+            _DECISION_FIELDS,
             id="decision-" + content_id(self.label, one, two, *what),
             label=self.label,
             name_a=one,
@@ -149,7 +153,7 @@ class Cluster:
     def of(cls, article: ArticleMentions, mentions: Sequence[Mention]) -> Cluster:
         """Gather the mentions of one thing, in text order, without what is around them."""
         label = mentions[0].label
-        names = Counter(display(mention.text) for mention in mentions)
+        names, full = named(label, tuple(mention.text for mention in mentions))
         person = label == "PERSON"
         return cls(
             label,
@@ -157,7 +161,7 @@ class Cluster:
             article.published,
             tuple(mention.id for mention in mentions),
             names,
-            full_names=full_names(names) if person else (),
+            full_names=full,
             roles=_counted(mentions, "role") if person else _NONE,
             reference=_most(Counter(m.reference for m in mentions if m.reference)),
             countries=_NONE if person else _counted(mentions, "country"),
@@ -207,6 +211,16 @@ def _counted(mentions: Iterable[Mention], attribute: str) -> Counter[str]:
         if (value := getattr(mention.value, attribute, None))
     ]
     return Counter(found) if found else _NONE
+
+
+@lru_cache(maxsize=50_000)
+def named(label: Label, texts: tuple[str, ...]) -> tuple[Counter[str], tuple[PersonName, ...]]:
+    """Return the spellings of mentions, counted, and of people the full names.
+
+    Many clusters are written alike, and share what is returned: it is never written to.
+    """
+    names = Counter(map(display, texts))
+    return names, full_names(names) if label == "PERSON" else ()
 
 
 def full_names(names: Counter[str]) -> tuple[PersonName, ...]:

@@ -193,7 +193,14 @@ def compare_parts(
     return _compare_parts(a, b, as_given, vowelless)
 
 
-@lru_cache(maxsize=500_000)
+def differ(a: Part, b: Part) -> bool:
+    """Return whether `compare_parts` finds two parts different; what it finds is not kept."""
+    if (b.plain, b.filial) < (a.plain, a.filial):
+        a, b = b, a
+    return _compare_parts.__wrapped__(a, b, False, False).kind == "different"
+
+
+@lru_cache(maxsize=100_000)
 def _compare_parts(a: Part, b: Part, as_given: bool, vowelless: bool) -> PartRelation:
     pair = f"“{a.plain}” and “{b.plain}”"
     if a.initial or b.initial:
@@ -292,7 +299,7 @@ def _compare_halves(a: Part, b: Part, pair: str) -> PartRelation:
     return PartRelation("different", f"{pair} differ")
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=100_000)
 def compare_people(a: str, b: str) -> NameJudgement:
     """Judge by their letters alone whether two names are one person's.
 

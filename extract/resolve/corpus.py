@@ -40,6 +40,9 @@ COMMON_SHARE = 0.05
 MAX_ROLES = 10
 #: What is counted of an entity: see `Remembered.tallies`.
 _TALLIED = ("roles", "types", "countries", "acronyms", "dated", "called")
+# What resolution makes itself needs no check, and one set of the fields that are given serves all:
+# a set of its own would be the largest part of each.
+_ENTITY_FIELDS, _ALIAS_FIELDS = set(Entity.model_fields), set(Alias.model_fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,11 @@ class Found:
 
     def read(self, articles: Iterable[ArticleMentions], reviewed: Reviewed | None = None) -> None:
         """Resolve the mentions within each article; of two with one id the first counts."""
+        reviewed = reviewed or Reviewed()
         for article in articles:
             if article.id in self.contexts:
                 continue
-            found = cluster_article(article, reviewed or Reviewed())
+            found = cluster_article(article, reviewed)
             self.judged += found.judged
             self.apart |= found.apart
             self.contexts[article.id] = frozenset()
@@ -390,12 +394,14 @@ def _entity(
         )
         if day
     )
-    entity = Entity(
+    entity = Entity.model_construct(
+        _ENTITY_FIELDS,
         id=identity,
         label=group.label,
         name=_canonical(group.label, names, spelt, tallies["dated"]),
         aliases=tuple(
-            Alias(name=name, count=names[name], articles=spelt[name]) for name in sorted(names)
+            Alias.model_construct(_ALIAS_FIELDS, name=name, count=names[name], articles=spelt[name])
+            for name in sorted(names)
         ),
         attributes=_attributes(group.label, tallies),
         mentions=names.total(),

@@ -153,7 +153,7 @@ class _Linker:
         self.apart = apart
         self.contexts = contexts
         self.ruling = ruling
-        self.candidates = Candidates()
+        self.surnames = Surnames(())
         self.groups: list[Group] = []
         self.judged: list[Judged] = []
         self._compared: dict[tuple[str, str], NameJudgement] = {}
@@ -306,7 +306,7 @@ class _Linker:
         """Return the pairs worth a decision, surest first."""
         pairs: list[tuple[Bearer, Bearer, NameJudgement]] = []
         narrower: defaultdict[str, list[tuple[str, PersonName]]] = defaultdict(list)
-        for a, b in _candidates(bearers, self.candidates):
+        for a, b in self._candidates(bearers):
             judgement = self._compare(a, b)
             if judgement.verdict == "no_match":
                 if judgement.same_surname and len(bearers) <= NOTED_NAMES:
@@ -336,6 +336,32 @@ class _Linker:
         ]
         ranked.sort(key=lambda p: (p.needs_context, -p.judgement.score, p.a.key, p.b.key))
         return ranked
+
+    def _candidates(self, bearers: Iterable[Bearer]) -> Iterator[tuple[Bearer, Bearer]]:
+        """Yield the pairs that are worth comparing, each once.
+
+        All bearers of a surname that few bear are among them, so that the reason is kept why two
+        people of one surname are two.
+        """
+        ordered = sorted(bearers, key=lambda bearer: bearer.key)
+        candidates = Candidates([bearer.name for bearer in ordered])
+        self.surnames = candidates.surnames
+        of_surname: defaultdict[str, list[int]] = defaultdict(list)
+        if len(ordered) <= NOTED_NAMES:
+            for number, bearer in enumerate(ordered):
+                of_surname[surname_root(bearer.name.surname)].append(number)
+        for number, bearer in enumerate(ordered):
+            met = candidates.meeting(number)
+            relatives = of_surname.get(surname_root(bearer.name.surname), ())
+            if len(relatives) <= RARE_SURNAME:
+                met.update(relatives)
+            for other in sorted(met):
+                # Two names that were known before were compared before.
+                rival = ordered[other]
+                is_new = bearer.is_new or rival.is_new
+                # Namesakes were told apart by their circles.
+                if other < number and is_new and rival.name.key != bearer.name.key:
+                    yield rival, bearer
 
     def _compare(self, a: Bearer, b: Bearer) -> NameJudgement:
         pair = (a.key, b.key) if a.key < b.key else (b.key, a.key)
@@ -410,7 +436,7 @@ class _Linker:
         )
 
     def join_bare_names(self, clusters: list[Cluster]) -> None:
-        bearing = _Bearing(self.groups, self.candidates.surnames)
+        bearing = _Bearing(self.groups, self.surnames)
         waiting: defaultdict[str, list[Cluster]] = defaultdict(list)
         for cluster in clusters:
             name = parse_person(cluster.name)
@@ -701,32 +727,3 @@ def _join(group_of: dict[str, Group], one: Group, two: Group) -> None:
     """Make `two` part of `one`."""
     one.absorb(two)
     group_of.update((bearer.key, one) for bearer in two.bearers)
-
-
-def _candidates(
-    bearers: Iterable[Bearer], candidates: Candidates
-) -> Iterator[tuple[Bearer, Bearer]]:
-    """Yield the pairs that are worth comparing, each once.
-
-    All bearers of a surname that few bear are among them, so that the reason is kept why two people
-    of one surname are two.
-    """
-    ordered = sorted(bearers, key=lambda bearer: bearer.key)
-    for bearer in ordered:
-        candidates.add(bearer.name)
-    of_surname: defaultdict[str, list[int]] = defaultdict(list)
-    if len(ordered) <= NOTED_NAMES:
-        for number, bearer in enumerate(ordered):
-            of_surname[surname_root(bearer.name.surname)].append(number)
-    for number, bearer in enumerate(ordered):
-        met = candidates.meeting(number)
-        relatives = of_surname.get(surname_root(bearer.name.surname), ())
-        if len(relatives) <= RARE_SURNAME:
-            met.update(relatives)
-        for other in sorted(met):
-            # Two names that were known before were compared before.
-            rival = ordered[other]
-            is_new = bearer.is_new or rival.is_new
-            # Namesakes were told apart by their circles.
-            if other < number and is_new and rival.name.key != bearer.name.key:
-                yield rival, bearer

@@ -19,7 +19,7 @@ from extract.resolve.blocks import (
     share_key,
     shortened,
 )
-from extract.resolve.candidates import Candidates
+from extract.resolve.candidates import Candidates, Surnames
 from extract.resolve.compare import compare_parts, judge_people
 from extract.resolve.names import Part, fold, parse_person
 from extract.schemas import ArticleMentions
@@ -224,7 +224,19 @@ def test_a_long_list_takes_few_comparisons(
 
 
 def test_a_name_with_a_nickname_meets_the_name_that_has_it_in_front() -> None:
-    candidates = Candidates()
-    for text in ("Luis Gerardo (Jerry) Arrieta", "Jerry Arrieta", "Paul Arrieta"):
-        candidates.add(parse_person(text))
+    texts = ("Luis Gerardo (Jerry) Arrieta", "Jerry Arrieta", "Paul Arrieta")
+    candidates = Candidates([parse_person(text) for text in texts])
     assert (candidates.meeting(0), candidates.meeting(1)) == ({1}, {0})
+
+
+@settings(deadline=None)
+@given(words=st.lists(WORDS, max_size=12), edits=EDITS)
+def test_surnames_find_all_that_are_like_a_word(
+    words: list[str], edits: list[tuple[str, int]]
+) -> None:
+    known = [*words, *(edited(word, edits) for word in words[:4])]
+    parts = [Part(plain, fold(plain)) for plain in known]
+    found = Surnames(parts)
+    for asked in (*parts, Part("petrov", "petrov")):
+        like = {each.plain for each in parts if compare_parts(asked, each).kind != "different"}
+        assert set(found.like(asked)) == like
