@@ -1,0 +1,128 @@
+"""Every snippet of bash, Python and SQL in the documents is run, or says why it is not.
+
+A page's snippets are run in order in a folder of their own, which holds a few articles of
+`corpus/` and `gold/`; SQL asks the `facts.db` that they made. Above a snippet that cannot be run
+stands `<!-- not run: the reason -->`; above one that shows what is printed, `<!-- output -->`.
+"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.documents import DOCUMENTS, ROOT, fences
+
+RUN = ("bash", "sh", "python", "sql", "console")
+#: Marks of snippets that something else runs.
+ELSEWHERE = {
+    "main job": ".ci/run runs it, word for word",
+    "tests": ".ci/run runs it, word for word",
+}
+ARTICLES = ("000_9f", "001_29", "002_87", "014_corvina", "023_ferry", "024_ferry", "037_seychelles")
+GOLD = ("000_9f", "001_29", "037_seychelles")
+TIMEOUT_S = 180
+
+
+def reason(fence):
+    """Return why a snippet is not run, None where it is."""
+    said = fence.mark.removeprefix("not run:").strip() if fence.mark.startswith("not run:") else ""
+    return said or ELSEWHERE.get(fence.mark)
+
+
+PAGES = [
+    page
+    for page in DOCUMENTS
+    if any(fence.language in RUN and not reason(fence) for fence in fences(page))
+]
+
+
+@pytest.fixture
+def workplace(tmp_path, monkeypatch) -> Path:
+    """A folder as a newcomer has it, but with few articles."""
+    for folder in ("corpus", "gold/dev", "news"):
+        (tmp_path / folder).mkdir(parents=True)
+    for start in ARTICLES:
+        (path,) = (ROOT / "corpus").glob(f"{start}*.txt")
+        shutil.copy(path, tmp_path / "corpus")
+    for start in ARTICLES[:2]:
+        (path,) = (ROOT / "corpus").glob(f"{start}*.txt")
+        shutil.copy(path, tmp_path / "news")
+    for start in GOLD:
+        (path,) = (ROOT / "gold" / "dev").glob(f"{start}*.json")
+        shutil.copy(path, tmp_path / "gold" / "dev")
+    shutil.copytree(ROOT / "docs" / "example", tmp_path / "docs" / "example")
+    binaries = Path(sys.executable).parent
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / "bin").symlink_to(binaries)
+    monkeypatch.setenv("PATH", f"{binaries}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("COLUMNS", "140")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run_bash(text):
+    done = subprocess.run(  # noqa: S603 - the snippets are ours
+        ["bash", "-euo", "pipefail", "-c", text],  # noqa: S607
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT_S,
+        check=False,
+    )
+    assert done.returncode == 0, f"exit status {done.returncode}\n{text}\n{done.stderr}"
+    return done.stdout
+
+
+def run_console(text):
+    """Run each line behind a `$`, and look for the lines below it in what it prints."""
+    command, shown = "", {}
+    for line in text.splitlines():
+        if line.startswith("$ "):
+            command = line[2:]
+            shown[command] = []
+        elif command:
+            shown[command].append(line)
+    for each, lines in shown.items():
+        assert "\n".join(lines) in run_bash(each), each
+
+
+def run_sql(text):
+    connection = sqlite3.connect("facts.db")
+    try:
+        for statement in filter(str.strip, text.split(";")):
+            assert connection.execute(statement).fetchone(), f"no row: {statement}"
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_snippets_run(page, workplace):  # noqa: ARG001 - it is where they run
+    names: dict[str, object] = {}
+    for fence in fences(page):
+        if fence.language not in RUN or reason(fence):
+            continue
+        match fence.language:
+            case "bash" | "sh":
+                run_bash(fence.text)
+            case "python":
+                exec(compile(fence.text, str(fence), "exec"), names)  # noqa: S102 - ours
+            case "sql":
+                run_sql(fence.text)
+            case "console":
+                run_console(fence.text)
+
+
+def test_every_page_with_snippets_is_run_or_says_why():
+    assert {"README.md", "docs/quickstart.md", "docs/rules.md"} <= set(PAGES)
+    unexplained = [
+        str(fence)
+        for page in DOCUMENTS
+        for fence in fences(page)
+        if fence.mark.startswith("not run") and not reason(fence)
+    ]
+    assert not unexplained
