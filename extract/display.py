@@ -30,6 +30,7 @@ from extract.schemas import (
     PersonValue,
     Record,
 )
+from extract.store import Entry
 from extract.values.arithmetic import derived_counts
 
 COLOURS: dict[Label, str] = {
@@ -170,6 +171,25 @@ def summary_view(summary: Summary, *, written: Sequence[str] = ()) -> Renderable
     return Group(*blocks)
 
 
+def failures_table(entries: Iterable[Entry]) -> Table:
+    """Return what failed, an article or an input a line."""
+    table = _table()
+    table.add_column("failed", style="red", overflow="fold")
+    table.add_column("at stage")
+    table.add_column("why, and what to do", overflow="fold")
+    table.add_column("tried", justify="right")
+    table.add_column("last, UTC")
+    for entry in entries:
+        table.add_row(
+            Text(entry.article),
+            entry.stage,
+            Text(entry.error or ""),
+            f"{entry.attempts:,}",
+            f"{entry.at:%Y-%m-%d %H:%M}",
+        )
+    return table
+
+
 def _table() -> Table:
     return Table(box=None, padding=(0, 3, 0, 0), header_style="dim")
 
@@ -180,10 +200,12 @@ def _headline(summary: Summary) -> str:
         parts.append(f"{summary.repeated:,} given twice")
     if summary.failures:
         parts.append(f"{len(summary.failures):,} failed")
+    if summary.outdated:
+        parts[0] += f" ({summary.outdated:,} done anew: code, model or rules have changed)"
     line = f"{_counted(summary.read, 'article')} read: {', '.join(parts)}"
     if not summary.changed and summary.unchanged and not summary.failures:
         line += "\nNothing changed: the database already held these facts."
-    if not summary.read and not summary.failures:
+    if not summary.read and not summary.new and not summary.failures:
         line += "\nThere is nothing to read in the input: give .txt, .jsonl, .csv or .html files."
     held = f"The database holds {_counted(summary.articles, 'article')}."
     return f"{line}\n{held} ({summary.seconds:.1f} s)"

@@ -8,10 +8,12 @@ and resolution is written in one transaction at the end.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+import logging
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
 
@@ -19,6 +21,7 @@ from extract.articles import check_inputs, count_articles, read_articles
 from extract.config import Settings
 from extract.errors import ConfigError
 from extract.knowledge import Knowledge, Memory
+from extract.leases import Leasing, leased_chunks
 from extract.records import check_output, write_entities, write_records
 from extract.schemas import (
     Article,
@@ -28,12 +31,14 @@ from extract.schemas import (
     Label,
     Record,
 )
-from extract.store import Run, Store, database_file, fingerprint, open_store
+from extract.store import Entry, Run, Store, database_file, fingerprint, open_store
 from extract.workers import Chunk, Engine, Results, annotate, chunked
 
 Stage = Literal["annotate", "resolve", "write"]
 #: Resolves what a database has that is not resolved; None where there is nothing to do.
 Resolver = Callable[[Memory], Knowledge | None]
+
+_log = logging.getLogger(__name__)
 
 # How many of the most mentioned people and agencies a summary shows.
 _TOP = 10
@@ -53,6 +58,7 @@ class Summary(Frozen):
         read: articles that were read, repeats left out.
         new: of these, annotated and stored by this run.
         unchanged: of these, finished before, by the same version, and passed over.
+        outdated: of the new ones, those that another version of code, model or rules had done.
         repeated: articles that stood in the input more than once.
         changed: whether any fact in the database is other than before.
         articles: articles in the database.
@@ -67,6 +73,7 @@ class Summary(Frozen):
     read: int
     new: int
     unchanged: int
+    outdated: int
     repeated: int
     changed: bool
     articles: int
@@ -89,13 +96,17 @@ def run(
     now: Callable[[], dt.datetime],
     jsonl: str | Path | None = None,
     entities: str | Path | None = None,
+    force: bool = False,
+    again: Container[str] = (),
+    leasing: Leasing | None = None,
     stdin: BinaryIO | None = None,
     progress: Progress | None = None,
 ) -> Summary:
     """Turn `inputs` into facts in a database, and say what was done.
 
     Args:
-        inputs: folders, files, or “-” for standard input.
+        inputs: folders, files, or “-” for standard input; none for a run that takes up what
+            others have read.
         settings: what decides the output.
         version: of the code, model and rules that annotate; an article that was done by another
             one is due again.
@@ -105,6 +116,10 @@ def run(
         now: the clock, giving aware times.
         jsonl: file for the records of all articles in the database, or “-”.
         entities: file for all entities in the database, or “-”.
+        force: whether to annotate again what is done.
+        again: ids of articles in quarantine that are tried again, as they were read.
+        leasing: how to share the work with other runs on one PostgreSQL database; None for a run
+            that has the database to itself.
         stdin: standard input as bytes; the process's own by default.
         progress: is told how far the run is.
 
@@ -116,18 +131,29 @@ def run(
     """
     started = now()
     _check(inputs, outputs=(jsonl, entities), db_url=db_url)
-    with open_store(db_url) as store:
+    with open_store(db_url) as store, ExitStack() as at_work:
+        at_work.enter_context(store.alone(shared=leasing is not None))
         this = Run(version=version, settings=settings.model_dump(), started=started)
-        work = _Work(store, this, progress, total=count_articles(inputs) if progress else None)
+        total = count_articles(inputs) if progress else None
+        work = _Work(store, this, now, progress, total=total, leased=leasing is not None)
         found = read_articles(
             inputs, stdin=stdin, max_chars=settings.max_chars, on_repeat=work.note_repeat
         )
-        chunks = work.unfinished(chunked(found, size=settings.batch_size))
+        read = chunked(found if inputs else (), size=settings.batch_size)
+        chunks: Iterator[Chunk] = itertools.chain(
+            work.again(again), work.unfinished(read, force=force)
+        )
+        if leasing is not None:
+            chunks = work.shared(chunks, leasing, size=settings.batch_size)
         with closing(annotate(chunks, engine)) as annotated:
-            for _, results in annotated:
-                work.write(results)
+            for chunk, results in annotated:
+                work.write(chunk, results)
         work.forget_mended(inputs)
 
+        if leasing is not None:
+            # Who shares the work waits here for the others; then one resolves for all.
+            at_work.close()
+            at_work.enter_context(store.alone())
         work.report("resolve")
         known = resolve(store.memory())
         relinked = known is not None and store.write_knowledge(known)
@@ -143,6 +169,25 @@ def run(
         )
 
 
+def failed_inputs(failed: Iterable[Entry]) -> tuple[list[str], list[str]]:
+    """Return the inputs of `failed` that could not be read: those that are there, and the others.
+
+    The first are folders and files; an entry names the line, or the id, too: “news/a.jsonl:17”.
+    """
+    there: dict[str, None] = {}
+    gone: list[str] = []
+    for entry in failed:
+        if entry.state == "failed":
+            name = entry.article
+            while not Path(name).exists() and ":" in name:
+                name = name.rpartition(":")[0]
+            if Path(name).exists():
+                there[name] = None
+            else:
+                gone.append(entry.article)
+    return list(there), gone
+
+
 def _check(
     inputs: Sequence[str | Path],
     *,
@@ -150,7 +195,8 @@ def _check(
     db_url: str,
 ) -> None:
     """Refuse at once what would otherwise fail, or destroy something, in the end."""
-    check_inputs(inputs)
+    if inputs:
+        check_inputs(inputs)
     taken = [database_file(db_url)]
     for output in outputs:
         if output is None:
@@ -175,42 +221,93 @@ class _Work:
     """The bookkeeping of one run: passes over what is done, writes what is new, counts both."""
 
     def __init__(
-        self, store: Store, run: Run, progress: Progress | None, *, total: int | None
+        self,
+        store: Store,
+        run: Run,
+        now: Callable[[], dt.datetime],
+        progress: Progress | None,
+        *,
+        total: int | None,
+        leased: bool,
     ) -> None:
         self.new = 0
         self._store = store
         self._run = run
+        self._now = now
         self._progress = progress
         self._total = total
+        self._leased = leased
         self._counts: Counter[str] = Counter()
         self._failures: list[Failure] = []
 
-    def unfinished(self, chunks: Iterable[Sequence[Article | Failure]]) -> Iterator[Chunk]:
-        """Yield the articles of each chunk that are due; note failures to read."""
+    def again(self, wanted: Container[str]) -> Iterator[Chunk]:
+        """Yield the articles in quarantine that are `wanted`, alone: one may kill its worker."""
+        for article in self._store.ledger.quarantined():
+            if article.id in wanted:
+                self._counts["read"] += 1
+                yield (article,)
+
+    def unfinished(
+        self, chunks: Iterable[Sequence[Article | Failure]], *, force: bool
+    ) -> Iterator[Chunk]:
+        """Yield the articles of each chunk that are due; note failures, also those of old."""
         for chunk in chunks:
             self._fail([each for each in chunk if isinstance(each, Failure)])
             articles = [each for each in chunk if isinstance(each, Article)]
-            known = self._store.finished([each.id for each in articles], version=self._run.version)
-            due = [each for each in articles if known.get(each.id) != fingerprint(each)]
+            known = self._store.ledger.entries([each.id for each in articles])
+            due = tuple(each for each in articles if self._is_due(each, known, force=force))
             self._counts["read"] += len(articles)
-            self._counts["unchanged"] += len(articles) - len(due)
             self.report("annotate")
             if due:
-                yield tuple(due)
+                yield due
 
-    def write(self, results: Results) -> None:
+    def shared(self, chunks: Iterable[Chunk], leasing: Leasing, *, size: int) -> Iterator[Chunk]:
+        """Let `chunks` wait for whoever leases them; yield what this run leases."""
+        ledger, version = self._store.ledger, self._run.version
+        for chunk in chunks:
+            ledger.add_waiting(chunk, run=self._run, at=self._now())
+        waiting, others = ledger.waiting(version)
+        if others:
+            _log.warning(
+                "%d articles wait for another version of code, model or rules: they are left to"
+                " machines that have it",
+                others,
+            )
+        if self._total is not None:
+            self._total = waiting
+        yield from leased_chunks(ledger, leasing, version=version, size=size)
+
+    def write(self, chunk: Chunk, results: Results) -> None:
         """Store the results of one chunk."""
         records = [each for each in results if isinstance(each, Record)]
-        refused = self._store.write_records(records, run=self._run)
+        refused = self._store.write_records(
+            records, run=self._run, at=self._now(), leased=self._leased
+        )
         self.new += len(records) - len(refused)
         self._failures += refused
-        self._fail([each for each in results if isinstance(each, Failure)])
+        self._fail([each for each in results if isinstance(each, Failure)], chunk)
         self.report("annotate")
+
+    def _is_due(self, article: Article, known: Mapping[str, Entry], *, force: bool) -> bool:
+        entry = known.get(article.id)
+        if entry is None:
+            return True
+        is_other = entry.version != self._run.version
+        if not force and not is_other and entry.fingerprint == fingerprint(article):
+            if entry.state == "done":
+                self._counts["unchanged"] += 1
+                return False
+            if entry.failure is not None:
+                self._failures.append(entry.failure)
+                return False
+        if is_other and entry.state == "done":
+            self._counts["outdated"] += 1
+        return True
 
     def forget_mended(self, inputs: Sequence[str | Path]) -> None:
         """Delete what failed to be read in an earlier run and is read now."""
         failed = (each.article for each in self._failures if each.stage == "read")
-        self._store.forget_read_failures([os.fspath(each) for each in inputs], but=failed)
+        self._store.ledger.forget_read_failures([os.fspath(each) for each in inputs], but=failed)
 
     def note_repeat(self, _article: str) -> None:
         """Count an article that was given before."""
@@ -229,6 +326,7 @@ class _Work:
             read=self._counts["read"],
             new=self.new,
             unchanged=self._counts["unchanged"],
+            outdated=self._counts["outdated"],
             repeated=self._counts["repeated"],
             changed=changed,
             articles=totals.articles,
@@ -240,7 +338,14 @@ class _Work:
             seconds=seconds,
         )
 
-    def _fail(self, failures: Sequence[Failure]) -> None:
+    def _fail(self, failures: Sequence[Failure], chunk: Chunk = ()) -> None:
         if failures:
-            self._store.write_failures(failures, run=self._run)
+            articles = {each.id: each for each in chunk}
+            self._store.ledger.note_failures(
+                failures,
+                run=self._run,
+                articles=articles,
+                at=self._now(),
+                leased=self._leased and bool(chunk),
+            )
             self._failures += failures

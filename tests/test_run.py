@@ -15,6 +15,7 @@ from extract.config import Settings
 from extract.errors import ArticleError, ConfigError
 from extract.run import run
 from extract.workers import InProcess
+from tests.databases import query
 from tests.fake_extractor import load, update
 from tests.fake_run import NOW, run_fake
 
@@ -54,6 +55,14 @@ def tables(folder: Path, *without: str) -> dict[str, list[tuple[object, ...]]]:
             name: sorted(connection.execute(f"SELECT * FROM {name}"), key=repr)  # noqa: S608 - our own names
             for name in names
         }
+
+
+def failed(folder: Path) -> list[tuple[str, str]]:
+    """Return the article and the stage of what failed, as the database has it."""
+    rows = query(
+        f"sqlite:///{folder}/facts.db", "SELECT article, stage FROM ledger WHERE stage > ''"
+    )
+    return sorted(rows)
 
 
 def files(folder: Path) -> tuple[bytes, bytes]:
@@ -160,12 +169,10 @@ def test_failures_are_kept_until_they_are_mended(tmp_path: Path) -> None:
         ("a005", "store"),
     }
     assert summary.new == 4
-    assert [row[:2] for row in tables(tmp_path)["failures"]] == sorted(
-        (each.article, each.stage) for each in summary.failures
-    )
+    assert failed(tmp_path) == sorted((each.article, each.stage) for each in summary.failures)
     summary = run_fake(write_news(news, 8, a002="FAIL"), folder=tmp_path)
     assert [each.article for each in summary.failures] == ["a002"]
-    assert [row[0] for row in tables(tmp_path)["failures"]] == ["a002"]
+    assert failed(tmp_path) == [("a002", "annotate")]
 
 
 def test_failures_of_other_inputs_are_left_alone(tmp_path: Path) -> None:
@@ -173,7 +180,7 @@ def test_failures_of_other_inputs_are_left_alone(tmp_path: Path) -> None:
     write_news(tmp_path / "b.jsonl", 2, a001="")
     run_fake(tmp_path / "a.jsonl", tmp_path / "b.jsonl", folder=tmp_path)
     run_fake(write_news(tmp_path / "a.jsonl", 2), folder=tmp_path)
-    assert [row[0] for row in tables(tmp_path)["failures"]] == [f"{tmp_path}/b.jsonl:2"]
+    assert failed(tmp_path) == [(f"{tmp_path}/b.jsonl:2", "read")]
 
 
 def test_the_same_article_twice_in_the_input_is_counted(tmp_path: Path) -> None:
@@ -261,7 +268,9 @@ def test_a_run_that_is_killed_again_and_again_loses_and_doubles_nothing(
     assert killed >= 2
     assert process.returncode == 0
     assert files(tmp_path) == files(undisturbed)
-    assert tables(tmp_path, "runs", "articles") == tables(undisturbed, "runs", "articles")
+    assert tables(tmp_path, "runs", "articles", "ledger") == tables(
+        undisturbed, "runs", "articles", "ledger"
+    )
 
 
 def test_workers_die_with_a_parent_that_is_killed(undisturbed: Path, tmp_path: Path) -> None:

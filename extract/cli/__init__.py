@@ -21,7 +21,18 @@ import typer.core
 import typer.main
 from typer.exceptions import TyperException
 
-from extract.cli import compare, database, entities, evaluate, gold, review, run, schema, show
+from extract.cli import (
+    compare,
+    database,
+    entities,
+    evaluate,
+    failures,
+    gold,
+    review,
+    run,
+    schema,
+    show,
+)
 from extract.cli.general import common, config_file, with_general_options
 from extract.cli.output import Manners, manners
 from extract.errors import ConfigError, DecisionError, ExtractError, ModelError, PatternError
@@ -57,6 +68,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 app.command()(run.run)
+app.command()(failures.failures)
+app.command()(failures.retry)
 app.command()(show.show)
 app.command()(review.review)
 app.command()(compare.compare)

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from extract.cli.deciding import reviewed_decisions
 from extract.cli.options import DEFAULT_DB, Database, Decisions, Model, RulesFolder, settings_of
-from extract.cli.output import complain, data_console, message_console, print_notes, print_view
+from extract.cli.working import Workers, work
 from extract.config import DEFAULT_MODEL
-from extract.errors import ArticleError, ConfigError
+from extract.errors import ConfigError
 
 
 def run(
     inputs: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="INPUT",
             help="Folders, files (.txt .jsonl .csv .parquet .html .warc) or - for standard input.",
+            show_default=False,
         ),
-    ],
+    ] = None,
     db: Database = DEFAULT_DB,
     jsonl: Annotated[
         Path | None,
@@ -40,15 +38,18 @@ def run(
     rules: RulesFolder = None,
     decisions: Decisions = None,
     model: Model = DEFAULT_MODEL,
-    workers: Annotated[
-        int | None,
+    workers: Workers = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Also read again what was read and is the same.")
+    ] = False,
+    lease: Annotated[
+        bool,
         typer.Option(
-            metavar="N",
-            min=1,
-            help="Processes that read articles at once; as many as there are cores by default.",
-            show_default=False,
+            "--lease",
+            help="Share the work with others who run this on the same PostgreSQL database; without"
+            " INPUT, help them.",
         ),
-    ] = None,
+    ] = False,
 ) -> None:
     """Read articles into a database of facts.
 
@@ -58,52 +59,27 @@ def run(
 
     Example: extract run corpus/ --db sqlite:///facts.db --jsonl facts.jsonl
     """
-    from extract.display import summary_view
-    from extract.progress import shown_progress
-    from extract.resolve import update
-    from extract.run import run as run_articles
-    from extract.versions import settings_version
-    from extract.workers import Processes, available_cores, load_extractor
+    from extract.leases import Leasing
 
-    settings = settings_of(model, rules, threads=1)
-    messages = message_console()
+    if not inputs and not lease:
+        raise typer.BadParameter(
+            "none given; name a folder, a file, or - for standard input", param_hint="INPUT"
+        )
+    if lease and not db.startswith("postgresql"):
+        raise ConfigError(
+            "--lease needs a PostgreSQL database, which several machines can reach:"
+            " --db postgresql+psycopg://USER@HOST/NAME"
+        )
     if jsonl == entities == Path("-"):
         raise ConfigError("records and entities cannot both go to standard output: name a file")
-    reviewed = reviewed_decisions(decisions, db, outputs=(jsonl, entities))
-    notes: list[str] = []
-    try:
-        with shown_progress(messages) as progress:
-            summary = run_articles(
-                inputs,
-                settings=settings,
-                version=settings_version(settings),
-                engine=Processes(
-                    partial(load_extractor, settings), workers=workers or available_cores()
-                ),
-                resolve=partial(update, reviewed=reviewed, note=notes.append),
-                db_url=db,
-                now=partial(dt.datetime.now, dt.UTC),
-                jsonl=jsonl,
-                entities=entities,
-                progress=progress,
-            )
-    except KeyboardInterrupt:
-        messages.print("stopped; what was stored stays, and the same command goes on from there")
-        raise typer.Exit(130) from None
-    except ArticleError as error:
-        # Raised before any work: an input that is not there.
-        raise typer.BadParameter(str(error), param_hint="INPUT") from error
-    # With data on standard output, the summary must not mix with it.
-    printed = Path("-") in {jsonl, entities}
-    written = [f"{db} (database)"]
-    written += [
-        f"{path} ({what})" for path, what in ((jsonl, "records"), (entities, "entities")) if path
-    ]
-    if messages.quiet:
-        for failure in summary.failures:
-            complain(f"{failure.article}: {failure.error}")
-    else:
-        print_view(summary_view(summary, written=written), messages if printed else data_console())
-    print_notes(notes)
-    if summary.failures:
-        raise typer.Exit(1)
+    work(
+        inputs or [],
+        settings=settings_of(model, rules, threads=1),
+        db=db,
+        decisions=decisions,
+        workers=workers,
+        jsonl=jsonl,
+        entities=entities,
+        force=force,
+        leasing=Leasing() if lease else None,
+    )

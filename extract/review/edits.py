@@ -36,7 +36,8 @@ def apply_decisions(store: Store, path: Path) -> list[str]:
     """
     notes: list[str] = []
     reviewed = read_decisions(path) if path.exists() else []
-    store.write_knowledge(resolve_whole(store.memory(), reviewed=reviewed, note=notes.append))
+    with store.alone():
+        store.write_knowledge(resolve_whole(store.memory(), reviewed=reviewed, note=notes.append))
     return notes
 
 

@@ -2,17 +2,22 @@
 
 Where to start reading: `store` is what the rest of the package uses, `schema` the tables, `rows`
 how a record becomes rows and rows a record again, `memory` what resolution asks and brings,
+`ledger` what became of every article, `locks` how runs keep out of each other's way,
 `changes` how tables are brought up to date, `engine` how a database is opened and its errors
 explained, `tables` how a database gets its tables, `migrations` how older ones come up to date.
 """
 
 from extract.store.engine import database_file, revision_of
+from extract.store.ledger import Entry, Ledger
 from extract.store.rows import fingerprint
+from extract.store.runs import Run
 from extract.store.schema import REVISION
-from extract.store.store import Run, Store, Totals, open_store
+from extract.store.store import Store, Totals, open_store
 
 __all__ = [
     "REVISION",
+    "Entry",
+    "Ledger",
     "Run",
     "Store",
     "Totals",

@@ -55,7 +55,6 @@ def record_rows(records: Iterable[Record], *, run_id: str, version: str, change:
             | {
                 "run_id": run_id,
                 "version": version,
-                "fingerprint": fingerprint(article),
                 "warnings": list(record.warnings),
                 "resolved": False,
                 "context": None,

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from extract.schemas import Label
 
 #: The revision of these tables: the last one in `migrations`.
-REVISION = "0002"
+REVISION = "0003"
 
 # Names for all constraints, so that a migration can address them on either database.
 metadata = MetaData(
@@ -62,14 +62,12 @@ runs = Table(
     Column("finished", DateTime(timezone=True), comment="UTC; null: running, or killed"),
 )
 
-# One row an article, which is also the ledger of what is done.
 articles = Table(
     "articles",
     metadata,
     Column("id", Key, primary_key=True),
     Column("run_id", ForeignKey(runs.c.id), nullable=False, index=True),
     Column("version", Text, nullable=False, comment="of code, model and rules"),
-    Column("fingerprint", String(64), nullable=False, comment="of text and metadata as read"),
     Column("sha256", String(64), nullable=False, comment="of the text, as UTF-8"),
     Column("source", Text),
     Column("url", Text),
@@ -269,13 +267,23 @@ counts = Table(
     Column("party", Text),
 )
 
-failures = Table(
-    "failures",
+# One row an article that was taken up, or an input that could not be read, whatever became of it.
+ledger = Table(
+    "ledger",
     metadata,
     Column("article", Key, primary_key=True, comment="id of the article, or name of the input"),
-    Column("stage", String(16), primary_key=True),
-    Column("error", Text, nullable=False),
+    Column("state", String(16), nullable=False, comment="waiting, done, failed or quarantined"),
+    Column("version", Text, comment="of code, model and rules; null: not read"),
+    Column("fingerprint", String(64), comment="of text and metadata as read"),
+    Column("stage", String(16), comment="where it failed"),
+    Column("error", Text),
+    Column("attempts", Integer, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False, comment="UTC; of this state"),
     Column("run_id", ForeignKey(runs.c.id), nullable=False, index=True),
+    Column("content", JSON(none_as_null=True), comment="the article as read, until it is done"),
+    Column("leased_by", Text, comment="who annotates it"),
+    Column("leased_until", DateTime(timezone=True), comment="after which others may take it up"),
+    Index(None, "state", "article"),
 )
 
 #: Where the value of a mention is, by its label.

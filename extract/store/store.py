@@ -8,9 +8,9 @@ holds in ``rows.py``.
 from __future__ import annotations
 
 import datetime as dt
-import json
+import logging
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self
@@ -22,9 +22,7 @@ from sqlalchemy import (
     Row,
     Table,
     and_,
-    delete,
     func,
-    insert,
     select,
     update,
 )
@@ -48,12 +46,13 @@ from extract.schemas import (
     Label,
     Mention,
     Record,
-    content_id,
 )
 from extract.store import schema
 from extract.store.bulk import insert_rows
 from extract.store.changes import delete_rows
 from extract.store.engine import LOCK_TIMEOUT_S, READ_ONLY, explained, open_engine
+from extract.store.ledger import Ledger, count_failures, forget, note_done, still_waiting
+from extract.store.locks import held
 from extract.store.memory import (
     StoreMemory,
     forget_deleted,
@@ -71,6 +70,9 @@ from extract.store.rows import (
     mention_query,
     record_rows,
 )
+from extract.store.runs import Run, as_utc, ensure_run
+
+_log = logging.getLogger(__name__)
 
 # Articles, or entities, that are in memory together while all are read.
 _PAGE = 64
@@ -88,26 +90,6 @@ _RECORD_ERRORS = (
 )
 
 
-class Run(Frozen):
-    """One run, as the database remembers it.
-
-    Attributes:
-        version: of the code, model and rules that annotate.
-        settings: as plain JSON values.
-        started: an aware time.
-    """
-
-    version: str
-    settings: dict[str, Any]
-    started: dt.datetime
-
-    @property
-    def id(self) -> str:
-        """Return the key of the run, derived from its content."""
-        settings = json.dumps(self.settings, sort_keys=True)
-        return content_id(self.version, settings, self.started.isoformat())
-
-
 class Totals(Frozen):
     """How much a database holds."""
 
@@ -121,10 +103,14 @@ class Store:
     """The facts in one database. Use `open_store`; as a context manager it closes itself.
 
     Every write is one transaction: killed in the middle, it leaves what was there before.
+
+    Attributes:
+        ledger: what became of every article.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.ledger = Ledger(self._reading, self._writing)
 
     def __enter__(self) -> Self:
         """Return the store itself."""
@@ -143,19 +129,45 @@ class Store:
         """Close all connections."""
         self._engine.dispose()
 
-    # Ledger and records
+    @contextmanager
+    def alone(self, *, shared: bool = False) -> Iterator[None]:
+        """Keep other runs off the database until the block ends; wait for one that is at work.
 
-    def finished(self, ids: Sequence[str], *, version: str) -> dict[str, str]:
-        """Return, for those of `ids` that `version` has annotated, the fingerprint as read then."""
-        table = schema.articles
-        query = select(table.c.id, table.c.fingerprint).where(
-            table.c.id.in_(ids), table.c.version == version
-        )
-        with self._reading() as connection:
-            return {row.id: row.fingerprint for row in connection.execute(query)}
+        Args:
+            shared: whether to let others in that share it too; PostgreSQL only.
+        """
+        name = self._engine.url.render_as_string(hide_password=True)
+        with (
+            explained(self._engine),
+            held(
+                self._engine,
+                shared=shared,
+                on_wait=lambda: _log.warning(
+                    "another run is at work on “%s”: waiting for it", name
+                ),
+            ),
+        ):
+            yield
 
-    def write_records(self, records: Sequence[Record], *, run: Run) -> tuple[Failure, ...]:
-        """Write `records`, replacing what is there of the same articles, in one transaction.
+    # Records
+
+    def write_records(
+        self,
+        records: Sequence[Record],
+        *,
+        run: Run,
+        at: dt.datetime | None = None,
+        leased: bool = False,
+    ) -> tuple[Failure, ...]:
+        """Write `records` and that they are done, in one transaction.
+
+        What is there of the same articles is replaced.
+
+        Args:
+            records: of a chunk.
+            run: that writes.
+            at: the time; that of the start of the run by default.
+            leased: whether they were leased: one that another run has done since is left alone.
 
         Returns:
             A failure, written as well, for each record that the database cannot hold; the others
@@ -166,18 +178,20 @@ class Store:
         """
         with explained(self._engine):
             try:
-                self._write_records(records, run)
+                self._write_records(records, run, at or run.started, leased=leased)
             except (*_RECORD_ERRORS, StatementError) as error:
                 if not _is_about_records(error):
                     raise
-                failures = tuple(filter(None, (self._write_alone(each, run) for each in records)))
-                self.write_failures(failures, run=run)
+                tried = (self._write_alone(each, run, at or run.started) for each in records)
+                failures = tuple(filter(None, tried))
+                articles = {each.article.id: each.article for each in records}
+                self.ledger.note_failures(failures, run=run, articles=articles, at=at)
                 return failures
         return ()
 
-    def _write_alone(self, record: Record, run: Run) -> Failure | None:
+    def _write_alone(self, record: Record, run: Run, at: dt.datetime) -> Failure | None:
         try:
-            self._write_records([record], run)
+            self._write_records([record], run, at)
         except (*_RECORD_ERRORS, StatementError) as error:
             if not _is_about_records(error):
                 raise
@@ -189,19 +203,26 @@ class Store:
             )
         return None
 
-    def _write_records(self, records: Sequence[Record], run: Run) -> None:
+    def _write_records(
+        self, records: Sequence[Record], run: Run, at: dt.datetime, *, leased: bool = False
+    ) -> None:
         if not records:
             return
-        ids = [record.article.id for record in records]
         with self._engine.begin() as connection:
             change = next_change(connection)
-            _ensure_run(connection, run)
+            if leased:
+                waiting = still_waiting(connection, [each.article.id for each in records])
+                records = [each for each in records if each.article.id in waiting]
+                if not records:
+                    return
+            ids = [record.article.id for record in records]
+            ensure_run(connection, run)
             rows = record_rows(records, run_id=run.id, version=run.version, change=change)
             due = {"whole_due": True} if is_resolved(connection, ids) else {}
             delete_rows(connection, schema.articles, [{"id": each} for each in ids])
             for table, content in rows.items():
                 insert_rows(connection, table, content)
-            connection.execute(delete(schema.failures).where(schema.failures.c.article.in_(ids)))
+            note_done(connection, records, run=run, at=at)
             forget_deleted(connection, "article", schema.articles.c.id)
             note_change(connection, change, **due)
 
@@ -218,6 +239,7 @@ class Store:
             if found:
                 note_deleted(connection, "article", query, change)
                 delete_rows(connection, table, [{"id": each} for each in found])
+                forget(connection, found)
                 note_change(connection, change, whole_due=True)
         return found
 
@@ -225,50 +247,7 @@ class Store:
         """Note when `run` ended; a run that wrote nothing has left no row to note it in."""
         query = update(schema.runs).where(schema.runs.c.id == run.id)
         with self._writing() as connection:
-            connection.execute(query.values(finished=_utc(finished)))
-
-    # Failures
-
-    def write_failures(self, failures: Sequence[Failure], *, run: Run) -> None:
-        """Write `failures`; one that is known already stays as it was first reported."""
-        table = schema.failures
-        with self._writing() as connection:
-            for failure in failures:
-                same_key = and_(table.c.article == failure.article, table.c.stage == failure.stage)
-                known = connection.execute(select(table.c.error).where(same_key)).scalar()
-                if known == failure.error:
-                    continue
-                _ensure_run(connection, run)
-                connection.execute(delete(table).where(same_key))
-                connection.execute(insert(table), [dict(failure) | {"run_id": run.id}])
-
-    def forget_read_failures(self, inputs: Sequence[str], *, but: Iterable[str]) -> None:
-        """Delete the failures of reading `inputs`, apart from the names in `but`: they are mended.
-
-        Args:
-            inputs: folders and files as they were given; what was read below them counts too.
-            but: the names that failed again.
-        """
-        table = schema.failures
-        still = set(but)
-        is_read = table.c.stage == "read"
-        with self._reading() as connection:
-            names = list(connection.execute(select(table.c.article).where(is_read)).scalars())
-        mended = [name for name in names if name not in still and _is_below(name, inputs)]
-        if mended:
-            with self._writing() as connection:
-                delete_rows(
-                    connection, table, [{"article": name, "stage": "read"} for name in mended]
-                )
-
-    def failures(self) -> Iterator[Failure]:
-        """Yield every failure that no later run has mended, sorted by article and stage."""
-        table = schema.failures
-        query = select(table.c.article, table.c.stage, table.c.error)
-        with self._reading() as connection:
-            rows = connection.execute(query.order_by(table.c.article, table.c.stage)).all()
-        for row in rows:
-            yield Failure(article=row.article, stage=row.stage, error=row.error)
+            connection.execute(query.values(finished=as_utc(finished)))
 
     # Resolution
 
@@ -371,7 +350,7 @@ class Store:
                 articles=_count(connection, schema.articles),
                 mentions=_count_by_label(connection, schema.mentions),
                 entities=_count_by_label(connection, schema.entities),
-                failures=_count(connection, schema.failures),
+                failures=count_failures(connection),
             )
 
     # How pages are read
@@ -473,19 +452,6 @@ def _is_about_records(error: Exception) -> bool:
     )
 
 
-def _ensure_run(connection: Connection, run: Run) -> None:
-    table = schema.runs
-    if connection.execute(select(table.c.id).where(table.c.id == run.id)).first() is None:
-        row = {"id": run.id, "version": run.version, "settings": run.settings}
-        connection.execute(insert(table), [row | {"started": _utc(run.started), "finished": None}])
-        is_first = schema.state.c.origin == ""
-        connection.execute(update(schema.state).where(is_first).values(origin=run.id))
-
-
-def _utc(moment: dt.datetime) -> dt.datetime:
-    return moment.astimezone(dt.UTC)
-
-
 def _entities_named(connection: Connection, name: str) -> set[str]:
     # Compared here: SQLite folds the case of ASCII letters only, and knows no words.
     wanted = re.compile(rf"(?<!\w){re.escape(name.casefold())}(?!\w)")
@@ -516,10 +482,3 @@ def _count(connection: Connection, table: Table) -> int:
 def _count_by_label(connection: Connection, table: Table) -> dict[Label, int]:
     query = select(table.c.label, func.count()).group_by(table.c.label).order_by(table.c.label)
     return {row.label: row[1] for row in connection.execute(query)}
-
-
-def _is_below(name: str, inputs: Sequence[str]) -> bool:
-    """Tell whether the input `name`, such as “news/a.jsonl:17”, was read from one of `inputs`."""
-    return any(
-        name == each or name.startswith((f"{each}:", f"{each.rstrip('/')}/")) for each in inputs
-    )

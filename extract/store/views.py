@@ -6,7 +6,7 @@ them; a new or changed view needs a revision of its own, which may do nothing.
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 #: By name, in SQL that both databases understand.
 VIEWS = {
@@ -34,6 +34,11 @@ VIEWS = {
         FROM counts
         JOIN mentions AS mention ON mention.id = counts.mention_id
         JOIN articles AS article ON article.id = mention.article_id
+    """,
+    "failures": """
+        SELECT article, stage, error, attempts, at, run_id
+        FROM ledger
+        WHERE state IN ('failed', 'quarantined')
     """,
     # A day, month or year that the text gives, with the words around it.
     "timeline": """
@@ -66,8 +71,9 @@ VIEWS = {
 
 def drop_views(connection: Connection) -> None:
     """Drop the views that are there: a table that one reads cannot be made anew."""
-    for name in VIEWS:
-        connection.exec_driver_sql(f"DROP VIEW IF EXISTS {name}")
+    present = set(inspect(connection).get_view_names())  # not what was a table once
+    for name in present & VIEWS.keys():
+        connection.exec_driver_sql(f"DROP VIEW {name}")
 
 
 def create_views(connection: Connection) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeVar
 
 from extract.config import Settings
 from extract.schemas import Article, Failure, Record
@@ -43,20 +43,21 @@ def load_extractor(settings: Settings) -> Extractor:
     return load_annotator(settings)
 
 
-def chunked(
-    found: Iterable[Article | Failure], *, size: int
-) -> Iterator[Sequence[Article | Failure]]:
-    """Yield lists of at most `size` articles and failures, fewer where texts are long."""
-    chunk: list[Article | Failure] = []
+_Read = TypeVar("_Read", Article, Article | Failure)
+
+
+def chunked(found: Iterable[_Read], *, size: int) -> Iterator[tuple[_Read, ...]]:
+    """Yield at most `size` articles and failures together, fewer where texts are long."""
+    chunk: list[_Read] = []
     chars = 0
     for each in found:
         chunk.append(each)
         chars += len(each.text) if isinstance(each, Article) else 0
         if len(chunk) == size or chars >= _CHUNK_CHARS:
-            yield chunk
+            yield tuple(chunk)
             chunk, chars = [], 0
     if chunk:
-        yield chunk
+        yield tuple(chunk)
 
 
 def annotate_chunk(extractor: Extractor, chunk: Chunk) -> Results:

@@ -44,7 +44,7 @@ def facts(url: str) -> dict[str, list[object]]:
             "entities": list(store.entities()),
             "old id": list(store.entities("e9")),
             "decisions": list(store.decisions()),
-            "failures": list(store.failures()),
+            "failures": list(store.ledger.failures()),
             "met": memory.met("PERSON", ["surname anna"]),
             "contexts": sorted(memory.contexts("e1", 10)),
             "counts": list(memory.counts()),

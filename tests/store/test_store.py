@@ -145,12 +145,6 @@ def test_writing_in_pages_keeps_the_order(store: Store) -> None:
     assert list(store.records()) == many
 
 
-def test_the_ledger_knows_what_a_version_has_done(store: Store) -> None:
-    store.write_records([ANNA], run=RUN)
-    assert store.finished(["a1", "a2"], version="1") == {"a1": fingerprint(ANNA.article)}
-    assert store.finished(["a1"], version="2") == {}
-
-
 @pytest.mark.parametrize(
     "change", [{"text": "Anna."}, {"published": "2024-08-02"}, {"title": None}, {"url": "u"}]
 )
@@ -169,23 +163,26 @@ def test_a_record_that_does_not_fit_fails_alone(store: Store) -> None:
     assert [(each.article, each.stage) for each in failures] == [("a0", "store"), ("a3", "store")]
     assert "larger than" in failures[0].error
     assert list(store.records()) == [ANNA, CARLA]
-    assert tuple(store.failures()) == failures
+    assert tuple(each.failure for each in store.ledger.failures()) == failures
+    assert [each.state for each in store.ledger.failures()] == ["quarantined"] * 2
 
 
 def test_a_failure_is_forgotten_once_the_article_is_written(store: Store) -> None:
     other = Failure(article="a2", stage="annotate", error="stop")
-    store.write_failures([other.model_copy(update={"article": "a1"}), other], run=RUN)
+    store.ledger.note_failures([other.model_copy(update={"article": "a1"}), other], run=RUN)
     store.write_records([ANNA], run=RUN)
-    assert list(store.failures()) == [other]
+    assert [each.failure for each in store.ledger.failures()] == [other]
 
 
 def test_failures_to_read_are_forgotten_below_the_inputs_alone(store: Store) -> None:
     names = ["news", "news/a.txt", "news/b.txt", "news2/a.txt", "n.jsonl:2", "n.jsonl.gz:2", "-:1"]
-    store.write_failures([Failure(article=n, stage="read", error="e") for n in names], run=RUN)
-    store.write_failures([Failure(article="news/c", stage="annotate", error="e")], run=RUN)
-    store.forget_read_failures(["news/", "n.jsonl", "-"], but=["news/b.txt"])
+    store.ledger.note_failures(
+        [Failure(article=n, stage="read", error="e") for n in names], run=RUN
+    )
+    store.ledger.note_failures([Failure(article="news/c", stage="annotate", error="e")], run=RUN)
+    store.ledger.forget_read_failures(["news/", "n.jsonl", "-"], but=["news/b.txt"])
     left = ["n.jsonl.gz:2", "news", "news/b.txt", "news/c", "news2/a.txt"]
-    assert [each.article for each in store.failures()] == left
+    assert [each.article for each in store.ledger.failures()] == left
 
 
 @pytest.mark.parametrize(
@@ -336,7 +333,7 @@ def test_totals_count_by_label(store: Store) -> None:
     store.write_knowledge(
         Knowledge.of(Resolution(entities=(ENTITY, OTHER), links={}, decisions=()))
     )
-    store.write_failures([Failure(article="x", stage="read", error="e")], run=RUN)
+    store.ledger.note_failures([Failure(article="x", stage="read", error="e")], run=RUN)
     totals = store.totals()
     assert (totals.articles, totals.failures) == (2, 1)
     assert totals.mentions == {"COUNT": 1, "PERSON": 4}
