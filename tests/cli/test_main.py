@@ -44,8 +44,8 @@ def test_without_words_comes_the_help(extract):
         ("gold chek", "no such command 'chek'; did you mean 'check'? (see “extract gold --help”)"),
         ("run x --jsnol y", ("no such option: --jsnol; did you mean --jsonl?"
          " (see “extract run --help”)")),
-        ("run", ("invalid value for INPUT: none given; name a folder, a file, or - for standard input"
-         " (see “extract run --help”)")),
+        ("run", ("invalid value for INPUT: none given; name a folder, a file,"
+         " or - for standard input (see “extract run --help”)")),
         ("run x --workers 0", ("invalid value for '--workers': Input should be greater than or"
          " equal to 1 (see “extract run --help”)")),
         ("entities --label persn", ("invalid value for '--label': 'persn' is not one of 'person',"
