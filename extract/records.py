@@ -59,6 +59,14 @@ def write_entities(entities: Iterable[Entity], path: str | Path) -> None:
     _write_lines(entities, path)
 
 
+def write_text(text: str, path: str | Path) -> None:
+    """Write `text`, as UTF-8, to the file `path` or “-”.
+
+    The file appears whole or not at all.
+    """
+    _write([text.encode()], path)
+
+
 def check_output(path: str | Path) -> None:
     """Refuse an output that could not be written in the end, before any work starts.
 
@@ -77,10 +85,13 @@ def check_output(path: str | Path) -> None:
 
 
 def _write_lines(items: Iterable[Frozen], path: str | Path) -> None:
+    _write((item.model_dump_json().encode() + b"\n" for item in items), path)
+
+
+def _write(parts: Iterable[bytes], path: str | Path) -> None:
     try:
         with _opened(path) as handle:
-            for item in items:
-                handle.write(item.model_dump_json().encode() + b"\n")
+            handle.writelines(parts)
     except BrokenPipeError:
         raise  # who reads has had enough; that is no error of the output
     except OSError as error:

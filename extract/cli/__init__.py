@@ -28,6 +28,7 @@ from extract.cli import (
     evaluate,
     failures,
     gold,
+    report,
     review,
     run,
     schema,
@@ -71,6 +72,7 @@ app.command()(run.run)
 app.command()(failures.failures)
 app.command()(failures.retry)
 app.command()(show.show)
+app.command()(report.report)
 app.command()(review.review)
 app.command()(compare.compare)
 app.command()(schema.schema)

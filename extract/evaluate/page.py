@@ -6,7 +6,6 @@ everything else. Everything that comes from an article is escaped.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -19,10 +18,10 @@ from extract.evaluate.mistakes import MISTAKE_KINDS, Mistake, Side
 from extract.evaluate.scores import ALL, Score
 from extract.evaluate.tables import figure, spread
 from extract.schemas import ENTITY_LABELS, LABELS, Article
+from extract.sentences import sentence_around, sentence_starts
 
 #: The longest stretch shown on either side of a mention whose sentence is longer, in characters.
 MAX_CONTEXT_CHARS = 240
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n+")
 
 
 class Quote(NamedTuple):
@@ -95,14 +94,7 @@ def _shown(mistake: Mistake, article: Article) -> Shown:
 
 def quote(text: str, side: Side) -> Quote:
     """Return a mention with the rest of its sentence, cut where that is very long."""
-    start, end = 0, len(text)
-    for match in _SENTENCE_END.finditer(text):
-        if match.end() <= side.start:
-            start = match.end()
-        elif match.start() >= side.end:
-            # The full stop itself belongs to the sentence.
-            end = match.end()
-            break
+    start, end = sentence_around(text, side.start, side.end, sentence_starts(text))
     before, after = text[start : side.start], text[side.end : end]
     if len(before) > MAX_CONTEXT_CHARS:
         before = "…" + before[-MAX_CONTEXT_CHARS:]

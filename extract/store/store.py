@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self
@@ -76,6 +76,8 @@ _log = logging.getLogger(__name__)
 
 # Articles, or entities, that are in memory together while all are read.
 _PAGE = 64
+# Rows that are in memory together while a long answer is looked through.
+_ROWS = 1000
 # The last code point: the end of the range of keys that begin with a prefix.
 _LAST = "\U0010ffff"
 
@@ -270,10 +272,52 @@ class Store:
 
     # Reading
 
-    def records(self) -> Iterator[Record]:
-        """Yield every record, sorted by article id, with the entities of its mentions."""
-        for article, mentions in self._pages():
-            yield _record(article, mentions)
+    def records(self, ids: Sequence[str] | None = None) -> Iterator[Record]:
+        """Yield every record, sorted by article id, with the entities of its mentions.
+
+        Args:
+            ids: only these articles, in this order; those that are not there are passed over.
+        """
+        if ids is None:
+            for article, mentions in self._pages():
+                yield _record(article, mentions)
+            return
+        for first in range(0, len(ids), _PAGE):
+            some = ids[first : first + _PAGE]
+            found = {
+                row.id: (row, each) for row, each in self._page(schema.articles.c.id.in_(some))
+            }
+            yield from (_record(*found[each]) for each in some if each in found)
+
+    def telling_articles(self, entities: Sequence[str] | None = None) -> list[str]:
+        """Return the ids of articles, first those that name most that other articles name too.
+
+        Of two that name as much the newer one comes first.
+
+        Args:
+            entities: only articles that mention one of these.
+        """
+        articles, mentions = schema.articles, schema.mentions
+        shared = (
+            select(
+                mentions.c.article_id,
+                func.count(func.distinct(mentions.c.entity_id)).label("names"),
+            )
+            .join(schema.entities, schema.entities.c.id == mentions.c.entity_id)
+            .where(schema.entities.c.articles > 1)
+            .group_by(mentions.c.article_id)
+            .subquery()
+        )
+        query = select(articles.c.id, articles.c.published, shared.c.names).outerjoin(
+            shared, shared.c.article_id == articles.c.id
+        )
+        if entities is not None:
+            naming = select(mentions.c.article_id).where(mentions.c.entity_id.in_(entities))
+            query = query.where(articles.c.id.in_(naming))
+        with self._reading() as connection:
+            rows = sorted(connection.execute(query), key=lambda row: row.id)
+        rows.sort(key=lambda row: (row.names or 0, row.published or dt.date.min), reverse=True)
+        return [row.id for row in rows]
 
     def record(self, article: str) -> Record:
         """Return the record of the article with this id, or with the only id that begins so.
@@ -320,6 +364,23 @@ class Store:
         for first in range(0, len(ids[:limit]), _PAGE):
             yield from self._entities(ids[:limit][first : first + _PAGE])
 
+    def entities_of(self, ids: Collection[str]) -> Iterator[Entity]:
+        """Yield the entities with these ids, in the order given."""
+        wanted = list(ids)
+        for first in range(0, len(wanted), _PAGE):
+            yield from self._entities(wanted[first : first + _PAGE])
+
+    def decisions_among(self, names: Collection[tuple[Label, str]]) -> list[Decision]:
+        """Return the decisions on two of `names`, sorted by label and names."""
+        table = schema.decisions
+        with self._reading() as connection:
+            found = [
+                decision_from_row(row)
+                for row in connection.execution_options(yield_per=_ROWS).execute(select(table))
+                if (row.label, row.name_a) in names and (row.label, row.name_b) in names
+            ]
+        return sorted(found, key=_by_names)
+
     def decisions(self, entity: str | None = None) -> Iterator[Decision]:
         """Yield the decisions that led to `entity`, or all; sorted by label and names."""
         table = schema.decisions
@@ -328,9 +389,7 @@ class Store:
             query = query.where(table.c.entity_id == entity)
         with self._reading() as connection:
             decisions = [decision_from_row(row) for row in connection.execute(query)]
-        yield from sorted(
-            decisions, key=lambda each: (each.label, each.name_a, each.name_b, each.id)
-        )
+        yield from sorted(decisions, key=_by_names)
 
     def mentions_of(self, entity: str) -> Iterator[ArticleMentions]:
         """Yield each article that mentions `entity`, with those mentions alone."""
@@ -443,6 +502,10 @@ def open_store(
     upgrade = create if upgrade is None else upgrade
     engine = open_engine(url, create=create, upgrade=upgrade, lock_timeout_s=lock_timeout_s)
     return Store(engine)
+
+
+def _by_names(decision: Decision) -> tuple[str, ...]:
+    return decision.label, decision.name_a, decision.name_b, decision.id
 
 
 def _is_about_records(error: Exception) -> bool:

@@ -328,6 +328,49 @@ def test_entities_are_found_by_any_spelling(
     assert [each.id for each in store.entities(name, limit=1)] == found[:1]
 
 
+def test_records_come_in_the_order_that_is_asked_for(store: Store) -> None:
+    store.write_records([ANNA, CARLA], run=RUN)
+    asked = ["a2", "gone", "a1"]
+    assert [each.article.id for each in store.records(asked)] == ["a2", "a1"]
+
+
+def test_telling_articles_name_what_others_name_and_newer_ones_come_first(store: Store) -> None:
+    articles = [
+        record("a1", "Anna met Boris.", published="2024-08-01"),
+        record("a2", "Anna met Boris again.", published="2024-08-02"),
+        record("a3", "Anna met Carla and Dimitri.", published="2024-08-03"),
+        record("a4", "Nobody."),
+    ]
+    store.write_records(articles, run=RUN)
+    found = resolve(store.article_mentions())
+    store.write_knowledge(Knowledge.of(found))
+    assert store.telling_articles() == ["a2", "a1", "a3", "a4"]
+    carla = [each.id for each in found.entities if each.name == "Carla"]
+    assert store.telling_articles(carla) == ["a3"]
+
+
+def test_entities_and_decisions_are_found_by_ids_and_names(store: Store) -> None:
+    store.write_records([ANNA, CARLA], run=RUN)
+    found = resolve(store.article_mentions())
+    decisions = tuple(
+        Decision(
+            id=f"d{number}",
+            label="PERSON",
+            name_a=a,
+            name_b=b,
+            verdict="no_match",
+            rule="r",
+            reason="why",
+        )
+        for number, (a, b) in enumerate([("Carla", "Anna"), ("Anna", "Boris"), ("Anna", "Eve")])
+    )
+    store.write_knowledge(Knowledge.of(found.model_copy(update={"decisions": decisions})))
+    ids = [each.id for each in found.entities][::-1]
+    assert [each.id for each in store.entities_of([*ids, "gone"])] == ids
+    names = {("PERSON", name) for name in ("Anna", "Boris", "Carla")} | {("AGENCY", "Eve")}
+    assert [each.id for each in store.decisions_among(names)] == ["d1", "d0"]
+
+
 def test_totals_count_by_label(store: Store) -> None:
     store.write_records([ANNA, CARLA], run=RUN)
     store.write_knowledge(
