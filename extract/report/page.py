@@ -111,7 +111,7 @@ def _data(store: Store, ids: Sequence[str], room: int | None) -> PageData:
         totals=store.totals(),
         entities=entities,
         decisions=store.decisions_among(names),
-        failures=store.failures(),
+        failures=(entry.failure for entry in store.ledger.failures() if entry.failure),
     )
 
 

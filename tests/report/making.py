@@ -145,6 +145,6 @@ def fill(store: Store) -> None:
         )
     resolution = Resolution(entities=tuple(entities), links=links, decisions=DECISIONS)
     store.write_knowledge(Knowledge.of(resolution))
-    store.write_failures(
+    store.ledger.note_failures(
         [Failure(article="bad<b>.txt", stage="read", error="no text: <i>")], run=RUN
     )

@@ -20,7 +20,7 @@ def data(filled) -> PageData:
         totals=filled.totals(),
         entities=entities,
         decisions=filled.decisions_among(names),
-        failures=filled.failures(),
+        failures=(),
     )
 
 
