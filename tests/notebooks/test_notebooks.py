@@ -29,8 +29,8 @@ def plots(cell):
 
 
 def test_the_three_uses_have_a_notebook():
-    assert [path.stem[:2] for path in NOTEBOOKS] == ["01", "02", "03"][: len(NOTEBOOKS)]
-    assert NOTEBOOKS
+    names = [path.stem for path in NOTEBOOKS]
+    assert names == ["01-first-look", "02-evaluation", "03-downstream"]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
