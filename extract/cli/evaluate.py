@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from extract.cli.completion import complete_formats
 from extract.cli.inputs import articles_of
 from extract.cli.options import GoldPath, Model, RulesFolder, existing, settings_of
 from extract.cli.output import data_console, message_console, print_view, wide_console
@@ -40,6 +41,7 @@ def evaluate(
             metavar="NAME",
             help="GOLD is an outside corpus: brat, conll, label-studio, doccano, docbin, timeml"
             " or stretches.",
+            autocompletion=complete_formats,
         ),
     ] = None,
     floors: Annotated[

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from extract.cli.completion import complete_databases, complete_formats, complete_models
 from extract.config import Settings
 from extract.suggest import did_you_mean_path
 
@@ -26,7 +27,13 @@ def existing(path: Path | None) -> Path | None:
 DEFAULT_DB = "sqlite:///facts.db"
 
 Database = Annotated[
-    str, typer.Option("--db", metavar="URL", help="Database, as an SQLAlchemy URL.")
+    str,
+    typer.Option(
+        "--db",
+        metavar="URL",
+        help="Database, as an SQLAlchemy URL.",
+        autocompletion=complete_databases,
+    ),
 ]
 Decisions = Annotated[
     Path | None,
@@ -55,6 +62,7 @@ Model = Annotated[
         metavar="NAME|PATH",
         help="What proposes names: news (our own), a folder that training packed, or a spaCy"
         " pipeline, installed or a path.",
+        autocompletion=complete_models,
     ),
 ]
 RulesFolder = Annotated[
@@ -75,6 +83,7 @@ FormatName = Annotated[
         "--format",
         metavar="NAME",
         help="brat, conll, label-studio, doccano, docbin, timeml or stretches.",
+        autocompletion=complete_formats,
     ),
 ]
 

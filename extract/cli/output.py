@@ -81,6 +81,11 @@ def print_view(view: RenderableType, where: Console, *, width: int = _PIPED_WIDT
     where.file.write("".join(f"{line.rstrip()}\n" for line in text.splitlines()))
 
 
+def view_width(where: Console) -> int:
+    """Return how many columns a view has that `print_view` prints there."""
+    return where.width if where.is_terminal else _PIPED_WIDTH
+
+
 def say(text: str) -> None:
     """Print what was done, or should be known, on standard error, unless --quiet."""
     if not manners.get().quiet:

@@ -4,7 +4,8 @@ Where to start reading: `store` is what the rest of the package uses, `schema` t
 how a record becomes rows and rows a record again, `memory` what resolution asks and brings,
 `ledger` what became of every article, `locks` how runs keep out of each other's way,
 `changes` how tables are brought up to date, `engine` how a database is opened and its errors
-explained, `tables` how a database gets its tables, `migrations` how older ones come up to date.
+explained, `search` how entities are found, `tables` how a database gets its tables, `migrations`
+how older ones come up to date.
 """
 
 from extract.store.engine import database_file, revision_of
@@ -12,6 +13,7 @@ from extract.store.ledger import Entry, Ledger
 from extract.store.rows import fingerprint
 from extract.store.runs import Run
 from extract.store.schema import REVISION
+from extract.store.search import Sort
 from extract.store.store import Store, Totals, open_store
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "Entry",
     "Ledger",
     "Run",
+    "Sort",
     "Store",
     "Totals",
     "database_file",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
@@ -71,6 +70,7 @@ from extract.store.rows import (
     record_rows,
 )
 from extract.store.runs import Run, as_utc, ensure_run
+from extract.store.search import Sort, decisions_on, find_entities, names_like
 
 _log = logging.getLogger(__name__)
 
@@ -342,27 +342,53 @@ class Store:
         return self._unresolved_or_all(unresolved=False)
 
     def entities(
-        self, name: str | None = None, *, label: Label | None = None, limit: int | None = None
+        self,
+        name: str | None = None,
+        *,
+        label: Label | None = None,
+        country: str | None = None,
+        since: dt.date | None = None,
+        sort: Sort = "mentions",
+        limit: int | None = None,
     ) -> Iterator[Entity]:
-        """Yield entities, the most mentioned first.
+        """Yield entities.
 
         Args:
             name: whole words of a spelling, in any case, or the first characters of an id, also of
                 one that was merged into another.
             label: only this label.
+            country: only agencies and places of this country (ISO 3166-1 alpha-2).
+            since: only what an article of this day, or of a later one, names.
+            sort: the most mentioned first, or those in most articles, by name, or by the day of
+                the first article.
             limit: at most so many.
         """
-        table = schema.entities
-        query = select(table.c.id).order_by(table.c.mentions.desc(), table.c.id)
-        if label is not None:
-            query = query.where(table.c.label == label)
         with self._reading() as connection:
-            ids = list(connection.execute(query).scalars())
-            if name is not None:
-                wanted = _entities_named(connection, name)
-                ids = [each for each in ids if each in wanted]
-        for first in range(0, len(ids[:limit]), _PAGE):
-            yield from self._entities(ids[:limit][first : first + _PAGE])
+            ids = find_entities(
+                connection,
+                name=name,
+                label=label,
+                country=country,
+                since=since,
+                sort=sort,
+                limit=limit,
+            )
+        for first in range(0, len(ids), _PAGE):
+            yield from self._entities(ids[first : first + _PAGE])
+
+    def names_like(self, beginning: str) -> list[str]:
+        """Return spellings of entities with a word that begins so; not all of very many."""
+        with self._reading() as connection:
+            return names_like(connection, beginning)
+
+    def decisions_on(self, entities: Sequence[Entity]) -> dict[str, list[Decision]]:
+        """Return what was judged on the names of each entity, by its id, sorted by names.
+
+        A judgement in an article counts for entities that the article mentions. One across
+        articles counts for every bearer of the name.
+        """
+        with self._reading() as connection:
+            return decisions_on(connection, entities)
 
     def entities_of(self, ids: Collection[str]) -> Iterator[Entity]:
         """Yield the entities with these ids, in the order given."""
@@ -513,21 +539,6 @@ def _is_about_records(error: Exception) -> bool:
     return isinstance(error, _RECORD_ERRORS) or isinstance(
         getattr(error, "orig", None), OverflowError | ValueError | TypeError
     )
-
-
-def _entities_named(connection: Connection, name: str) -> set[str]:
-    # Compared here: SQLite folds the case of ASCII letters only, and knows no words.
-    wanted = re.compile(rf"(?<!\w){re.escape(name.casefold())}(?!\w)")
-    entities, aliases = schema.entities, schema.aliases
-    found = {
-        row.id
-        for row in connection.execute(select(entities.c.id, entities.c.name))
-        if wanted.search(row.name.casefold()) or row.id.startswith(name)
-    }
-    redirects = connection.execute(select(schema.redirects.c.id, schema.redirects.c.entity_id))
-    found |= {row.entity_id for row in redirects if row.id.startswith(name)}
-    spellings = connection.execute(select(aliases.c.entity_id, aliases.c.name))
-    return found | {row.entity_id for row in spellings if wanted.search(row.name.casefold())}
 
 
 def _record(row: Row[Any], mentions: tuple[Mention, ...]) -> Record:

@@ -1,0 +1,149 @@
+"""Look up entities, and what was decided on their names, without reading the whole database."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Text, and_, cast, or_, select
+
+from extract.schemas import Decision, Entity, Label
+from extract.store import schema
+from extract.store.rows import decision_from_row
+
+Sort = Literal["mentions", "articles", "name", "first-seen"]
+
+# Names in one query; databases take a limited number of parameters.
+_NAMES = 400
+# Names that may be meant by a mistyped one, at most.
+_CLOSE = 2000
+
+
+def find_entities(
+    connection: Connection,
+    *,
+    name: str | None,
+    label: Label | None,
+    country: str | None,
+    since: dt.date | None,
+    sort: Sort,
+    limit: int | None,
+) -> list[str]:
+    """Return the ids of entities, as `Store.entities` describes."""
+    table = schema.entities
+    columns = [table.c.id]
+    columns += [table.c.name] if sort == "name" else []
+    columns += [table.c.attributes] if country is not None else []
+    query = select(*columns)
+    if label is not None:
+        query = query.where(table.c.label == label)
+    if since is not None:
+        query = query.where(table.c.last_seen >= since)
+    if country is not None:
+        # A first sieve that every database has; what an entity's countries are is seen below.
+        query = query.where(
+            cast(table.c.attributes, Text).contains(f'"{country}"', autoescape=True)
+        )
+    orders: dict[Sort, tuple[Any, ...]] = {
+        "mentions": (table.c.mentions.desc(),),
+        "articles": (table.c.articles.desc(), table.c.mentions.desc()),
+        "name": (),
+        "first-seen": (table.c.first_seen.asc().nulls_last(), table.c.mentions.desc()),
+    }
+    query = query.order_by(*orders[sort], table.c.id)
+    if country is None and name is None and sort != "name":
+        query = query.limit(limit)
+    rows = list(connection.execute(query))
+    if country is not None:
+        rows = [row for row in rows if country in row.attributes.get("countries", ())]
+    if name is not None:
+        wanted = _named(connection, name)
+        rows = [row for row in rows if row.id in wanted]
+    if sort == "name":
+        rows = sorted(rows, key=lambda row: row.name.casefold())
+    return [row.id for row in rows[:limit]]
+
+
+def _named(connection: Connection, name: str) -> set[str]:
+    # Compared here: SQLite folds the case of ASCII letters only, and knows no words.
+    wanted = re.compile(rf"(?<!\w){re.escape(name.casefold())}(?!\w)")
+    entities, aliases = schema.entities, schema.aliases
+    found = {
+        row.id
+        for row in connection.execute(select(entities.c.id, entities.c.name))
+        if wanted.search(row.name.casefold()) or row.id.startswith(name)
+    }
+    redirects = connection.execute(select(schema.redirects.c.id, schema.redirects.c.entity_id))
+    found |= {row.entity_id for row in redirects if row.id.startswith(name)}
+    spellings = connection.execute(select(aliases.c.entity_id, aliases.c.name))
+    return found | {row.entity_id for row in spellings if wanted.search(row.name.casefold())}
+
+
+def names_like(connection: Connection, beginning: str) -> list[str]:
+    """Return spellings with a word that begins so, as written; not all of very many."""
+    name = schema.aliases.c.name
+    query = select(name).where(
+        or_(
+            name.startswith(beginning, autoescape=True),
+            name.contains(f" {beginning}", autoescape=True),
+        )
+    )
+    return list(connection.execute(query.distinct().order_by(name).limit(_CLOSE)).scalars())
+
+
+def decisions_on(connection: Connection, entities: Sequence[Entity]) -> dict[str, list[Decision]]:
+    """Return what was judged on the names of each entity, by its id, sorted by names.
+
+    A judgement in an article counts for entities that the article mentions. One across articles
+    counts for every bearer of the name.
+    """
+    bearers: defaultdict[tuple[Label, str], set[str]] = defaultdict(set)
+    for entity in entities:
+        for alias in entity.aliases:
+            bearers[entity.label, alias.name].add(entity.id)
+    found = {each.id: each for each in _naming(connection, bearers)}
+    places = _mentioned_in(
+        connection,
+        [each.id for each in entities],
+        sorted({each.article for each in found.values() if each.article is not None}),
+    )
+    decisions: dict[str, list[Decision]] = {each.id: [] for each in entities}
+    for each in sorted(found.values(), key=lambda each: (each.name_a, each.name_b, each.id)):
+        named = bearers.get((each.label, each.name_a), set()) | bearers.get(
+            (each.label, each.name_b), set()
+        )
+        for bearer in named:
+            if each.article is None or (bearer, each.article) in places:
+                decisions[bearer].append(each)
+    return decisions
+
+
+def _naming(
+    connection: Connection, bearers: dict[tuple[Label, str], set[str]]
+) -> Iterator[Decision]:
+    table = schema.decisions
+    for label in {label for label, _ in bearers}:
+        names = sorted(name for one, name in bearers if one == label)
+        for first in range(0, len(names), _NAMES):
+            some = names[first : first + _NAMES]
+            among = or_(table.c.name_a.in_(some), table.c.name_b.in_(some))
+            query = select(table).where(and_(table.c.label == label, among))
+            yield from map(decision_from_row, connection.execute(query))
+
+
+def _mentioned_in(
+    connection: Connection, entities: Sequence[str], articles: Sequence[str]
+) -> set[tuple[str, str]]:
+    """Return which of `entities` are mentioned in which of `articles`."""
+    table = schema.mentions
+    found: set[tuple[str, str]] = set()
+    for first in range(0, len(articles), _NAMES):
+        query = select(table.c.entity_id, table.c.article_id).where(
+            table.c.article_id.in_(articles[first : first + _NAMES]),
+            table.c.entity_id.is_not(None),
+        )
+        found |= {(row.entity_id, row.article_id) for row in connection.execute(query)}
+    return {pair for pair in found if pair[0] in set(entities)}
