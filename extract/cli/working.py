@@ -55,6 +55,7 @@ def work(
     from extract.versions import settings_version
     from extract.workers import Processes, available_cores, load_extractor
 
+    workers = workers or available_cores()
     messages = message_console()
     reviewed = reviewed_decisions(decisions, db, outputs=(jsonl, entities))
     notes: list[str] = []
@@ -65,8 +66,8 @@ def work(
                 inputs,
                 settings=settings,
                 version=settings_version(settings),
-                engine=Processes(load, workers=workers or available_cores()),
-                resolve=partial(update, reviewed=reviewed, note=notes.append),
+                engine=Processes(load, workers=workers),
+                resolve=partial(update, reviewed=reviewed, note=notes.append, workers=workers),
                 db_url=db,
                 now=partial(dt.datetime.now, dt.UTC),
                 jsonl=jsonl,

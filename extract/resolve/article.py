@@ -70,7 +70,7 @@ def cluster_article(article: ArticleMentions, reviewed: Reviewed | None = None) 
     clusters = tuple(Cluster.of(article, group) for group in groups)
     home = _home(by_label["AGENCY"] + by_label["LOCATION"])
     keys = [context_key(cluster) for cluster in clusters]
-    everything = frozenset(_shared(key) for key in (*filter(None, keys), *_topic(article)))
+    everything = frozenset(shared_key(key) for key in (*filter(None, keys), *_topic(article)))
     namesakes = _namesakes(everything)
     for cluster, key in zip(clusters, keys, strict=True):
         cluster.around = everything
@@ -80,7 +80,7 @@ def cluster_article(article: ArticleMentions, reviewed: Reviewed | None = None) 
 
 
 @lru_cache(maxsize=200_000)
-def _shared(key: ContextKey) -> ContextKey:
+def shared_key(key: ContextKey) -> ContextKey:
     """Return the one object that stands for an item of context in all articles."""
     return key
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from math import fsum
+from typing import NamedTuple
 
 from extract.knowledge import ContextKey
 from extract.resolve.compare import Verdict
@@ -64,7 +65,7 @@ _COMMON_ROLE = frozenset(["former", "said", "this", "that", "with", "from", "lat
 _DECISION_FIELDS = set(Decision.model_fields)
 
 #: Nothing counted: one object for the many clusters that have none; never written to.
-_NONE: Counter[str] = Counter()
+NOTHING: Counter[str] = Counter()
 
 
 @lru_cache(maxsize=50_000)
@@ -73,8 +74,7 @@ def display(text: str) -> str:
     return _POSSESSIVE.sub("", _SPACE.sub(" ", text.strip())) or text
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """One judgement on two names; `mention` is in the entity that a match led to."""
 
     label: Label
@@ -162,11 +162,11 @@ class Cluster:
             tuple(mention.id for mention in mentions),
             names,
             full_names=full,
-            roles=_counted(mentions, "role") if person else _NONE,
+            roles=_counted(mentions, "role") if person else NOTHING,
             reference=_most(Counter(m.reference for m in mentions if m.reference)),
-            countries=_NONE if person else _counted(mentions, "country"),
-            types=_NONE if person else _counted(mentions, "type"),
-            acronyms=_NONE if person else _counted(mentions, "acronym"),
+            countries=NOTHING if person else _counted(mentions, "country"),
+            types=NOTHING if person else _counted(mentions, "type"),
+            acronyms=NOTHING if person else _counted(mentions, "acronym"),
         )
 
     @property
@@ -210,7 +210,7 @@ def _counted(mentions: Iterable[Mention], attribute: str) -> Counter[str]:
         for mention in mentions
         if (value := getattr(mention.value, attribute, None))
     ]
-    return Counter(found) if found else _NONE
+    return Counter(found) if found else NOTHING
 
 
 @lru_cache(maxsize=50_000)

@@ -13,11 +13,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from extract.knowledge import ContextKey, Knowledge, Memory, Remembered
-from extract.resolve.article import cluster_article
 from extract.resolve.clusters import Cluster, Contexts, Judged
 from extract.resolve.identity import Claim, entity_id, lasting_ids
 from extract.resolve.names import is_known_given, parse_person
 from extract.resolve.people import link_people
+from extract.resolve.processes import cluster_articles
 from extract.resolve.remember import blocks_of, surname_keys
 from extract.resolve.reviewed import Reviewed, Ruling, notes_of
 from extract.resolve.things import link_agencies, link_places
@@ -84,19 +84,28 @@ class Found:
     apart: set[frozenset[str]] = field(default_factory=set)
     contexts: dict[str, frozenset[ContextKey]] = field(default_factory=dict)
 
-    def read(self, articles: Iterable[ArticleMentions], reviewed: Reviewed | None = None) -> None:
-        """Resolve the mentions within each article; of two with one id the first counts."""
-        reviewed = reviewed or Reviewed()
-        for article in articles:
-            if article.id in self.contexts:
-                continue
-            found = cluster_article(article, reviewed)
+    def read(
+        self,
+        articles: Iterable[ArticleMentions],
+        reviewed: Reviewed | None = None,
+        *,
+        workers: int = 1,
+    ) -> None:
+        """Resolve the mentions within each article; of two with one id the first counts.
+
+        Args:
+            articles: the articles.
+            reviewed: what people have decided about names.
+            workers: how many processes.
+        """
+        due = _unique(articles)
+        for article, found in cluster_articles(due, reviewed or Reviewed(), workers=workers):
             self.judged += found.judged
             self.apart |= found.apart
-            self.contexts[article.id] = frozenset()
+            self.contexts[article] = frozenset()
             for cluster in found.clusters:
                 self.clusters[cluster.label].append(cluster)
-                self.contexts[article.id] = cluster.around
+                self.contexts[article] = cluster.around
 
     def common(self) -> frozenset[ContextKey]:
         """Return the context that too many of the articles share to say anything."""
@@ -105,6 +114,15 @@ class Found:
             return frozenset()
         frequency = Counter(key for keys in self.contexts.values() for key in keys)
         return frozenset(key for key, count in frequency.items() if count > limit)
+
+
+def _unique(articles: Iterable[ArticleMentions]) -> Iterator[ArticleMentions]:
+    """Yield the first article of each id."""
+    known = set[str]()
+    for article in articles:
+        if article.id not in known:
+            known.add(article.id)
+            yield article
 
 
 def common_from(articles: int) -> float:
@@ -117,6 +135,7 @@ def resolve(
     *,
     reviewed: Iterable[ReviewedDecision] = (),
     note: Callable[[str], None] = lambda _words: None,
+    workers: int = 1,
 ) -> Resolution:
     """Decide which mentions of which articles name one person, agency or place.
 
@@ -124,6 +143,7 @@ def resolve(
         articles: the articles in any order; of two with one id the first counts.
         reviewed: what people have decided, in any order; it stands above every rule and score.
         note: is told, in words, which of the decisions do not apply to these articles.
+        workers: how many processes; beyond 1, a large corpus is worked at by so many more.
 
     Returns:
         Entities in order of id, the entity of every PERSON, AGENCY and LOCATION mention, and all
@@ -134,7 +154,7 @@ def resolve(
         DecisionError: two of the reviewed decisions contradict each other.
     """
     with collector_paused():
-        found, groups, rulings = _resolved(articles, Reviewed(reviewed))
+        found, groups, rulings = _resolved(articles, Reviewed(reviewed), workers=workers)
         shown = _shown_names(found, groups, rulings, note)
         ids = [entity_id(group.label, group.identity) for group in groups]
         links = links_of(groups, ids)
@@ -155,7 +175,7 @@ def resolve(
 
 def entity_links(articles: Iterable[ArticleMentions]) -> dict[str, str]:
     """Return the entity of every PERSON, AGENCY and LOCATION mention, as `resolve` links them."""
-    _, groups, _ = _resolved(articles, Reviewed())
+    _, groups, _ = _resolved(articles, Reviewed(), workers=1)
     return links_of(groups, [entity_id(group.label, group.identity) for group in groups])
 
 
@@ -164,6 +184,7 @@ def resolve_whole(
     *,
     reviewed: Iterable[ReviewedDecision] = (),
     note: Callable[[str], None] = lambda _words: None,
+    workers: int = 1,
 ) -> Knowledge:
     """Resolve all articles of a database anew; entities keep the ids that they have there.
 
@@ -171,13 +192,14 @@ def resolve_whole(
         memory: the database.
         reviewed: what people have decided about names.
         note: is told what of these decisions does not apply, in words.
+        workers: how many processes; see `resolve`.
 
     Raises:
         DecisionError: two of the reviewed decisions contradict each other.
     """
     decided = Reviewed(reviewed)
     with collector_paused():
-        found, groups, rulings = _resolved(memory.articles(), decided)
+        found, groups, rulings = _resolved(memory.articles(), decided, workers=workers)
         shown = _shown_names(found, groups, rulings, note)
         known = knowledge_of(found, groups, memory, memory.links(), shown=shown)
         return replace(known, reviewed=decided.digest)
@@ -227,10 +249,10 @@ def knowledge_of(
 
 
 def _resolved(
-    articles: Iterable[ArticleMentions], reviewed: Reviewed
+    articles: Iterable[ArticleMentions], reviewed: Reviewed, *, workers: int
 ) -> tuple[Found, list[Resolved], dict[Label, Ruling]]:
     found = Found()
-    found.read(articles, reviewed)
+    found.read(articles, reviewed, workers=workers)
     for clusters in found.clusters.values():
         clusters.sort(key=lambda cluster: cluster.id)
     rulings = {label: reviewed.among(label, found.clusters[label]) for label in ENTITY_LABELS}

@@ -47,6 +47,7 @@ def update(
     *,
     reviewed: Sequence[ReviewedDecision] = (),
     note: Callable[[str], None] = lambda _words: None,
+    workers: int = 1,
 ) -> Knowledge | None:
     """Resolve what a database has that is not resolved.
 
@@ -54,6 +55,7 @@ def update(
         memory: the database.
         reviewed: what people have decided about names.
         note: is told what of these decisions does not apply, in words.
+        workers: how many processes; see `resolve`.
 
     Returns:
         What it is to keep; None if everything is resolved, with these decisions.
@@ -67,15 +69,15 @@ def update(
         return None
     is_grown = resolved > unresolved and resolved + unresolved > SMALL_CORPUS
     if is_grown and not memory.whole_due() and not decided and not memory.reviewed():
-        return grow(memory)
-    return resolve_whole(memory, reviewed=reviewed, note=note)
+        return grow(memory, workers=workers)
+    return resolve_whole(memory, reviewed=reviewed, note=note, workers=workers)
 
 
-def grow(memory: Memory) -> Knowledge:
+def grow(memory: Memory, *, workers: int = 1) -> Knowledge:
     """Resolve the new articles of a database beside the entities that they meet there."""
     with collector_paused():
         found = Found()
-        found.read(memory.articles(unresolved=True))
+        found.read(memory.articles(unresolved=True), workers=workers)
         earlier = _met(found, memory)
         for each in earlier.values():
             for cluster in earlier_clusters(each):

@@ -25,7 +25,7 @@ from extract.patterns.words import load_patterns
 Kinship = Literal["same", "short", "kin"]
 
 #: Most distinct strings whose parse is kept (about 1 kB each).
-_CACHE = 200_000
+_CACHE = 400_000
 
 _HAN_OR_HANGUL = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 #: Arabic and Hebrew letters: short vowels are not written.
@@ -143,6 +143,7 @@ class PersonName:
         return given is not None and not given.initial and not self.surname.initial
 
 
+@lru_cache(maxsize=100_000)
 def fold(plain: str) -> str:
     """Return `plain` (lower-case Latin) with the habits of romanisations brought together.
 
@@ -357,8 +358,8 @@ def _without_description(words: list[str]) -> list[str]:
         return words
     named = next((place for place, word in enumerate(words) if word[0].isupper()), 0)
     before = {word.casefold() for word in words[:named]}
-    small = lexicon("particles") | lexicon("filial") | frozenset(_joining())
-    return words[named:] if len(words) - named > 1 and before.isdisjoint(small) else words
+    kept = len(words) - named > 1 and before.isdisjoint(_small_words())
+    return words[named:] if kept else words
 
 
 def _without_titles(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
@@ -409,6 +410,7 @@ def _parts(words: list[str]) -> tuple[tuple[Part, ...], tuple[str, ...], bool]:
     return tuple(parts), tuple(dropped), leading
 
 
+@lru_cache(maxsize=100_000)
 def _halves(word: str) -> tuple[str, ...]:
     """Return the words that a hyphen joins in a name."""
     return tuple(
@@ -416,9 +418,15 @@ def _halves(word: str) -> tuple[str, ...]:
     )
 
 
-def _pieces(word: str) -> list[tuple[str, bool]]:
+@cache
+def _small_words() -> frozenset[str]:
+    return lexicon("particles") | lexicon("filial") | frozenset(_joining())
+
+
+@lru_cache(maxsize=100_000)
+def _pieces(word: str) -> tuple[tuple[str, bool], ...]:
     """Split particles off a hyphenated word; the rest of it stays one piece."""
-    particles = lexicon("particles") | lexicon("filial") | frozenset(_joining()) | lexicon("faith")
+    particles = _small_words() | lexicon("faith")
     chunks = word.replace("'", "").split("-")
     pieces: list[tuple[str, bool]] = []
     run = ""
@@ -436,7 +444,7 @@ def _pieces(word: str) -> list[tuple[str, bool]]:
         pieces.append(
             (run, one_letter or (len(run) == 2 and word.isupper() and word.endswith(".")))
         )
-    return pieces
+    return tuple(pieces)
 
 
 def _is_surname_first(parts: tuple[Part, ...], spaced: str) -> bool:
