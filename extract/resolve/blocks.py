@@ -301,12 +301,13 @@ def _name_keys(text: str) -> frozenset[str]:
     words = sorted(body.words)
     for number, word in enumerate(words):
         others = " ".join(words[:number] + words[number + 1 :])
-        keys |= {f"{others} * {key}" for key in _word_keys(word)}
+        keys |= {f"{others} * {key}" for key in word_keys(word)}
     return frozenset(keys)
 
 
 @lru_cache(maxsize=50_000)
-def _word_keys(word: str) -> frozenset[str]:
+def word_keys(word: str) -> frozenset[str]:
+    """Return the keys that two words share in which the names of one body may differ."""
     keys = _slips(word) | {f"sound {code}" for code in sounds(word)}
     if len(word) >= STEM_MIN_LENGTH:
         keys.add(f"stem {word[: STEM_MIN_LENGTH - 1]}")

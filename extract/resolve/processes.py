@@ -136,7 +136,7 @@ _reviewed = Reviewed()
 def _start(decisions: Sequence[ReviewedDecision]) -> None:
     """Make a process ready: what people decided is the same for every article."""
     global _reviewed  # noqa: PLW0603 - a process of a pool has no other place for what it is given
-    _reviewed = Reviewed()
+    _reviewed = Reviewed(decisions)
 
 
 def _article(article: ArticleMentions) -> _PackedArticle:

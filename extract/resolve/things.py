@@ -7,11 +7,12 @@ nothing across articles unless the country is known, from the name, its value or
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 
+from extract.resolve.blocks import Blocks, word_keys
 from extract.resolve.bodies import BodyName, compare_bodies, parse_body, place_key
 from extract.resolve.clusters import SUPPORT, Cluster, Contexts, Judged, Surroundings
 from extract.resolve.compare import NameJudgement, say, sounds
@@ -19,6 +20,10 @@ from extract.resolve.reviewed import Mark, Ruling
 
 #: An acronym without a long form is a name of its own from this many letters on.
 TELLING_ACRONYM = 5
+#: Bodies whose names differ in one word, up to which all are compared with all.
+SMALL_BLOCK = 50
+# Ends the key of all names that have one word more.
+_ONE_MORE = " *"
 
 
 @dataclass(eq=False)
@@ -165,16 +170,54 @@ def _join_by_name(things: list[Thing], ruling: Ruling) -> list[Judged]:
         block = sorted(
             {id(t): t for t in blocks[key] if t.clusters}.values(), key=lambda t: t.identity
         )
-        for a, b in combinations(block, 2):
-            if not a.clusters or not b.clusters or ruling.between(a.marks, b.marks):
-                continue
-            judgement = _judge(a, b, block)
-            if judgement is None:
-                continue
-            judged.append(_judged(a.name, b.name, judgement, a.clusters[0]))
-            if judgement.verdict == "match":
-                a.absorb(b)
+        near = _near(key, block)
+        for number, a in enumerate(block):
+            later = sorted(place for place in near[number] if place > number)
+            for place in later:
+                b = block[place]
+                if not a.clusters or not b.clusters or ruling.between(a.marks, b.marks):
+                    continue
+                judgement = _judge(a, b, block)
+                if judgement is None:
+                    continue
+                judged.append(_judged(a.name, b.name, judgement, a.clusters[0]))
+                if judgement.verdict == "match":
+                    for gained in near[place] - near[number]:
+                        if gained > place:
+                            insort(later, gained)
+                    near[number] |= near[place]
+                    a.absorb(b)
     return judged
+
+
+def _near(key: str, block: Sequence[Thing]) -> list[set[int]]:
+    """Return for each thing of a block those whose names are worth comparing with its own.
+
+    That is all of them, but of many bodies whose names differ in one word ("the police command of
+    …") those whose words share a key.
+    """
+    if len(block) <= SMALL_BLOCK or not key.endswith(_ONE_MORE):
+        return [set(range(len(block)))] * len(block)
+    under = Blocks()
+    keys_of = [_keys_below(key, thing) for thing in block]
+    for number, keys in enumerate(keys_of):
+        under.add(number, keys)
+    return [set(under.under(keys)) for keys in keys_of]
+
+
+def _keys_below(key: str, thing: Thing) -> set[str]:
+    """Return the keys of the words that the names of `thing` have beyond those of a block."""
+    rest = key.removesuffix(_ONE_MORE).split()
+    found = set[str]()
+    for name in {name for cluster in thing.clusters for name in cluster.names}:
+        words = list(parse_body(name).words)
+        if len(words) == len(rest) + 1:
+            for word in rest:
+                if word in words:
+                    words.remove(word)
+            if len(words) == 1:
+                found |= word_keys(words[0])
+    return found
 
 
 def name_keys(name: str) -> set[str]:
@@ -185,7 +228,7 @@ def name_keys(name: str) -> set[str]:
         return {body.acronym}
     if len(words) == 1:
         return {f"sound {code}" for code in sounds(words[0])} | {words[0]}
-    return {" ".join(words[:i] + words[i + 1 :]) + " *" for i in range(len(words))}
+    return {" ".join(words[:i] + words[i + 1 :]) + _ONE_MORE for i in range(len(words))}
 
 
 def _judge(a: Thing, b: Thing, block: Sequence[Thing]) -> NameJudgement | None:

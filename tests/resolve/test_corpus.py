@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.resolve import resolve
+from extract.resolve import resolve, things
 from extract.schemas import ArticleMentions, Resolution
 from tests.resolve.conftest import Clusters, Reader
 
@@ -236,6 +236,24 @@ STOCK = [
     "<p>Suharto</p>. " + SWAP,
     "<p>Suharto</p> in <l>Jakarta</l>",
 ]
+
+
+BODIES = ["Kano", "Kanno", "Kanoo", "Canno", "Lagos", "Lagoss", "Abuja", "Abuya", "Abujja"]
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    words=st.lists(st.sampled_from(BODIES), min_size=2, max_size=9, unique=True),
+    others=st.sampled_from(["Peace Foundation", "Water Company"]),
+)
+def test_a_large_block_of_bodies_is_joined_as_a_small_one(
+    article: Reader, words: list[str], others: str
+) -> None:
+    articles = [article(f"a{n}", f"<a>{word} {others}</a>") for n, word in enumerate(words)]
+    joined = resolve(articles)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(things, "SMALL_BLOCK", 0)
+        assert resolve(articles) == joined
 
 
 @settings(max_examples=30, deadline=None)
