@@ -117,7 +117,7 @@ def share_key(one: Forms, two: Forms) -> bool:
     """
     for word, least in one.words:
         for other, other_least in two.words:
-            needed = max(least, other_least) + 1
+            needed = max(least, other_least)
             if word == other or (
                 len(word) >= needed <= len(other)
                 and LCSseq.similarity(word, other, score_cutoff=needed) >= needed
