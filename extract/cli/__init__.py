@@ -24,6 +24,7 @@ from typer.exceptions import TyperException
 from extract.cli import (
     compare,
     database,
+    doctor,
     entities,
     evaluate,
     failures,
@@ -76,6 +77,7 @@ app.command()(report.report)
 app.command()(review.review)
 app.command()(compare.compare)
 app.command()(schema.schema)
+app.command()(doctor.doctor)
 app.command()(evaluate.evaluate)
 app.command()(evaluate.check)
 app.command("rules")(evaluate.list_rules)

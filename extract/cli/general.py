@@ -23,7 +23,8 @@ from extract.cli.output import manners
 CONFIG_FILE = "extract.toml"
 #: Where the file that --config names is remembered, until the command is known.
 _GIVEN = "extract.config"
-_NAMES = ("config", "quiet", "verbose", "debug")
+#: Their names, as the program knows them.
+GENERAL = ("config", "quiet", "verbose", "debug")
 
 
 def _print_version(wanted: bool) -> None:
@@ -118,7 +119,7 @@ def common(
 
 def with_general_options(root: typer.core.TyperGroup) -> typer.core.TyperGroup:
     """Return `root`, with its general options added to every command below it."""
-    shared = [each for each in root.params if each.name.strip("_") in _NAMES]
+    shared = [each for each in root.params if each.name.strip("_") in GENERAL]
     for command in commands(root).values():
         command.params.extend(shared)
     return root

@@ -8,6 +8,7 @@ from extract.display.article import article_facts, article_text
 from extract.display.decisions import decision_view, pair_scores_view
 from extract.display.entities import entities_list, entities_table, entity_view
 from extract.display.failures import failures_table
+from extract.display.findings import finding_line
 from extract.display.summary import summary_view
 from extract.display.words import COLOURS, PLURALS
 
@@ -21,6 +22,7 @@ __all__ = [
     "entities_table",
     "entity_view",
     "failures_table",
+    "finding_line",
     "pair_scores_view",
     "summary_view",
 ]
