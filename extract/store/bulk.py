@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table, insert
@@ -49,15 +50,19 @@ def _values(
 ) -> Iterator[tuple[Any, ...]]:
     """Yield the values of each row as the driver takes them, in the order of the columns."""
     names = [column.name for column in table.columns]
-    encoders = {
-        name: encode
-        for name, column in zip(names, table.columns, strict=True)
+    take: Callable[[Mapping[str, Any]], tuple[Any, ...]] = itemgetter(*names)
+    if len(names) == 1:  # else it takes the value without a tuple around it
+        take = lambda row: (row[names[0]],)  # noqa: E731 - as short as the other
+    encoders = [
+        (place, encode)
+        for place, column in enumerate(table.columns)
         if (encode := column.type.dialect_impl(dialect).bind_processor(dialect)) is not None
-    }
+    ]
     if not encoders:
-        for row in rows:
-            yield tuple([row[name] for name in names])
+        yield from map(take, rows)
         return
-    encoded = [(name, encoders.get(name)) for name in names]
     for row in rows:
-        yield tuple([row[n] if encode is None else encode(row[n]) for n, encode in encoded])
+        values = list(take(row))
+        for place, encode in encoders:
+            values[place] = encode(values[place])
+        yield tuple(values)

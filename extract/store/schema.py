@@ -27,7 +27,7 @@ from sqlalchemy import (
 from extract.schemas import Label
 
 #: The revision of these tables: the last one in `migrations`.
-REVISION = "0003"
+REVISION = "0004"
 
 # Names for all constraints, so that a migration can address them on either database.
 metadata = MetaData(
@@ -203,15 +203,18 @@ mentions = Table(
     Column(
         "entity_id",
         ForeignKey(entities.c.id, deferrable=True, initially="DEFERRED"),
-        index=True,
     ),
     Column("reference", Text, comment="id in the agency register or the gazetteer"),
     Column("evidence_by", Text, nullable=False),
     Column("evidence_detail", Text),
     Column("confidence", Double),
     Index(None, "article_id", "start"),
-    Index(None, "label", "text"),
+    # Spellings are found by `aliases`: an index on texts would cost a third of all writing.
+    Index(None, "label"),
 )
+# Not of mentions that await resolution: they are written first, and faster so.
+_linked = mentions.c.entity_id.is_not(None)
+Index(None, mentions.c.entity_id, sqlite_where=_linked, postgresql_where=_linked)
 
 
 def _mention_key() -> Column[str]:
