@@ -3,6 +3,7 @@
 const CARDS = 12;
 const CARD_ROWS = 8;
 const STRIP = 10;
+const SHORT = 42;
 const MAIN_PLACES = 3;
 // Kinds of unit that are compared with one another, by what they are called here.
 const FAMILIES = {
@@ -21,15 +22,16 @@ function familyOf(mention) {
   return FAMILIES[kind] ?? unit ?? kind ?? "things not named";
 }
 
-// The places that a report is from or about: its dateline, and those it names most.
+// The places that a report is from or about: its dateline, its first sentence, and those it names most.
 function mainPlaces(article) {
   article.main ??= (() => {
+    const lead = article.sentences.findIndex((start) => start >= bodyStart(article));
     const often = new Map();
     const found = new Set();
     for (const mention of article.mentions) {
       if (mention.label !== "LOCATION" || !mention.entity) continue;
       often.set(mention.entity, (often.get(mention.entity) ?? 0) + 1);
-      if (mention.by === "locations.dateline") found.add(mention.entity);
+      if (mention.by === "locations.dateline" || sentenceOf(mention) === lead) found.add(mention.entity);
     }
     [...often].sort((a, b) => b[1] - a[1]).slice(0, MAIN_PLACES).forEach(([entity]) => found.add(entity));
     return found;
@@ -114,7 +116,7 @@ const countsView = {
     show();
     return [
       h("h1", { tabindex: "-1" }, "Counts"),
-      h("p", { class: "intro" }, "What articles counted, beside each other for one kind of thing and one place. A count belongs to the places of its sentence, to the dateline, and to the three places that its article names most. What an article says is not checked: where totals differ, read the sentences."),
+      h("p", { class: "intro" }, "What articles counted, beside each other for one kind of thing and one place. A count belongs to the places of its sentence, and to those of its article: of the dateline, of the first sentence, and the three named most. What an article says is not checked: where totals differ, read the sentences."),
       h("div", { class: "tools", role: "search", "aria-label": "Groups of counts" }, h("label", {}, "What was counted", unit), h("label", {}, "Place", place), h("label", {}, "Show", which), told),
       h("datalist", { id: "place-names" }, [...byLabel.LOCATION].sort((a, b) => b.seen.length - a.seen.length).map((entity) => h("option", { value: entity.name }))),
       holder,
@@ -127,10 +129,12 @@ const countsView = {
 
 function countCard(group, wanted) {
   const fits = (mention) => !wanted || folded(`${quoted(mention)}\n${group.family}`).includes(wanted);
-  const rows = group.mentions.filter(fits).sort((a, b) => byDay(a, b));
+  // What articles lead with stands beside each other; the rest follows, article by article.
+  const rest = group.mentions.filter((mention) => !group.figures.includes(mention)).sort(byDay);
+  const rows = [...group.figures, ...totalsFirst(rest)].filter(fits);
   const body = h("tbody");
   let last = null;
-  const more = inParts(totalsFirst(rows), CARD_ROWS, (part) => {
+  const more = inParts(rows, CARD_ROWS, (part) => {
     for (const mention of part) {
       const first = mention.article !== last;
       last = mention.article;
@@ -167,6 +171,10 @@ function countCard(group, wanted) {
   );
 }
 
+function shortened(title) {
+  return title.length > SHORT ? `${title.slice(0, SHORT).trimEnd()}…` : title;
+}
+
 function figureStrip(figures) {
   return h(
     "ul",
@@ -177,8 +185,8 @@ function figureStrip(figures) {
         {},
         h("a", { class: "figure", href: mentionHref(mention) }, countWords(mention.value)),
         h("span", { class: "faint" }, unitWords(mention)),
-        h("span", { class: "faint where" }, mention.article.source ?? articleTitle(mention.article)),
-        h("span", { class: "faint" }, dayWords(mention.article.published)),
+        h("span", { class: "faint where" }, mention.article.source ?? shortened(articleTitle(mention.article))),
+        mention.article.published && h("span", { class: "faint" }, dayWords(mention.article.published)),
       ),
     ),
     figures.length > STRIP && h("li", { class: "faint" }, `and ${counted(figures.length - STRIP, "article")} more`),
