@@ -33,7 +33,6 @@ default_role = "literal"
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 autodoc_typehints_description_target = "documented"
-autodoc_class_signature = "separated"
 napoleon_use_ivar = True
 napoleon_use_rtype = False
 

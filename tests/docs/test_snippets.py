@@ -2,7 +2,8 @@
 
 A page's snippets are run in order in a folder of their own, which holds a few articles of
 `corpus/` and `gold/`; SQL asks the `facts.db` that they made. Above a snippet that cannot be run
-stands `<!-- not run: the reason -->`; above one that shows what is printed, `<!-- output -->`.
+stands `<!-- not run: the reason -->`; above commands with what they print, `<!-- output -->`; above
+what the Python before it prints, `<!-- prints -->`.
 """
 
 import os
@@ -10,6 +11,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -24,7 +27,7 @@ ELSEWHERE = {
 }
 ARTICLES = ("000_9f", "001_29", "002_87", "014_corvina", "023_ferry", "024_ferry", "037_seychelles")
 GOLD = ("000_9f", "001_29", "037_seychelles")
-TIMEOUT_S = 180
+TIMEOUT_S = 600
 
 
 def reason(fence):
@@ -103,14 +106,19 @@ def run_sql(text):
 @pytest.mark.parametrize("page", PAGES)
 def test_snippets_run(page, workplace):  # noqa: ARG001 - it is where they run
     names: dict[str, object] = {}
+    printed = ""
     for fence in fences(page):
+        if fence.mark == "prints":
+            assert fence.text == printed, str(fence)
         if fence.language not in RUN or reason(fence):
             continue
         match fence.language:
             case "bash" | "sh":
                 run_bash(fence.text)
             case "python":
-                exec(compile(fence.text, str(fence), "exec"), names)  # noqa: S102 - ours
+                with redirect_stdout(StringIO()) as out:
+                    exec(compile(fence.text, str(fence), "exec"), names)  # noqa: S102 - ours
+                printed = out.getvalue()
             case "sql":
                 run_sql(fence.text)
             case "console":
