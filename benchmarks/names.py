@@ -41,7 +41,7 @@ def main() -> None:
         if corpus == "worldwide-train":
             outside = [each for each in outside if each.gold.article.id in never_seen]
         articles = [each.gold.article for each in outside]
-        evaluations = {"extract": evaluate_outside(outside, predict(articles, Settings()))}
+        evaluations = {"extract": evaluate_outside(outside, predict(articles, Settings()).records)}
         for name, nlp in models.items():
             floor = plain_model_floor(nlp)
             records = [floor(article) for article in articles]

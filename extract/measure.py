@@ -9,12 +9,13 @@ from collections.abc import Callable, Sequence
 
 from extract.annotate import Annotator
 from extract.config import Settings
+from extract.evaluate import GoldArticle, Linked
 from extract.gold.floors import Floor, naive_floor
 from extract.gold.model_floor import plain_model_floor
 from extract.pipeline import load_model
 from extract.records import assemble_record
 from extract.resolve import resolve
-from extract.schemas import Article, ArticleMentions, Record
+from extract.schemas import Article, ArticleMentions, Evidence, Mention, Record, content_id
 
 #: Is told the name of what is predicted next.
 Notice = Callable[[str], None]
@@ -29,20 +30,58 @@ def annotate(articles: Sequence[Article], settings: Settings) -> list[Record]:
     return list(Annotator(settings).pipe(articles))
 
 
-def predict(articles: Sequence[Article], settings: Settings) -> list[Record]:
+def predict(articles: Sequence[Article], settings: Settings) -> Linked:
     """Return the record of each article, entities resolved across all of them.
 
     Raises:
         ModelError: the model is missing or unsuitable.
     """
-    records = annotate(articles, settings)
-    resolution = resolve(map(ArticleMentions.of, records))
-    return [
-        assemble_record(
-            record.article, record.mentions, links=resolution.links, warnings=record.warnings
+    return _linked(annotate(articles, settings))
+
+
+def link_gold(gold: Sequence[GoldArticle], records: Sequence[Record]) -> Linked:
+    """Return the gold mentions, linked by resolution: what is wrong then is its mistake alone.
+
+    What resolution knows of a mention is what `records` say of it; of those that they lack, what
+    the label says.
+
+    Args:
+        gold: labelled articles.
+        records: of our pipeline, one for each of them, in the same order.
+    """
+    return _linked([_as_labelled(each, record) for each, record in zip(gold, records, strict=True)])
+
+
+def _as_labelled(gold: GoldArticle, record: Record) -> Record:
+    found = {(each.label, each.start, each.end): each for each in record.mentions}
+    article = gold.article
+    mentions = (
+        found.get((each.label, each.start, each.end))
+        or Mention(
+            id=content_id(article.id, each.label, str(each.start), str(each.end)),
+            label=each.label,
+            start=each.start,
+            end=each.end,
+            text=each.text,
+            value=each.value,
+            evidence=Evidence(by="gold"),
         )
-        for record in records
-    ]
+        for each in gold.mentions
+    )
+    return assemble_record(article, mentions)
+
+
+def _linked(records: Sequence[Record]) -> Linked:
+    resolution = resolve(map(ArticleMentions.of, records))
+    return Linked(
+        [
+            assemble_record(
+                record.article, record.mentions, links=resolution.links, warnings=record.warnings
+            )
+            for record in records
+        ],
+        resolution.decisions,
+    )
 
 
 def predict_with_floors(
@@ -51,8 +90,8 @@ def predict_with_floors(
     *,
     floors: bool = True,
     notice: Notice = lambda _name: None,
-) -> dict[str, list[Record]]:
-    """Return named sets of predictions: ours, and the floors that any output must beat.
+) -> dict[str, Linked]:
+    """Return named sets of predictions, linked: ours, and the floors that any output must beat.
 
     Args:
         articles: without labels.
@@ -72,5 +111,5 @@ def predict_with_floors(
         }
         for name, floor in ways.items():
             notice(name)
-            predictions[name] = [floor(article) for article in articles]
+            predictions[name] = Linked([floor(article) for article in articles])
     return predictions

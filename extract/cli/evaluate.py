@@ -65,7 +65,7 @@ def evaluate(
     )
     from extract.evaluate import evaluate as score
     from extract.gold import evaluate_outside, read_labelled, render_outside
-    from extract.measure import predict_with_floors
+    from extract.measure import link_gold, predict_with_floors
     from extract.records import check_output
 
     for output in (html, scores):
@@ -84,11 +84,20 @@ def evaluate(
     )
     if format_name:
         evaluations = {
-            name: evaluate_outside(outside, records) for name, records in predictions.items()
+            name: evaluate_outside(outside, linked.records) for name, linked in predictions.items()
         }
         console.print(render_outside(evaluations, outside))
     else:
-        evaluations = {name: score(labelled, records) for name, records in predictions.items()}
+        on_gold = link_gold(labelled, predictions["extract"].records)
+        evaluations = {
+            name: score(
+                labelled,
+                linked.records,
+                decisions=linked.decisions,
+                on_gold=on_gold if name == "extract" else None,
+            )
+            for name, linked in predictions.items()
+        }
         console.print(render_table(evaluations))
     ours = evaluations["extract"]
     if scores is not None:

@@ -118,7 +118,9 @@ def gold_prelabel(
     from extract.measure import predict
 
     settings = settings_of(model, rules)
-    _write_gold_files(list(prelabel(predict(articles_of(inputs, settings), settings))), target)
+    _write_gold_files(
+        list(prelabel(predict(articles_of(inputs, settings), settings).records)), target
+    )
 
 
 def _write_gold_files(articles: list[GoldArticle], target: Path) -> None:

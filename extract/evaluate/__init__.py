@@ -9,7 +9,7 @@ It takes gold articles and records and returns figures; it never runs the extrac
 """
 
 from extract.evaluate.compare import Comparison, compare, gate
-from extract.evaluate.evaluation import MEASURES, Evaluation, evaluate
+from extract.evaluate.evaluation import MEASURES, Evaluation, Linked, evaluate
 from extract.evaluate.gold import GoldArticle, GoldMention, read_gold, write_gold
 from extract.evaluate.page import render_page
 from extract.evaluate.rule_tables import render_rules
@@ -22,6 +22,7 @@ __all__ = [
     "Evaluation",
     "GoldArticle",
     "GoldMention",
+    "Linked",
     "compare",
     "evaluate",
     "gate",

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import ValidationError
 
 from extract.errors import ArticleError, ConfigError
+from extract.evaluate.cluster_errors import ClusterError
 from extract.evaluate.gold import GoldArticle, GoldMention
 from extract.evaluate.ledger import Ledger
-from extract.evaluate.linking import Linking
+from extract.evaluate.linking import ON_GOLD, Linking
 from extract.evaluate.mistakes import Mistake, span_and_value_mistakes
 from extract.evaluate.scores import ALL, Key, Score, by_key
 from extract.evaluate.slices import Place, places, slices_of
 from extract.evaluate.spans import Pair, align
 from extract.evaluate.values import FIELDS, MAIN_FIELDS, main_right, right_fields
-from extract.schemas import ENTITY_LABELS, LABELS, Frozen, Label, Mention, Record
+from extract.schemas import ENTITY_LABELS, LABELS, Decision, Frozen, Label, Mention, Record
 
 #: Every measure, in one sentence.
 MEASURES: dict[str, str] = {
@@ -49,6 +50,16 @@ MEASURES: dict[str, str] = {
     "muc_found": "MUC over the strictly found mentions",
     "lea_found": "LEA over the strictly found mentions",
     "pairwise_found": "pairs of mentions that are one entity, over the strictly found mentions",
+    **{
+        f"{name}_gold": f"{shown} over the gold mentions, linked by resolution alone"
+        for name, shown in {
+            "b_cubed": "B³",
+            "ceaf_e": "CEAF-e",
+            "muc": "MUC",
+            "lea": "LEA",
+            "pairwise": "pairs of mentions that are one entity,",
+        }.items()
+    },
     "rule": "of the predictions of one rule or model, the share that is strictly right",
     "slice_recall": "of the gold mentions of a slice, the share that is strictly found",
     "slice_value": "of the found mentions of a slice, the share whose main values are right",
@@ -62,6 +73,8 @@ class Evaluation(Frozen):
     Attributes:
         articles: the ids of the articles, in the order of `Score.by_article`.
         gold: the number of gold mentions per label.
+        cluster_errors: every entity that was wrongly joined or parted, whole; `mistakes` has those
+            of found mentions as well, in short.
     """
 
     format: Literal["1"] = "1"
@@ -69,6 +82,7 @@ class Evaluation(Frozen):
     gold: dict[Label, int]
     scores: tuple[Score, ...]
     mistakes: tuple[Mistake, ...]
+    cluster_errors: tuple[ClusterError, ...] = ()
 
     def by_key(self) -> Mapping[Key, Score]:
         """Return the scores by (measure, label, part)."""
@@ -83,12 +97,13 @@ class Evaluation(Frozen):
         return [each for each in self.scores if each.measure == measure and each.part is not None]
 
     def to_json(self) -> str:
-        """Return the evaluation as JSON, one score or mistake per line, ratios included."""
-        head = self.model_dump(mode="json", exclude={"scores", "mistakes"})
+        """Return the evaluation as JSON, one score or error per line, ratios included."""
+        head = self.model_dump(mode="json", exclude={"scores", "mistakes", "cluster_errors"})
         lines = [f"{json.dumps(name)}: {json.dumps(value)}" for name, value in head.items()]
         rows: tuple[tuple[str, Sequence[Frozen]], ...] = (
             ("scores", self.scores),
             ("mistakes", self.mistakes),
+            ("cluster_errors", self.cluster_errors),
         )
         for name, each_row in rows:
             written = [
@@ -114,20 +129,35 @@ class Evaluation(Frozen):
             ) from error
 
 
-def evaluate(gold: Sequence[GoldArticle], predictions: Sequence[Record]) -> Evaluation:
+class Linked(NamedTuple):
+    """Records whose mentions have entities, and the decisions that led to these."""
+
+    records: Sequence[Record]
+    decisions: Sequence[Decision] = ()
+
+
+def evaluate(
+    gold: Sequence[GoldArticle],
+    predictions: Sequence[Record],
+    *,
+    decisions: Sequence[Decision] = (),
+    on_gold: Linked | None = None,
+) -> Evaluation:
     """Score `predictions` against `gold`.
 
     Args:
         gold: articles labelled by reading, each once.
         predictions: one record for each of them, found by the id of its article; records of other
             articles are left out.
+        decisions: of the resolution of `predictions`; they are told beside its cluster errors.
+        on_gold: the mentions of the gold themselves, linked by resolution, to score that alone.
 
     Raises:
         ArticleError: an article is in the gold twice, was labelled by a machine, has no record, or
             has one of another text.
     """
     records = _records(gold, predictions)
-    linking = Linking(gold, records)
+    linking = Linking(gold, records, decisions)
     ledger = Ledger(len(gold))
     _open(ledger)
     mistakes: list[Mistake] = []
@@ -136,7 +166,12 @@ def evaluate(gold: Sequence[GoldArticle], predictions: Sequence[Record]) -> Eval
         found_here = span_and_value_mistakes(place.gold, record.mentions)
         mistakes += [mistake for _, mistake in sorted(found_here, key=lambda pair: pair[0])]
     mistakes += linking.mistakes()
-    totals = tuple(linking.count(ledger))
+    totals = [*linking.count(ledger)]
+    errors = [*linking.errors("found")]
+    if on_gold is not None:
+        alone = Linking(gold, _records(gold, on_gold.records), on_gold.decisions)
+        totals += alone.count(ledger, ON_GOLD)
+        errors += alone.errors("gold")
     return Evaluation(
         articles=tuple(each.article.id for each in gold),
         gold={
@@ -145,6 +180,7 @@ def evaluate(gold: Sequence[GoldArticle], predictions: Sequence[Record]) -> Eval
         },
         scores=(*ledger.scores(), *totals),
         mistakes=tuple(mistakes),
+        cluster_errors=tuple(errors),
     )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
 from extract.evaluate import clusters
+from extract.evaluate.cluster_errors import ClusterError, On, cluster_errors
 from extract.evaluate.gold import GoldArticle, GoldMention
 from extract.evaluate.ledger import Ledger, as_counts
 from extract.evaluate.mistakes import Mistake, Named, cluster_mistakes
 from extract.evaluate.scores import ALL, Array, Score
-from extract.schemas import ENTITY_LABELS, Mention, Record
+from extract.schemas import ENTITY_LABELS, Decision, Label, Mention, Record
 
 _Entities = dict[Named, Hashable]
 _Clusters = list[frozenset[Named]]
@@ -19,6 +20,10 @@ _TOTALS: dict[str, Callable[[_Clusters, _Clusters], clusters.Parts]] = {
     "muc": clusters.muc,
     "lea": clusters.lea,
 }
+#: Measures over all mentions of both sides, and over those that both have.
+SUFFIXES: Mapping[str, bool] = {"": False, "_found": True}
+#: Measures over the gold mentions, linked by resolution alone.
+ON_GOLD: Mapping[str, bool] = {"_gold": True}
 
 
 class Linking:
@@ -27,9 +32,17 @@ class Linking:
     Args:
         gold: the gold articles.
         records: the record of each of them, in the same order.
+        decisions: what the entities of the records were decided by, for the errors.
     """
 
-    def __init__(self, gold: Sequence[GoldArticle], records: Sequence[Record]) -> None:
+    def __init__(
+        self,
+        gold: Sequence[GoldArticle],
+        records: Sequence[Record],
+        decisions: Sequence[Decision] = (),
+    ) -> None:
+        self._texts = {each.article.id: each.article.text for each in gold}
+        self._decisions = decisions
         self._index = {each.article.id: index for index, each in enumerate(gold)}
         self._gold = _entities(gold)
         self._predicted = _entities(records)
@@ -51,15 +64,29 @@ class Linking:
     def mistakes(self) -> Iterator[Mistake]:
         """Yield the entities that were wrongly parted or joined, label by label."""
         for label in ENTITY_LABELS:
-            common = [m for m in self._gold if m.label == label and m in self._predicted]
-            yield from cluster_mistakes(
-                {mention: self._gold[mention] for mention in common},
-                {mention: self._predicted[mention] for mention in common},
-            )
+            yield from cluster_mistakes(*self._common(label))
 
-    def count(self, ledger: Ledger) -> Iterator[Score]:
-        """Enter B³ into the ledger, and yield the scores that are not sums over articles."""
-        for found_only, suffix in ((False, ""), (True, "_found")):
+    def errors(self, on: On) -> Iterator[ClusterError]:
+        """Yield the same entities whole, with contexts and decisions, label by label."""
+        for label in ENTITY_LABELS:
+            sides = self._common(label)
+            yield from cluster_errors(*sides, self._texts, self._decisions, on=on)
+
+    def _common(self, label: Label) -> tuple[_Entities, _Entities]:
+        common = [m for m in self._gold if m.label == label and m in self._predicted]
+        return (
+            {mention: self._gold[mention] for mention in common},
+            {mention: self._predicted[mention] for mention in common},
+        )
+
+    def count(self, ledger: Ledger, suffixes: Mapping[str, bool] = SUFFIXES) -> Iterator[Score]:
+        """Enter B³ into the ledger, and yield the scores that are not sums over articles.
+
+        Args:
+            ledger: of the articles.
+            suffixes: what the names of the measures end in → whether found mentions alone count.
+        """
+        for suffix, found_only in suffixes.items():
             for label in (*ENTITY_LABELS, ALL):
                 gold, predicted = self._clusters(label, found_only=found_only)
                 rows = ledger.rows("sided", f"b_cubed{suffix}", label)

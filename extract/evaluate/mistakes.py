@@ -167,19 +167,9 @@ def _split(
     field: Literal["parted", "joined"],
 ) -> Iterator[Mistake]:
     """Yield the clusters of `whole` whose mentions lie in several clusters of `parts`."""
-    clusters: dict[Hashable, list[Named]] = defaultdict(list)
-    for mention in sorted(whole):
-        clusters[whole[mention] or mention].append(mention)
-    for cluster in clusters.values():
-        pieces: dict[Hashable, list[Named]] = defaultdict(list)
-        for mention in cluster:
-            pieces[parts[mention] or mention].append(mention)
-        if len(pieces) < 2:
-            continue
-        ranked = sorted(pieces.values(), key=lambda piece: (-len(piece), piece))
+    for pieces in divided(whole, parts):
         # The largest piece is what the entity is; the first mention of the next one shows the harm.
-        kept, shown = ranked[0][0], ranked[1][0]
-        pairs = (len(cluster) ** 2 - sum(len(piece) ** 2 for piece in ranked)) // 2
+        kept, shown = pieces[0][0], pieces[1][0]
         sides = [
             Side(label=each.label, start=each.start, end=each.end, text=each.text, value=value)
             for each, value in (
@@ -194,13 +184,38 @@ def _split(
             field=field,
             gold=sides[0] if field == "parted" else sides[1],
             predicted=sides[1] if field == "parted" else sides[0],
-            note=" | ".join(_spellings(piece) for piece in ranked),
-            pairs=pairs,
+            note=" | ".join(spellings(mention.text for mention in piece) for piece in pieces),
+            pairs=wrong_pairs(pieces),
         )
 
 
-def _spellings(piece: Iterable[Named]) -> str:
-    common = Counter(mention.text for mention in piece).most_common()
+def divided(
+    whole: Mapping[Named, Hashable], parts: Mapping[Named, Hashable]
+) -> Iterator[list[list[Named]]]:
+    """Yield the clusters of `whole` whose mentions lie in several of `parts`: piece by piece.
+
+    The largest piece comes first; the mentions of each are in order of article and offset.
+    """
+    clusters: dict[Hashable, list[Named]] = defaultdict(list)
+    for mention in sorted(whole):
+        clusters[whole[mention] or mention].append(mention)
+    for cluster in clusters.values():
+        pieces: dict[Hashable, list[Named]] = defaultdict(list)
+        for mention in cluster:
+            pieces[parts[mention] or mention].append(mention)
+        if len(pieces) > 1:
+            yield sorted(pieces.values(), key=lambda piece: (-len(piece), piece))
+
+
+def wrong_pairs(pieces: Sequence[Sequence[Named]]) -> int:
+    """Return the number of pairs of mentions that lie in two of `pieces`."""
+    whole = sum(len(piece) for piece in pieces)
+    return (whole**2 - sum(len(piece) ** 2 for piece in pieces)) // 2
+
+
+def spellings(texts: Iterable[str]) -> str:
+    """Return the most frequent of `texts`, each with its number."""
+    common = Counter(texts).most_common()
     shown = [f"{text} ×{count}" for text, count in common[:MAX_SPELLINGS]]
     return ", ".join(shown) + (", …" if len(common) > MAX_SPELLINGS else "")
 

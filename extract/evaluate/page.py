@@ -6,12 +6,14 @@ everything else. Everything that comes from an article is escaped.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from extract.evaluate.cluster_errors import ClusterError
 from extract.evaluate.evaluation import Evaluation
 from extract.evaluate.gold import GoldArticle
 from extract.evaluate.mistakes import MISTAKE_KINDS, Mistake, Side
@@ -41,6 +43,14 @@ class Shown(NamedTuple):
     predicted: Quote | None
 
 
+class ErrorGroup(NamedTuple):
+    """The cluster errors of one label and kind: the anchor, the heading, the worst first."""
+
+    id: str
+    title: str
+    errors: Sequence[ClusterError]
+
+
 def render_page(
     evaluation: Evaluation, gold: Sequence[GoldArticle], *, title: str = "extract: mistakes"
 ) -> str:
@@ -62,8 +72,21 @@ def render_page(
         scores=evaluation.by_key(),
         rules=sorted(evaluation.parts("rule"), key=_wrong_first),
         shown=[_shown(mistake, articles[mistake.article]) for mistake in evaluation.mistakes],
+        error_groups=list(_error_groups(evaluation.cluster_errors)),
         makers=sorted({each.by for each in evaluation.mistakes if each.by}),
     )
+
+
+def _error_groups(errors: Sequence[ClusterError]) -> Iterator[ErrorGroup]:
+    """Yield the cluster errors by label, by whose mentions they are and by kind."""
+    words = {"found": "mentions found", "gold": "gold mentions"}
+
+    def key(error: ClusterError) -> tuple[int, str, str]:
+        return ENTITY_LABELS.index(error.label), error.on, error.kind
+
+    for (label, on, kind), group in groupby(sorted(errors, key=key), key):
+        name = ENTITY_LABELS[label]
+        yield ErrorGroup(f"{kind}-{name}-{on}", f"{name}, {words[on]}, {kind}", list(group))
 
 
 def _wrong_first(rule: Score) -> tuple[float, str, str]:

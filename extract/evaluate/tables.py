@@ -8,13 +8,16 @@ line per set, the first set being ours and the others its floors.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from typing import get_args
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from extract.evaluate.cluster_errors import ClusterError, On
 from extract.evaluate.compare import Change, Comparison
 from extract.evaluate.evaluation import Evaluation
 from extract.evaluate.mistakes import MISTAKE_KINDS, Mistake
@@ -26,6 +29,8 @@ from extract.schemas import ENTITY_LABELS, LABELS
 UNDEFINED = "n/a"
 #: Items of a comparison that are listed before the rest is only counted.
 MAX_ITEMS = 40
+#: Cluster errors that are told one by one in the terminal.
+MAX_WORST = 10
 
 
 def figure(value: float | None) -> str:
@@ -59,6 +64,7 @@ def render_table(evaluations: Mapping[str, Evaluation]) -> RenderableType:
         _clusters(scores),
         _slices(evaluations),
         _mistakes(evaluations),
+        *_cluster_errors(first.cluster_errors),
     )
     return Group(head, *(Padding(table, (0, 0, 1, 0)) for table in tables))
 
@@ -164,8 +170,15 @@ def _clusters(scores: _Scores) -> Table:
         ["B³ P", "B³ R", "B³", "95 %", "CEAF-e", "MUC", "LEA", "pair P", "pair R"],
     )
     for label in (*ENTITY_LABELS, ALL):
-        for line, (words, suffix) in enumerate((("all", ""), ("found", "_found"))):
-            for place, (name, by_key) in enumerate(scores.items()):
+        for line, (words, suffix) in enumerate(
+            (("all", ""), ("found", "_found"), ("gold", "_gold"))
+        ):
+            having = [
+                (name, by_key)
+                for name, by_key in scores.items()
+                if ("b_cubed" + suffix, label, None) in by_key
+            ]
+            for place, (name, by_key) in enumerate(having):
                 b_cubed = by_key["b_cubed" + suffix, label, None]
                 pairs = by_key["pairwise" + suffix, label, None]
                 table.add_row(
@@ -183,6 +196,8 @@ def _clusters(scores: _Scores) -> Table:
                     figure(pairs.ratios["precision"]),
                     figure(pairs.ratios["recall"]),
                 )
+    table.caption = "gold: the gold mentions, linked by resolution alone"
+    table.caption_justify = "left"
     return table
 
 
@@ -228,6 +243,35 @@ def _mistakes(evaluations: Mapping[str, Evaluation]) -> Table:
             cells = [f"{number:,}" for number in (*row, sum(row))]
             table.add_row(kind if place == 0 else "", *_named(several, name), *cells)
     return table
+
+
+def _cluster_errors(errors: Sequence[ClusterError]) -> Iterator[Table]:
+    """Yield how many entities are wrongly joined or parted, and the worst of them."""
+    columns = ["merged", "pairs", "split", "pairs"]
+    counts = _table("Cluster errors (pairs: of mentions)", ["label", "mentions"], columns)
+    for label, on in product(ENTITY_LABELS, get_args(On)):
+        mine = [each for each in errors if (each.label, each.on) == (label, on)]
+        cells = [
+            f"{number:,}"
+            for kind in ("merged", "split")
+            for pairs in [[each.pairs for each in mine if each.kind == kind]]
+            for number in (len(pairs), sum(pairs))
+        ]
+        counts.add_row(_once(label, on != "found"), on, *cells)
+    yield counts
+    if not errors:
+        return
+    worst = sorted(errors, key=lambda each: (each.kind != "merged", -each.pairs))[:MAX_WORST]
+    table = Table(title="The worst of them", title_justify="left", title_style="bold", box=None)
+    for name in ("kind", "label", "mentions", "pairs", "parts", "why"):
+        table.add_column(name, overflow="fold", header_style="dim")
+    for each in worst:
+        parts = " | ".join(part.spellings for part in each.parts)
+        cells = [each.kind, each.label, each.on, f"{each.pairs:,}", parts, each.reason]
+        table.add_row(*map(Text, cells))
+    if len(errors) > MAX_WORST:
+        table.caption = f"and {len(errors) - MAX_WORST:,} more: all are in --html and --json"
+    yield table
 
 
 def render_comparison(comparison: Comparison) -> RenderableType:

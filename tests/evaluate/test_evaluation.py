@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from extract.errors import ArticleError
-from extract.evaluate import MEASURES, Evaluation, evaluate
+from extract.evaluate import MEASURES, Evaluation, Linked, evaluate
 from extract.schemas import LABELS
 from tests.evaluate.making import as_record, gold, record
 
@@ -135,7 +135,20 @@ def test_no_prediction_scores_nothing() -> None:
 
 
 def test_every_measure_is_explained(scored: Evaluation) -> None:
-    assert {score.measure for score in scored.scores} == set(MEASURES)
+    on_gold = Linked([as_record(article) for article in TWO_ARTICLES])
+    whole = evaluate(TWO_ARTICLES, OUTPUT, on_gold=on_gold)
+    assert {score.measure for score in whole.scores} == set(MEASURES)
+    without = {name for name in MEASURES if not name.endswith("_gold")}
+    assert {score.measure for score in scored.scores} == without
+
+
+def test_gold_mentions_are_scored_by_themselves(scored: Evaluation) -> None:
+    on_gold = Linked([as_record(article) for article in TWO_ARTICLES])
+    whole = evaluate(TWO_ARTICLES, OUTPUT, on_gold=on_gold)
+    assert whole.score("b_cubed_gold").value == whole.score("pairwise_gold").value == 1.0
+    assert whole.scores[: len(scored.scores)] == scored.scores
+    assert {error.on for error in whole.cluster_errors} <= {"found"}
+    assert Evaluation.from_json(whole.to_json()) == whole
 
 
 def test_labels_are_never_left_out() -> None:

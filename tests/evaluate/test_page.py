@@ -49,7 +49,8 @@ def test_what_articles_say_is_escaped() -> None:
 def test_the_page_needs_no_network() -> None:
     for tag, attributes in elements():
         assert tag not in {"link", "img", "iframe", "object"}
-        assert not {"src", "href"} & attributes.keys()
+        assert "src" not in attributes
+        assert (attributes.get("href") or "#").startswith("#")
     assert not re.search(r"https?://|url\(|@import", PAGE)
     assert "default-src 'none'" in PAGE
 
@@ -70,6 +71,20 @@ def test_every_label_and_kind_can_be_filtered() -> None:
     names = [attributes.get("name") for tag, attributes in elements() if tag == "input"]
     assert names.count("label") == 5
     assert names.count("kind") == 6
+
+
+def test_cluster_errors_have_a_section_with_anchors_that_lead_somewhere() -> None:
+    marked = "<ent label=PERSON entity={}>Ann Lee</ent> saw <ent label=PERSON entity={}>Lee</ent>."
+    labelled = [gold(marked.format("ann", "bob"), "a")]
+    merged = evaluate(labelled, [record(marked.format("x", "x"), "a")])
+    page = render_page(merged, labelled)
+    assert 'id="merged-PERSON-found-1"' in page
+    assert set(re.findall(r'href="#([^"]*)"', page)) <= set(re.findall(r'id="([^"]*)"', page))
+    assert "<mark>Lee</mark>." in page.split('id="merged-PERSON-found-1"')[1]
+
+
+def test_a_page_without_cluster_errors_has_no_such_section() -> None:
+    assert "cluster-errors" not in PAGE
 
 
 def test_a_page_without_mistakes_is_a_page() -> None:

@@ -78,3 +78,11 @@ def test_a_comparison_names_each_item_and_its_mistake() -> None:
 
 def test_an_empty_comparison_says_so() -> None:
     assert printed(render_comparison(compare(PERFECT, PERFECT)))[0][:2] == ["0", "gains,"]
+
+
+def test_cluster_errors_are_counted_and_the_worst_told() -> None:
+    marked = "<ent label=PERSON entity={}>Ann</ent> <ent label=PERSON entity={}>Bob [b]</ent>"
+    labelled = [gold(marked.format("ann", "bob"))]
+    lines = printed(render_table({"extract": evaluate(labelled, [record(marked.format(1, 1))])}))
+    assert ["PERSON", "found", "1", "1", "0", "0"] in lines
+    assert "merged PERSON found 1 Ann ×1 | Bob [b] ×1" in [" ".join(line[:10]) for line in lines]
