@@ -41,8 +41,8 @@ from extract.errors import ConfigError, DecisionError, ExtractError, ModelError,
 
 #: Errors of usage: what the user asked for cannot be done as asked.
 _USAGE_ERRORS = (ConfigError, DecisionError, ModelError, PatternError)
-#: What a shell says of a command whose reader went away (128 + SIGPIPE), and of one interrupted.
-_READER_GONE, _INTERRUPTED = 141, 130
+#: What a shell says of a command whose reader went away: 128 + SIGPIPE.
+_READER_GONE = 141
 
 
 class _Program(typer.core.TyperGroup):
