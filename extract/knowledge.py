@@ -115,3 +115,36 @@ class Memory(Protocol):
 
     def apart(self, names: Iterable[str]) -> list[tuple[str, str]]:
         """Return the pairs with one of `names` that an article shows to be two people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An article, placed in the story that it tells.
+
+    Attributes:
+        article: its id.
+        story: the id of the article that stands for the story, which may be itself.
+        similarity: runs of words that both have, as a share of those of either; 1 with itself.
+        keys: of an article that stands for a story: under which copies meet it.
+    """
+
+    article: str
+    story: str
+    similarity: float
+    keys: tuple[int, ...] = ()
+
+
+class Stories(Protocol):
+    """What a database knows of copies, and takes in."""
+
+    def due(self) -> Iterator[str]:
+        """Yield the ids of the articles that are in no story yet, the earliest published first."""
+
+    def texts(self, articles: Iterable[str]) -> dict[str, str]:
+        """Return the texts of articles, by id."""
+
+    def standing(self, keys: Iterable[int]) -> dict[int, list[str]]:
+        """Return the articles that stand for stories under each of `keys`, sorted by id."""
+
+    def place(self, placed: Iterable[Placed]) -> None:
+        """Keep where articles were placed, in one transaction."""

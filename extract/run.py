@@ -19,6 +19,7 @@ from typing import BinaryIO, Literal, Protocol
 
 from extract.articles import check_inputs, count_articles, read_articles
 from extract.config import Settings
+from extract.copies import link_copies
 from extract.errors import ConfigError
 from extract.knowledge import Knowledge, Memory
 from extract.leases import Leasing, leased_chunks
@@ -62,6 +63,7 @@ class Summary(Frozen):
         repeated: articles that stood in the input more than once.
         changed: whether any fact in the database is other than before.
         articles: articles in the database.
+        stories: stories that they tell: copies of one count as one.
         mentions: mentions in the database, by label.
         entities: entities in the database, by label.
         people: the most mentioned, with their variants.
@@ -77,6 +79,7 @@ class Summary(Frozen):
     repeated: int
     changed: bool
     articles: int
+    stories: int
     mentions: dict[Label, int]
     entities: dict[Label, int]
     people: tuple[Entity, ...]
@@ -155,6 +158,7 @@ def run(
             at_work.close()
             at_work.enter_context(store.alone())
         work.report("resolve")
+        link_copies(store.stories())
         known = resolve(store.memory())
         relinked = known is not None and store.write_knowledge(known)
 
@@ -330,10 +334,11 @@ class _Work:
             repeated=self._counts["repeated"],
             changed=changed,
             articles=totals.articles,
+            stories=totals.stories,
             mentions=totals.mentions,
             entities=totals.entities,
-            people=tuple(self._store.entities(label="PERSON", limit=_TOP)),
-            agencies=tuple(self._store.entities(label="AGENCY", limit=_TOP)),
+            people=tuple(self._store.entities(label="PERSON", limit=_TOP, count_stories=True)),
+            agencies=tuple(self._store.entities(label="AGENCY", limit=_TOP, count_stories=True)),
             failures=tuple(self._failures),
             seconds=seconds,
         )

@@ -267,6 +267,11 @@ class Entity(Frozen):
     attributes: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     mentions: int
     articles: int
+    stories: int | None = Field(
+        default=None,
+        exclude=True,
+        description="in how many stories, copies counted as one; not part of the JSON lines",
+    )
     first_seen: dt.date | None = None
     last_seen: dt.date | None = None
 
@@ -327,6 +332,9 @@ class ArticleMentions(Frozen):
     text: str
     published: dt.date | None = None
     mentions: tuple[Mention, ...]
+    story: str | None = Field(
+        default=None, description="the article that it is a copy of; None for none"
+    )
 
     @classmethod
     def of(cls, record: Record) -> ArticleMentions:

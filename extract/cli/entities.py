@@ -120,6 +120,7 @@ def entities_list(
                 since=None if since is None else since.date(),
                 sort=sort,
                 limit=limit + 1,
+                count_stories=True,
             )
         )
         more, found = len(found) > limit, found[:limit]

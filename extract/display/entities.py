@@ -9,7 +9,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from extract.display.words import COLOURS, VERDICT_WORDS, counted, kind_words, plain_table
+from extract.display.words import (
+    COLOURS,
+    VERDICT_WORDS,
+    counted,
+    counted_stories,
+    kind_words,
+    plain_table,
+)
 from extract.lookup import EntityFacts, Mentioned, is_doubtful
 from extract.schemas import Decision, Entity
 
@@ -27,6 +34,9 @@ def entities_table(entities: Sequence[Entity], *, title: str = "name") -> Table:
     table.add_column("kind")
     table.add_column("mentions", justify="right")
     table.add_column("articles", justify="right")
+    has_copies = any(map(_is_in_copies, entities))
+    if has_copies:
+        table.add_column("stories", justify="right")
     table.add_column("also written", overflow="fold", ratio=1)
     for entity in entities:
         table.add_row(
@@ -34,9 +44,15 @@ def entities_table(entities: Sequence[Entity], *, title: str = "name") -> Table:
             kind_words(entity),
             f"{entity.mentions:,}",
             f"{entity.articles:,}",
+            *((f"{entity.stories:,}",) if has_copies else ()),
             Text(", ".join(_other_names(entity))),
         )
     return table
+
+
+def _is_in_copies(entity: Entity) -> bool:
+    """Whether some of the articles that name an entity are copies of one story."""
+    return entity.stories is not None and entity.stories < entity.articles
 
 
 def entities_list(found: Sequence[EntityFacts], *, width: int) -> RenderableType:
@@ -53,6 +69,9 @@ def entities_list(found: Sequence[EntityFacts], *, width: int) -> RenderableType
     table.add_column("kind", max_width=30)
     table.add_column("mentions" if roomy else "ment.", justify="right")
     table.add_column("articles" if roomy else "art.", justify="right")
+    has_copies = any(map(_is_in_copies, found))
+    if has_copies:
+        table.add_column("stories", justify="right")
     if roomy:
         table.add_column("first seen", no_wrap=True)
         table.add_column("last seen", no_wrap=True)
@@ -70,6 +89,7 @@ def entities_list(found: Sequence[EntityFacts], *, width: int) -> RenderableType
             kind_words(entity),
             f"{entity.mentions:,}",
             f"{entity.articles:,}",
+            *((f"{entity.stories:,}",) if has_copies else ()),
             *(str(day or "") for day in days),
             Text(", ".join(_other_names(entity))),
             *roles,
@@ -89,8 +109,10 @@ def entity_view(entity: EntityFacts) -> RenderableType:
     head.append(f"  {kind_words(entity)}, id {entity.id}\n", style="dim")
     days = dict.fromkeys((entity.first_seen, entity.last_seen))
     seen = f", {' to '.join(map(str, days))}" if entity.first_seen else ""
+    told = f" ({counted_stories(entity.stories or 0)})" if _is_in_copies(entity) else ""
     head.append(
-        f"{counted(entity.mentions, 'mention')} in {counted(entity.articles, 'article')}{seen}\n"
+        f"{counted(entity.mentions, 'mention')} in {counted(entity.articles, 'article')}"
+        f"{told}{seen}\n"
     )
     for name, values in entity.attributes.items():
         if values:

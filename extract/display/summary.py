@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from extract.display.entities import entities_table
-from extract.display.words import COLOURS, PLURALS, counted, plain_table
+from extract.display.words import COLOURS, PLURALS, counted, counted_stories, plain_table
 from extract.run import Summary
 from extract.schemas import LABELS
 
@@ -74,5 +74,8 @@ def _headline(summary: Summary) -> str:
         line += "\nNothing changed: the database already held these facts."
     if not summary.read and not summary.new and not summary.failures:
         line += "\nThere is nothing to read in the input: give .txt, .jsonl, .csv or .html files."
-    held = f"The database holds {counted(summary.articles, 'article')}."
+    held = f"The database holds {counted(summary.articles, 'article')}"
+    if summary.stories < summary.articles:
+        held += f" that tell {counted_stories(summary.stories)}: the others are copies"
+    held += "."
     return f"{line}\n{held} ({summary.seconds:.1f} s)"

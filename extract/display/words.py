@@ -66,6 +66,11 @@ def plain_table() -> Table:
     return Table(box=None, padding=(0, 3, 0, 0), header_style="dim")
 
 
+def counted_stories(number: int) -> str:
+    """Return how many stories, in words."""
+    return f"{number:,} {'story' if number == 1 else 'stories'}"
+
+
 def counted(number: int, noun: str) -> str:
     """Return “1 article”, “2,000 articles”."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")

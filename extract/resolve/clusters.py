@@ -279,19 +279,26 @@ class Contexts:
     Args:
         common: context that too many articles share to say anything.
         recall: returns what the articles of an earlier entity name and are about, by its id.
+        copies: articles that tell what another one tells: they add nothing to its context.
     """
 
     def __init__(
         self,
         common: frozenset[ContextKey] = frozenset(),
         recall: Callable[[str], AbstractSet[ContextKey]] = lambda _entity: frozenset(),
+        copies: AbstractSet[str] = frozenset(),
     ) -> None:
         self._common = common
         self._recall = recall
+        self._copies = copies
 
     def of(self, clusters: Iterable[Cluster]) -> Surroundings:
-        """Gather the contexts of the first `CONTEXT_ARTICLES` of `clusters`."""
+        """Gather the contexts of the first `CONTEXT_ARTICLES` of `clusters`, copies left out."""
         keys: set[ContextKey] = set()
+        if self._copies:
+            clusters = list(clusters)
+            told = (each for each in clusters if each.article not in self._copies)
+            clusters = list(islice(told, CONTEXT_ARTICLES)) or clusters
         for cluster in islice(clusters, CONTEXT_ARTICLES):
             around = cluster.around if cluster.entity is None else self._recall(cluster.entity)
             keys |= around - cluster.own

@@ -83,6 +83,7 @@ class Found:
     judged: list[Judged] = field(default_factory=list)
     apart: set[frozenset[str]] = field(default_factory=set)
     contexts: dict[str, frozenset[ContextKey]] = field(default_factory=dict)
+    copies: set[str] = field(default_factory=set)
 
     def read(
         self,
@@ -98,7 +99,7 @@ class Found:
             reviewed: what people have decided about names.
             workers: how many processes.
         """
-        due = _unique(articles)
+        due = self._due(articles)
         for article, found in cluster_articles(due, reviewed or Reviewed(), workers=workers):
             self.judged += found.judged
             self.apart |= found.apart
@@ -107,22 +108,30 @@ class Found:
                 self.clusters[cluster.label].append(cluster)
                 self.contexts[article] = cluster.around
 
+    def _due(self, articles: Iterable[ArticleMentions]) -> Iterator[ArticleMentions]:
+        """Yield the first article of each id; take note of copies."""
+        known = set[str]()
+        for article in articles:
+            if article.id not in known:
+                known.add(article.id)
+                if article.story is not None:
+                    self.copies.add(article.id)
+                yield article
+
     def common(self) -> frozenset[ContextKey]:
         """Return the context that too many of the articles share to say anything."""
-        limit = common_from(len(self.contexts))
-        if len(self.contexts) <= limit:
+        # Ten prints of one report do not make what it names common.
+        stories = len(self.contexts) - len(self.copies)
+        limit = common_from(stories)
+        if stories <= limit:
             return frozenset()
-        frequency = Counter(key for keys in self.contexts.values() for key in keys)
+        frequency = Counter(
+            key
+            for article, keys in self.contexts.items()
+            if article not in self.copies
+            for key in keys
+        )
         return frozenset(key for key, count in frequency.items() if count > limit)
-
-
-def _unique(articles: Iterable[ArticleMentions]) -> Iterator[ArticleMentions]:
-    """Yield the first article of each id."""
-    known = set[str]()
-    for article in articles:
-        if article.id not in known:
-            known.add(article.id)
-            yield article
 
 
 def common_from(articles: int) -> float:
@@ -256,7 +265,7 @@ def _resolved(
     for clusters in found.clusters.values():
         clusters.sort(key=lambda cluster: cluster.id)
     rulings = {label: reviewed.among(label, found.clusters[label]) for label in ENTITY_LABELS}
-    groups = linked(found, Contexts(found.common()), rulings)
+    groups = linked(found, Contexts(found.common(), copies=found.copies), rulings)
     if reviewed.decisions:
         kept = [each for each in found.judged if not rulings[each.label].overrides(each)]
         found.judged = [each for ruling in rulings.values() for each in ruling.judged] + kept

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     Column,
@@ -33,6 +33,8 @@ from extract.schemas import Alias, ArticleMentions, Label
 from extract.store import schema
 from extract.store.changes import compared, link_mentions, replace_rows, temporary_ids
 from extract.store.rows import KnowledgeRows, knowledge_rows, remembered_from_rows
+
+_Value = TypeVar("_Value")
 
 #: Values in one query.
 _VALUES = 900
@@ -100,7 +102,7 @@ class StoreMemory:
         table = schema.blocks
         ids: set[str] = set()
         with self._reading() as connection:
-            for some in _parts(blocks):
+            for some in parts(blocks):
                 query = select(table.c.entity_id).where(
                     table.c.label == label, table.c.block.in_(some)
                 )
@@ -112,7 +114,7 @@ class StoreMemory:
         table = schema.surnames
         found: set[str] = set()
         with self._reading() as connection:
-            for some in _parts(keys):
+            for some in parts(keys):
                 found.update(
                     connection.execute(
                         select(table.c.surname).where(table.c.key.in_(some))
@@ -147,7 +149,7 @@ class StoreMemory:
         table = schema.decisions
         found: set[tuple[str, str]] = set()
         with self._reading() as connection:
-            for some in _parts(names, _VALUES // 2):
+            for some in parts(names, _VALUES // 2):
                 query = select(table.c.name_a, table.c.name_b).where(
                     table.c.label == "PERSON",
                     table.c.verdict == "no_match",
@@ -301,7 +303,7 @@ def _ages(connection: Connection) -> dict[str, int]:
 def _remembered(connection: Connection, ids: Sequence[str]) -> list[Remembered]:
     entities, aliases = schema.entities, schema.aliases
     found: list[Remembered] = []
-    for some in _parts(ids):
+    for some in parts(ids):
         spellings: dict[str, list[Alias]] = {each: [] for each in some}
         query = select(aliases).where(aliases.c.entity_id.in_(some)).order_by(aliases.c.rank)
         for row in connection.execute(query):
@@ -313,7 +315,7 @@ def _remembered(connection: Connection, ids: Sequence[str]) -> list[Remembered]:
     return found
 
 
-def _parts(values: Iterable[str], size: int = _VALUES) -> Iterator[list[str]]:
+def parts(values: Iterable[_Value], size: int = _VALUES) -> Iterator[list[_Value]]:
     """Yield `values` in lists that fit in one query."""
     rest = iter(values)
     while some := list(islice(rest, size)):

@@ -27,7 +27,7 @@ Rows = dict[Table, list[dict[str, Any]]]
 KnowledgeRows = dict[Table, Iterator[dict[str, Any]]]
 
 _ARTICLE_FIELDS = tuple(Article.model_fields)
-_ENTITY_FIELDS = tuple(name for name in Entity.model_fields if name != "aliases")
+_ENTITY_FIELDS = tuple(name for name in Entity.model_fields if name not in {"aliases", "stories"})
 # A float holds every whole number up to here exactly.
 _LARGEST_COUNT = 2**53
 
@@ -46,7 +46,13 @@ def record_rows(records: Iterable[Record], *, run_id: str, version: str, change:
     Links to entities are left out: resolution writes them.
     """
     rows: Rows = {
-        table: [] for table in (schema.articles, schema.mentions, *schema.VALUE_TABLES.values())
+        table: []
+        for table in (
+            schema.articles,
+            schema.stories,
+            schema.mentions,
+            *schema.VALUE_TABLES.values(),
+        )
     }
     for record in records:
         article = record.article
@@ -60,6 +66,9 @@ def record_rows(records: Iterable[Record], *, run_id: str, version: str, change:
                 "context": None,
                 "changed": change,
             }
+        )
+        rows[schema.stories].append(
+            {"article_id": article.id, "story_id": None, "similarity": None}
         )
         for mention in record.mentions:
             rows[schema.mentions].append(_mention_row(mention, article.id))

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from extract.schemas import Label
 
 #: The revision of these tables: the last one in `migrations`.
-REVISION = "0004"
+REVISION = "0005"
 
 # Names for all constraints, so that a migration can address them on either database.
 metadata = MetaData(
@@ -80,6 +80,33 @@ articles = Table(
     Column("resolved", Boolean, nullable=False, index=True, comment="its mentions have entities"),
     Column("context", JSON, comment="what it names and is about, for resolution"),
     _changed("it, its mentions or their entities changed"),
+)
+
+# Which articles tell one story: copies, and the one that stands for them.
+stories = Table(
+    "stories",
+    metadata,
+    Column("article_id", ForeignKey(articles.c.id, ondelete="CASCADE"), primary_key=True),
+    Column(
+        "story_id",
+        ForeignKey(articles.c.id, ondelete="SET NULL", deferrable=True, initially="DEFERRED"),
+        index=True,
+        comment="the article that stands for the story; null: not compared yet",
+    ),
+    Column("similarity", Double, comment="runs of words of both as a share of those of either"),
+)
+
+# Where new articles meet the stories that they may be copies of.
+story_keys = Table(
+    "story_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column(
+        "article_id",
+        ForeignKey(articles.c.id, ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
 )
 
 entities = Table(

@@ -34,7 +34,7 @@ from sqlalchemy.exc import (
 )
 
 from extract.errors import ArticleError
-from extract.knowledge import Knowledge, Memory
+from extract.knowledge import Knowledge, Memory, Stories
 from extract.schemas import (
     Alias,
     ArticleMentions,
@@ -71,6 +71,7 @@ from extract.store.rows import (
 )
 from extract.store.runs import Run, as_utc, ensure_run
 from extract.store.search import Sort, decisions_on, find_entities, names_like
+from extract.store.stories import StoreStories, count_stories, stories_of
 
 _log = logging.getLogger(__name__)
 
@@ -96,6 +97,7 @@ class Totals(Frozen):
     """How much a database holds."""
 
     articles: int
+    stories: int
     mentions: dict[Label, int]
     entities: dict[Label, int]
     failures: int
@@ -251,7 +253,11 @@ class Store:
         with self._writing() as connection:
             connection.execute(query.values(finished=as_utc(finished)))
 
-    # Resolution
+    # Copies and resolution
+
+    def stories(self) -> Stories:
+        """Return what linking copies asks for, and writes."""
+        return StoreStories(self._reading, self._writing)
 
     def memory(self) -> Memory:
         """Return what resolution may ask."""
@@ -350,6 +356,7 @@ class Store:
         since: dt.date | None = None,
         sort: Sort = "mentions",
         limit: int | None = None,
+        count_stories: bool = False,
     ) -> Iterator[Entity]:
         """Yield entities.
 
@@ -362,6 +369,7 @@ class Store:
             sort: the most mentioned first, or those in most articles, by name, or by the day of
                 the first article.
             limit: at most so many.
+            count_stories: whether to say in how many stories each is named.
         """
         with self._reading() as connection:
             ids = find_entities(
@@ -374,7 +382,8 @@ class Store:
                 limit=limit,
             )
         for first in range(0, len(ids), _PAGE):
-            yield from self._entities(ids[first : first + _PAGE])
+            some = ids[first : first + _PAGE]
+            yield from self._entities(some, count_stories=count_stories)
 
     def names_like(self, beginning: str) -> list[str]:
         """Return spellings of entities with a word that begins so; not all of very many."""
@@ -433,6 +442,7 @@ class Store:
         with self._reading() as connection:
             return Totals(
                 articles=_count(connection, schema.articles),
+                stories=count_stories(connection),
                 mentions=_count_by_label(connection, schema.mentions),
                 entities=_count_by_label(connection, schema.entities),
                 failures=count_failures(connection),
@@ -465,20 +475,25 @@ class Store:
     def _page(
         self, among: ColumnElement[bool], of_mentions: ColumnElement[bool] | None = None
     ) -> list[tuple[Row[Any], tuple[Mention, ...]]]:
-        articles, mentions = schema.articles, schema.mentions
+        articles, mentions, stories = schema.articles, schema.mentions, schema.stories
         ids = select(articles.c.id).where(among)
         query = mention_query().where(mentions.c.article_id.in_(ids)).order_by(mentions.c.start)
         if of_mentions is not None:
             query = query.where(of_mentions)
         with self._reading() as connection:
-            rows = connection.execute(select(articles).where(among).order_by(articles.c.id)).all()
+            rows = connection.execute(
+                select(articles, stories.c.story_id)
+                .outerjoin(stories, stories.c.article_id == articles.c.id)
+                .where(among)
+                .order_by(articles.c.id)
+            ).all()
             found: dict[str, list[Mention]] = {row.id: [] for row in rows}
             for row in connection.execute(query):
                 if row.article_id in found:  # else written since, by another run
                     found[row.article_id].append(mention_from_row(row))
         return [(row, tuple(found[row.id])) for row in rows]
 
-    def _entities(self, ids: Sequence[str]) -> Iterator[Entity]:
+    def _entities(self, ids: Sequence[str], *, count_stories: bool = False) -> Iterator[Entity]:
         entities, aliases = schema.entities, schema.aliases
         with self._reading() as connection:
             rows = {
@@ -491,9 +506,11 @@ class Store:
                 spellings[row.entity_id].append(
                     Alias(name=row.name, count=row.count, articles=row.articles)
                 )
+            stories = stories_of(connection, ids) if count_stories else {}
         for each in ids:
             if each in rows:
-                yield entity_from_rows(rows[each], spellings[each])
+                entity = entity_from_rows(rows[each], spellings[each])
+                yield entity.model_copy(update={"stories": stories.get(each)})
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -546,7 +563,13 @@ def _record(row: Row[Any], mentions: tuple[Mention, ...]) -> Record:
 
 
 def _article_mentions(row: Row[Any], mentions: tuple[Mention, ...]) -> ArticleMentions:
-    return ArticleMentions(id=row.id, text=row.text, published=row.published, mentions=mentions)
+    return ArticleMentions(
+        id=row.id,
+        text=row.text,
+        published=row.published,
+        mentions=mentions,
+        story=row.story_id if row.story_id != row.id else None,
+    )
 
 
 def _count(connection: Connection, table: Table) -> int:
