@@ -13,8 +13,9 @@ Example:
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version as _version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from extract.config import Settings
 from extract.values.arithmetic import derived_counts
@@ -22,8 +23,10 @@ from extract.values.arithmetic import derived_counts
 if TYPE_CHECKING:
     from extract.extractor import Extractor
 
+Frame = TypeVar("Frame")
+
 __version__ = _version("extract")
-__all__ = ["Settings", "__version__", "derived_counts", "load"]
+__all__ = ["Settings", "__version__", "derived_counts", "extract_frames", "load"]
 
 
 def load(settings: Settings | None = None) -> Extractor:
@@ -41,3 +44,13 @@ def load(settings: Settings | None = None) -> Extractor:
     from extract.extractor import Extractor  # noqa: PLC0415
 
     return Extractor(settings or Settings())
+
+
+def extract_frames(frames: Iterable[Frame], *, settings: Settings | None = None) -> Iterator[Frame]:
+    """Yield, for each frame of articles, a frame of their records: for Spark, Ray and others.
+
+    `extract.frames.extract_frames` says the rest.
+    """
+    from extract.frames import extract_frames as extract_all  # noqa: PLC0415 - as in `load`
+
+    return extract_all(frames, settings=settings)

@@ -23,6 +23,7 @@ from extract.schemas import (
     content_id,
 )
 from extract.values.dates import date_value, find_dates
+from extract.values.language import is_foreign
 from extract.values.place_entries import NO_PLACES, OwnPlaces
 from extract.values.places import locate
 
@@ -114,6 +115,8 @@ def _mention(article: Article, found: Found) -> Mention:
 
 
 def _warnings(article: Article, mentions: Sequence[Mention]) -> Iterator[str]:
+    if is_foreign(article.text):
+        yield "the text does not seem to be English: what is found in it is not to be trusted"
     dates = [each.value for each in mentions if isinstance(each.value, DateValue)]
     still_open = sum(value.edtf is None and value.relative for value in dates)
     if article.published is None and still_open:
