@@ -11,7 +11,7 @@ import json
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from extract.report.network import Network, Pair, lay_out, pairs_of
 from extract.report.world import project
@@ -33,6 +33,8 @@ from extract.values.arithmetic import derived_counts
 
 #: Bearers of one name that a decision across articles is shown at, the most mentioned.
 _BEARERS = 5
+#: Pairs that were judged to be two, of each entity, at least, that are shown.
+_MOST_APART = 2
 # The last character that JavaScript stores in one unit.
 _LAST_BMP = 0xFFFF
 
@@ -58,8 +60,12 @@ class PageArticle(Frozen):
 MENTION_FIELDS = ("start", "length", "label", "entity", "value", "by", "detail", "confidence")
 
 
-class PageEntity(Frozen):
-    """One entity; `mentions` and `articles` count the whole database, `at` is on the map."""
+class PageEntity(NamedTuple):
+    """One entity, a row in JSON.
+
+    `mentions` and `articles` count the whole database, `at` is on the map, `kept_apart` is how many
+    pairs with names of others were judged to be two.
+    """
 
     id: str
     label: int
@@ -70,12 +76,13 @@ class PageEntity(Frozen):
     articles: int
     first: str | None
     last: str | None
-    at: tuple[float, float] | None = None
-    degrees: tuple[float, float] | None = None
+    at: tuple[float, float] | None
+    degrees: tuple[float, float] | None
+    kept_apart: int
 
 
-class PageDecision(Frozen):
-    """One decision on two names, with the numbers of the entities that they may mean.
+class PageDecision(NamedTuple):
+    """One decision on two names, a row in JSON, with the numbers of the entities they may mean.
 
     `open` is whether the names are left unsure, and may still be of two.
     """
@@ -104,7 +111,7 @@ class PageData(Frozen):
     """All that the page knows; `totals` is of the whole database."""
 
     labels: tuple[Label, ...]
-    fields: tuple[str, ...]
+    fields: dict[str, tuple[str, ...]]
     totals: Totals
     articles: tuple[PageArticle, ...]
     entities: tuple[PageEntity, ...]
@@ -220,22 +227,29 @@ class Packer:
         bearers = _Bearers(entities, self.articles, self._named)
         numbers = {each.id: number for number, each in enumerate(entities)}
         names = {each.id: each.name for each in entities}
-        judged = tuple(self._decision(each, bearers) for each in decisions)
+        judged = [self._decision(each, bearers) for each in decisions]
+        apart = Counter(number for each in judged for number in _kept_apart(each))
         return PageData(
             labels=LABELS,
-            fields=MENTION_FIELDS,
+            fields={
+                "mentions": MENTION_FIELDS,
+                "entities": PageEntity._fields,
+                "decisions": PageDecision._fields,
+            },
             totals=totals,
             articles=tuple(self.articles),
-            entities=tuple(self._entity(each) for each in entities),
+            entities=tuple(
+                self._entity(each, apart[number]) for number, each in enumerate(entities)
+            ),
             values=tuple(json.loads(each) for each in self._values.things()),
             rules=self._rules.things(),
             details=self._details.things(),
-            decisions=judged,
+            decisions=_nearest(judged),
             network=_network(lay_out(self._pairs, names), numbers),
             failures=tuple(failures),
         )
 
-    def _entity(self, entity: Entity) -> PageEntity:
+    def _entity(self, entity: Entity, kept_apart: int) -> PageEntity:
         points = self._points[entity.id]
         degrees = min(points, key=lambda each: (-points[each], each)) if points else None
         x, y = project(*degrees) if degrees else (0.0, 0.0)
@@ -251,6 +265,7 @@ class Packer:
             last=_day(entity.last_seen),
             at=(round(x, 1), round(y, 1)) if degrees else None,
             degrees=degrees,
+            kept_apart=kept_apart,
         )
 
     def _decision(self, decision: Decision, bearers: _Bearers) -> PageDecision:
@@ -305,6 +320,30 @@ class _Bearers:
         if here:
             return tuple(sorted(self._numbers[each] for each in here if each in self._numbers))
         return tuple(self._written.get(key, ())[:_BEARERS])
+
+
+def _kept_apart(decision: PageDecision) -> frozenset[int]:
+    """Return the numbers of the entities that a decision kept apart; none if it did not."""
+    if decision.verdict != "no_match":
+        return frozenset()
+    one, other = decision.bearers
+    return frozenset((*one, *other)) if any(a != b for a in one for b in other) else frozenset()
+
+
+def _nearest(decisions: Sequence[PageDecision]) -> tuple[PageDecision, ...]:
+    """Return all decisions but those that kept apart: of these, the nearest of each entity."""
+    shown: Counter[int] = Counter()
+    kept: set[int] = set()
+    for number in sorted(range(len(decisions)), key=lambda each: -(decisions[each].score or 0.0)):
+        those = _kept_apart(decisions[number])
+        if any(shown[each] < _MOST_APART for each in those):
+            shown.update(those)
+            kept.add(number)
+    return tuple(
+        each
+        for number, each in enumerate(decisions)
+        if number in kept or each.verdict != "no_match"
+    )
 
 
 def _network(network: Network, numbers: Mapping[str, int]) -> PageNetwork:

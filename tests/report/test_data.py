@@ -2,7 +2,14 @@
 
 import pytest
 
-from extract.report.data import MENTION_FIELDS, Packer, PageArticle, PageData
+from extract.report.data import (
+    MENTION_FIELDS,
+    Packer,
+    PageArticle,
+    PageData,
+    PageDecision,
+    _nearest,
+)
 from extract.report.overview import Source, overview_of
 from extract.schemas import LABELS
 from tests.markup import parse
@@ -86,6 +93,17 @@ def test_decisions_name_those_who_bear_the_names(data):
     assert [[ids[one] for one in side] for side in merge.bearers] == [["krasikov"], ["krasikov"]]
     assert not merge.open
     assert merge.article == -1
+
+
+def test_of_pairs_kept_apart_the_nearest_of_each_are_shown():
+    def apart(score: float, one: int, other: int) -> PageDecision:
+        pair = ((one,), (other,))
+        return PageDecision(0, "a", "b", "no_match", 0, score, "why", -1, pair, open=False)
+
+    merge = PageDecision(0, "a", "b", "match", 0, 0.9, "why", -1, ((0,), (0,)), open=False)
+    far = [apart(0.0, 0, other) for other in (1, 2, 1)]
+    near = [apart(0.2, 0, 1), apart(0.3, 0, 2), apart(0.1, 1, 2)]
+    assert _nearest([*far, merge, *near]) == (merge, *near)
 
 
 def test_the_overview_counts_what_is_on_the_page(data):

@@ -194,7 +194,13 @@ function entityView(entity, view, heading) {
     ],
     entity.apart.length > 0 && [
       h("h2", {}, "Kept apart"),
-      h("p", {}, "Names that look alike, and others bear: ", bearersOf(entity.apart, entity), "."),
+      h(
+        "p",
+        {},
+        "Names that look alike, and others bear: ",
+        bearersOf(entity.apart, entity),
+        entity.kept_apart > entity.apart.length ? `, the nearest ${number(entity.apart.length)} of ${counted(entity.kept_apart, "pair")}; all are in the table “decisions” of the database.` : ".",
+      ),
       decisionTable("Pairs of names that were judged to be two", entity.apart),
     ],
     company.length > 0 && [

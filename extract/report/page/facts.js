@@ -9,7 +9,11 @@ const UNSURE = "unsure";
 // A merge below this score is shown as one to look at.
 const DOUBTFUL_SCORE = 0.8;
 
-const entities = facts.entities.map((entity, place) => ({
+function named(row, fields) {
+  return Object.fromEntries(fields.map((field, at) => [field, row[at]]));
+}
+
+const entities = facts.entities.map((row) => named(row, facts.fields.entities)).map((entity, place) => ({
   ...entity,
   place,
   label: facts.labels[entity.label],
@@ -23,7 +27,7 @@ const entities = facts.entities.map((entity, place) => ({
 const articles = facts.articles.map((packed, place) => {
   const article = { ...packed, place, mentions: [] };
   const row = packed.mentions;
-  const width = facts.fields.length;
+  const width = facts.fields.mentions.length;
   let last = null;
   for (let at = 0, order = 0; at < row.length; at += width, order += 1) {
     const [start, length, label, entity, value, by, detail, confidence] = row.slice(at, at + width);
@@ -47,7 +51,7 @@ const articles = facts.articles.map((packed, place) => {
 
 for (const entity of entities) entity.seenIn = new Set(entity.seen.map((mention) => mention.article)).size;
 
-const decisions = facts.decisions.map((packed) => ({
+const decisions = facts.decisions.map((row) => named(row, facts.fields.decisions)).map((packed) => ({
   ...packed,
   label: facts.labels[packed.label],
   rule: facts.rules[packed.rule],
