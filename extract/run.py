@@ -139,10 +139,12 @@ def run(
         this = Run(version=version, settings=settings.model_dump(), started=started)
         total = count_articles(inputs) if progress else None
         work = _Work(store, this, now, progress, total=total, leased=leasing is not None)
-        found = read_articles(
-            inputs, stdin=stdin, max_chars=settings.max_chars, on_repeat=work.note_repeat
-        )
-        read = chunked(found if inputs else (), size=settings.batch_size)
+        found: Iterator[Article | Failure] = iter(())
+        if inputs:
+            found = read_articles(
+                inputs, stdin=stdin, max_chars=settings.max_chars, on_repeat=work.note_repeat
+            )
+        read = chunked(found, size=settings.batch_size)
         chunks: Iterator[Chunk] = itertools.chain(
             work.again(again), work.unfinished(read, force=force)
         )

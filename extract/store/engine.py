@@ -112,6 +112,7 @@ def _advice(problem: str) -> str:
         "unable to open database file": _WRITABLE,
         "readonly database": _WRITABLE,
         "disk is full": "; free some space and run again: what is committed is kept",
+        "disk I/O error": "; is the disk full, or failing? Then run again: all committed is kept",
         "malformed": "; the file is damaged: restore a copy, or delete it and run again",
     }
     return next((text for sign, text in advice.items() if sign in problem), "")

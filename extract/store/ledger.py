@@ -11,11 +11,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Update,
+    and_,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from extract.schemas import Article, Failure, Frozen, Record
 from extract.store.bulk import insert_rows
 from extract.store.changes import delete_rows
+from extract.store.memory import next_change
 from extract.store.rows import fingerprint
 from extract.store.runs import Run, as_utc, ensure_run
 from extract.store.schema import ledger
@@ -138,6 +150,7 @@ class Ledger:
             rows.append(row | _content(article) | {"stage": failure.stage, "error": failure.error})
         if rows:
             with self._writing() as connection:
+                next_change(connection)  # for its lock
                 if leased:
                     waiting = still_waiting(connection, [row["article"] for row in rows])
                     rows = [row for row in rows if row["article"] in waiting]
@@ -168,6 +181,7 @@ class Ledger:
         """Let `articles` wait for whoever leases them; one that waits keeps lease and attempts."""
         wanted = {each.id: each for each in articles}
         with self._writing() as connection:
+            next_change(connection)  # for its lock: another may read the same input
             query = select(ledger.c.article, ledger.c.fingerprint).where(
                 ledger.c.article.in_(list(wanted)), _waits_for(run.version)
             )
@@ -195,25 +209,29 @@ class Ledger:
         until = func.now() + dt.timedelta(seconds=seconds)
         free = and_(_waits_for(version), _is_free())
         held = and_(_waits_for(version), ledger.c.leased_by == by)
-        columns = (ledger.c.article, ledger.c.content)
-        query = select(*columns).where(free).order_by(ledger.c.article)
-        query = query.with_for_update(skip_locked=True)
+
+        def unlocked(among: ColumnElement[bool]) -> Select[tuple[str]]:
+            # What somebody writes just now is passed over: who leases never waits.
+            query = select(ledger.c.article).where(among).order_by(ledger.c.article)
+            return query.with_for_update(skip_locked=True)
+
+        def change(which: Select[tuple[str]]) -> Update:
+            return update(ledger).where(ledger.c.article.in_(which))
+
+        lost = {"state": "quarantined", "stage": "annotate", "error": _LOST}
+        lease = {"leased_by": by, "leased_until": until, "attempts": ledger.c.attempts + 1}
         with self._writing() as connection:
-            lost = {"state": "quarantined", "stage": "annotate", "error": _LOST}
-            connection.execute(
-                update(ledger).where(free, ledger.c.attempts >= _LEASES).values(**lost)
-            )
-            connection.execute(update(ledger).where(held).values(leased_until=until))
-            found = connection.execute(query.where(ledger.c.attempts == 0).limit(size)).all()
-            if not found:
-                found = connection.execute(query.limit(1)).all()
-            leased = ledger.c.article.in_([row.article for row in found])
-            connection.execute(
-                update(ledger)
-                .where(leased)
-                .values(leased_by=by, leased_until=until, attempts=ledger.c.attempts + 1)
-            )
-        return [Article(**row.content) for row in found]
+            tried = ledger.c.attempts >= _LEASES
+            connection.execute(change(unlocked(and_(free, tried))).values(**lost))
+            connection.execute(change(unlocked(held)).values(leased_until=until))
+            for among, limit in ((and_(free, ledger.c.attempts == 0), size), (free, 1)):
+                query = change(unlocked(among).limit(limit)).values(**lease)
+                found = connection.execute(
+                    query.returning(ledger.c.article, ledger.c.content)
+                ).all()
+                if found:
+                    break
+        return [Article(**row.content) for row in sorted(found, key=lambda row: row.article)]
 
     def waiting(self, version: str) -> tuple[int, int]:
         """Return how many articles wait for `version`, leased ones too, and how many for others."""

@@ -1,0 +1,162 @@
+"""Workers and supervisors are killed at random moments, and leave no trace in what a run makes."""
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from extract.schemas import Article
+from tests.databases import query
+from tests.fake_run import run_fake
+
+ROOT = Path(__file__).parents[1]
+KILLS = 50
+ARTICLES = 1300
+# Results between two kills: enough for what the last one cost to be made good. An article that
+# kills are aimed at again and again is guilty, and rightly so.
+BETWEEN = 20
+WITHOUT = ("runs", "ledger")
+NAMES = ("Anna", "Boris", "Carla", "Dimitri", "Eva")
+
+
+def write_news(path: Path, articles: int) -> Path:
+    with path.open("w") as handle:
+        for number in range(articles):
+            text = f"{NAMES[number % 5]} met {NAMES[number % 3]} and {number} others."
+            handle.write(json.dumps({"id": f"a{number:05}", "text": text}) + "\n")
+    return path
+
+
+def content(folder: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return all rows, apart from those that tell runs apart."""
+    url = f"sqlite:///{folder}/facts.db"
+    names = query(url, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    found = {}
+    for (name,) in names:
+        if name in WITHOUT:
+            continue
+        columns = [row[1] for row in query(url, f"PRAGMA table_info({name})")]
+        kept = ", ".join(f'"{each}"' for each in columns if each not in {"run_id", "changed"})
+        found[str(name)] = sorted(query(url, f"SELECT {kept} FROM {name}"), key=repr)  # noqa: S608 - our own names
+    found["ledger"] = sorted(query(url, "SELECT article, state, fingerprint FROM ledger"))
+    found["state"] = query(url, "SELECT resolutions, whole_due FROM state")
+    return found
+
+
+def done(folder: Path) -> int:
+    try:
+        with closing(sqlite3.connect(f"file:{folder}/facts.db?mode=ro", uri=True)) as connection:
+            return int(connection.execute("SELECT count(*) FROM ledger").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0  # the file, or its tables, are not there yet
+
+
+def workers_of(parent: int) -> list[int]:
+    try:
+        children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    except OSError:
+        return []
+    return [pid for pid in map(int, children) if _is_worker(pid)]
+
+
+def _is_worker(pid: int) -> bool:
+    try:
+        return "spawn_main" in Path(f"/proc/{pid}/cmdline").read_text()
+    except OSError:
+        return False
+
+
+class Killer:
+    """Runs a command again and again, and kills it or one of its workers between results."""
+
+    def __init__(self, command: list[str], folder: Path, *, seed: int, between: int) -> None:
+        self.command, self.folder = command, folder
+        self.between = between
+        self.chance = random.Random(seed)  # noqa: S311 - no secret
+        self.killed = {"worker": 0, "supervisor": 0}
+
+    def run(self, aims: Iterable[str]) -> None:
+        """Kill the “worker” or “supervisor” of `aims` one after the other, then let it end."""
+        process = self._start()
+        for aim in aims:
+            self._wait_for_results(process)
+            time.sleep(self.chance.uniform(0.0, 0.05))
+            if aim == "worker":
+                os.kill(self.chance.choice(workers_of(process.pid)), signal.SIGKILL)
+                self.killed["worker"] += 1
+            else:
+                process.kill()
+                assert process.wait() == -signal.SIGKILL
+                self.killed["supervisor"] += 1
+                process = self._start()
+        assert process.wait(timeout=300) == 0
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(self.command, cwd=ROOT)  # noqa: S603 - our own script
+
+    def _wait_for_results(self, process: subprocess.Popen[bytes]) -> None:
+        wanted = done(self.folder) + self.between
+        while done(self.folder) < wanted:
+            assert process.poll() is None, "it ended before all kills: more articles are needed"
+            time.sleep(0.03)
+
+
+def test_fifty_kills_leave_no_trace(tmp_path: Path) -> None:
+    calm, chaos = tmp_path / "calm", tmp_path / "chaos"
+    news = write_news(tmp_path / "news.jsonl", ARTICLES)
+    calm.mkdir()
+    chaos.mkdir()
+    run_fake(news, folder=calm)
+    command = [sys.executable, "-m", "tests.fake_run", str(news), str(chaos), "0.005", "2"]
+    killer = Killer(command, chaos, seed=7, between=BETWEEN)
+    killer.run("supervisor" if number % 5 == 4 else "worker" for number in range(KILLS))
+    assert sum(killer.killed.values()) == KILLS
+    assert killer.killed["supervisor"] == KILLS // 5
+    for name in ("records.jsonl", "entities.jsonl"):
+        assert (chaos / name).read_bytes() == (calm / name).read_bytes()
+    assert content(chaos) == content(calm)
+
+
+def test_kills_of_the_real_thing_leave_no_trace(tmp_path: Path) -> None:
+    sentences = (
+        "Paul Whelan was freed in Ankara on Thursday with 26 others.",
+        "The FSB said that Evan Gershkovich left Moscow.",
+        "Two soldiers were killed near Kyiv on 1 August 2024.",
+    )
+    texts = [f"{number} men: {sentences[number % 3]}" for number in range(120)]
+    news = tmp_path / "news.jsonl"
+    news.write_text(
+        "\n".join(Article(text=text).model_dump_json(include={"text"}) for text in texts)
+    )
+    folders = []
+    for name, aims in (("calm", ()), ("chaos", ("worker", "supervisor", "worker"))):
+        folder = tmp_path / name
+        folder.mkdir()
+        folders.append(folder)
+        command = [str(Path(sys.executable).parent / "extract"), "run", str(news), "--workers", "2"]
+        command += [
+            "--db",
+            f"sqlite:///{folder}/facts.db",
+            "--jsonl",
+            str(folder / "records.jsonl"),
+        ]
+        killer = Killer(command, folder, seed=1, between=16)
+        killer.run(aims)
+    calm, chaos = folders
+    assert killer.killed == {"worker": 2, "supervisor": 1}
+    assert (chaos / "records.jsonl").read_bytes() == (calm / "records.jsonl").read_bytes()
+    assert content(chaos) == content(calm)
+
+
+@pytest.fixture(autouse=True)
+def _the_venv(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
