@@ -27,6 +27,7 @@ from extract.cli import (
     doctor,
     entities,
     evaluate,
+    export,
     failures,
     gold,
     report,
@@ -74,6 +75,7 @@ app.command()(failures.failures)
 app.command()(failures.retry)
 app.command()(show.show)
 app.command()(report.report)
+app.command()(export.export)
 app.command()(review.review)
 app.command()(compare.compare)
 app.command()(schema.schema)

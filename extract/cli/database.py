@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from extract.cli.options import DEFAULT_DB, Database
+from extract.errors import ArticleError
 
 app = typer.Typer(
     help="Look after the database itself.", no_args_is_help=True, rich_markup_mode=None
@@ -38,3 +41,23 @@ def current(db: Database = DEFAULT_DB) -> None:
 
     found = revision_of(db)
     typer.echo(found if found == REVISION else f"{found} (this version: {REVISION})")
+
+
+@app.command()
+def delete(
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE…", help="Ids of articles.")],
+    db: Database = DEFAULT_DB,
+) -> None:
+    """Delete articles and all that was found in them; who is who is told anew by the next run.
+
+    `extract export --since` tells of it. Exit status 1 if one of them is not there.
+
+    Example: extract db delete 716adc51f045603a
+    """
+    from extract.store import open_store
+
+    with open_store(db, create=False) as store:
+        found = store.delete_articles(articles)
+    typer.echo(f"{len(found)} deleted")
+    if missing := sorted(set(articles) - set(found)):
+        raise ArticleError(missing[0], "is not in the database: check the id")

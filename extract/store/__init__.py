@@ -9,6 +9,7 @@ how older ones come up to date.
 """
 
 from extract.store.engine import database_file, revision_of
+from extract.store.feed import Deletion, Feed, Place
 from extract.store.ledger import Entry, Ledger
 from extract.store.rows import fingerprint
 from extract.store.runs import Run
@@ -18,8 +19,11 @@ from extract.store.store import Store, Totals, open_store
 
 __all__ = [
     "REVISION",
+    "Deletion",
     "Entry",
+    "Feed",
     "Ledger",
+    "Place",
     "Run",
     "Sort",
     "Store",

@@ -114,7 +114,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self.ledger = Ledger(self._reading, self._writing)
+        self.ledger = Ledger(self.reading, self._writing)
 
     def __enter__(self) -> Self:
         """Return the store itself."""
@@ -257,11 +257,11 @@ class Store:
 
     def stories(self) -> Stories:
         """Return what linking copies asks for, and writes."""
-        return StoreStories(self._reading, self._writing)
+        return StoreStories(self.reading, self._writing)
 
     def memory(self) -> Memory:
         """Return what resolution may ask."""
-        return StoreMemory(self._reading, self._unresolved_or_all)
+        return StoreMemory(self.reading, self._unresolved_or_all)
 
     def write_knowledge(self, knowledge: Knowledge) -> bool:
         """Make entities, aliases, decisions and links what `knowledge` says, in one transaction.
@@ -278,14 +278,18 @@ class Store:
 
     # Reading
 
-    def records(self, ids: Sequence[str] | None = None) -> Iterator[Record]:
+    def records(
+        self, ids: Sequence[str] | None = None, *, changed_after: int = 0
+    ) -> Iterator[Record]:
         """Yield every record, sorted by article id, with the entities of its mentions.
 
         Args:
             ids: only these articles, in this order; those that are not there are passed over.
+            changed_after: without `ids`, only articles of a later change than that of this number.
         """
         if ids is None:
-            for article, mentions in self._pages():
+            later = schema.articles.c.changed > changed_after if changed_after else None
+            for article, mentions in self._pages(later):
                 yield _record(article, mentions)
             return
         for first in range(0, len(ids), _PAGE):
@@ -320,7 +324,7 @@ class Store:
         if entities is not None:
             naming = select(mentions.c.article_id).where(mentions.c.entity_id.in_(entities))
             query = query.where(articles.c.id.in_(naming))
-        with self._reading() as connection:
+        with self.reading() as connection:
             rows = sorted(connection.execute(query), key=lambda row: row.id)
         rows.sort(key=lambda row: (row.names or 0, row.published or dt.date.min), reverse=True)
         return [row.id for row in rows]
@@ -333,7 +337,7 @@ class Store:
         """
         table = schema.articles
         among = and_(table.c.id >= article, table.c.id < article + _LAST)
-        with self._reading() as connection:
+        with self.reading() as connection:
             query = select(table.c.id).where(among).order_by(table.c.id).limit(4)
             ids = list(connection.execute(query).scalars())
         if not ids:
@@ -371,7 +375,7 @@ class Store:
             limit: at most so many.
             count_stories: whether to say in how many stories each is named.
         """
-        with self._reading() as connection:
+        with self.reading() as connection:
             ids = find_entities(
                 connection,
                 name=name,
@@ -387,7 +391,7 @@ class Store:
 
     def names_like(self, beginning: str) -> list[str]:
         """Return spellings of entities with a word that begins so; not all of very many."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return names_like(connection, beginning)
 
     def decisions_on(self, entities: Sequence[Entity]) -> dict[str, list[Decision]]:
@@ -396,7 +400,7 @@ class Store:
         A judgement in an article counts for entities that the article mentions. One across
         articles counts for every bearer of the name.
         """
-        with self._reading() as connection:
+        with self.reading() as connection:
             return decisions_on(connection, entities)
 
     def entities_of(self, ids: Collection[str]) -> Iterator[Entity]:
@@ -408,7 +412,7 @@ class Store:
     def decisions_among(self, names: Collection[tuple[Label, str]]) -> list[Decision]:
         """Return the decisions on two of `names`, sorted by label and names."""
         table = schema.decisions
-        with self._reading() as connection:
+        with self.reading() as connection:
             found = [
                 decision_from_row(row)
                 for row in connection.execution_options(yield_per=_ROWS).execute(select(table))
@@ -422,7 +426,7 @@ class Store:
         query = select(table)
         if entity is not None:
             query = query.where(table.c.entity_id == entity)
-        with self._reading() as connection:
+        with self.reading() as connection:
             decisions = [decision_from_row(row) for row in connection.execute(query)]
         yield from sorted(decisions, key=_by_names)
 
@@ -430,7 +434,7 @@ class Store:
         """Yield each article that mentions `entity`, with those mentions alone."""
         table = schema.mentions
         query = select(table.c.article_id).where(table.c.entity_id == entity).distinct()
-        with self._reading() as connection:
+        with self.reading() as connection:
             ids = sorted(connection.execute(query).scalars())
         for each in ids:
             among = schema.articles.c.id == each
@@ -439,7 +443,7 @@ class Store:
 
     def totals(self) -> Totals:
         """Return how much the database holds."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return Totals(
                 articles=_count(connection, schema.articles),
                 stories=count_stories(connection),
@@ -465,7 +469,7 @@ class Store:
             query = select(table.c.id).where(table.c.id > last).order_by(table.c.id).limit(_PAGE)
             if among is not None:
                 query = query.where(among)
-            with self._reading() as connection:
+            with self.reading() as connection:
                 ids = list(connection.execute(query).scalars())
             if not ids:
                 return
@@ -480,7 +484,7 @@ class Store:
         query = mention_query().where(mentions.c.article_id.in_(ids)).order_by(mentions.c.start)
         if of_mentions is not None:
             query = query.where(of_mentions)
-        with self._reading() as connection:
+        with self.reading() as connection:
             rows = connection.execute(
                 select(articles, stories.c.story_id)
                 .outerjoin(stories, stories.c.article_id == articles.c.id)
@@ -495,7 +499,7 @@ class Store:
 
     def _entities(self, ids: Sequence[str], *, count_stories: bool = False) -> Iterator[Entity]:
         entities, aliases = schema.entities, schema.aliases
-        with self._reading() as connection:
+        with self.reading() as connection:
             rows = {
                 row.id: row
                 for row in connection.execute(select(entities).where(entities.c.id.in_(ids)))
@@ -513,7 +517,8 @@ class Store:
                 yield entity.model_copy(update={"stories": stories.get(each)})
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that only reads, in one transaction."""
         with explained(self._engine), self._engine.connect() as connection:
             yield connection.execution_options(**{READ_ONLY: True})
 

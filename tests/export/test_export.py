@@ -1,0 +1,304 @@
+"""Each format is read back by a tool of its field; what changed is told, and what is gone."""
+
+import csv
+import json
+import re
+import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import geojson
+import pyarrow.parquet as pq
+import pytest
+
+from extract.errors import ConfigError, StoreError
+from extract.export import FORMATS, export
+from extract.knowledge import Knowledge
+from extract.records import assemble_record
+from extract.schemas import Article, Evidence, Mention, Record
+from extract.store import Store, open_store
+from tests.fake_extractor import resolve
+from tests.store.test_migrations import load
+from tests.store.test_store import RUN, record
+
+FTM = json.loads((Path(__file__).parent / "ftm.json").read_text())["schemata"]
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    """Three articles, three entities, one id that was merged; every label has a value."""
+    load(database, "0001")
+    with open_store(database) as opened:
+        yield opened
+
+
+def add(store: Store, *records: Record) -> None:
+    store.write_records(records, run=RUN)
+    store.write_knowledge(Knowledge.of(resolve(store.article_mentions())))
+
+
+def lines(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def test_json_lines_are_the_records_and_entities(store: Store, tmp_path: Path) -> None:
+    export(store, "jsonl", tmp_path / "out")
+    written = (tmp_path / "out" / "records.jsonl").read_text().splitlines()
+    assert [Record.model_validate_json(line).article.id for line in written] == ["a1", "a2", "a3"]
+    names = [each["name"] for each in lines(tmp_path / "out" / "entities.jsonl")]
+    assert names == ["Anna Türk", "Port Office", "Ankara"]
+    assert sorted(each.name for each in (tmp_path / "out").iterdir()) == [
+        "entities.jsonl",
+        "records.jsonl",
+    ]
+
+
+def test_csv_has_every_mention_with_its_value(store: Store, tmp_path: Path) -> None:
+    export(store, "csv", tmp_path)
+    with (tmp_path / "mentions.csv").open(newline="", encoding="utf-8") as file:
+        rows = {row["text"]: row for row in csv.DictReader(file)}
+    assert rows["Port Office"]["agency_acronym"] == "PO"
+    assert rows["Port Office"]["entity_id"] == "e2"
+    assert rows["Ankara"]["location_lat"] == "39.92"
+    assert rows["1 August 2024"]["date_end"] == "2024-08-02"
+    assert rows["1 August 2024"]["date_relative"] == "false"
+    with (tmp_path / "aliases.csv").open(newline="", encoding="utf-8") as file:
+        assert [row["name"] for row in csv.DictReader(file)] == ["Anna", "Ana", "Ankara"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+49 30", "'+49 30"),
+        ("-2", "'-2"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("＝1", "'＝1"),
+        ("'=1", "''=1"),
+        ("'tis", "'tis"),
+        ("a=1", "a=1"),
+    ],
+)
+def test_no_cell_of_csv_is_a_formula(
+    sqlite_database: str, tmp_path: Path, text: str, cell: str
+) -> None:
+    article = Article(id="a", text=text, title=text)
+    with open_store(sqlite_database) as store:
+        store.write_records([assemble_record(article, [])], run=RUN)
+        export(store, "csv", tmp_path / "out")
+    with (tmp_path / "out" / "articles.csv").open(newline="", encoding="utf-8") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["title"], row["text"]) == (cell, cell)
+    assert re.sub(r"^'('*[=+\-@\t\r\n＝＋－＠])", r"\1", cell) == text
+
+
+def test_numbers_below_zero_stay_numbers_in_csv(store: Store, tmp_path: Path) -> None:
+    article = Article(id="b", text="Lima")
+    value = {"type": "city", "country": "PE", "lat": -12.04, "lon": -77.03}
+    mention = Mention(
+        id="b.0", label="LOCATION", start=0, end=4, text="Lima", value=value,
+        evidence=Evidence(by="test"),
+    )  # fmt: skip
+    store.write_records([assemble_record(article, [mention])], run=RUN)
+    export(store, "csv", tmp_path)
+    assert ",-12.04,-77.03," in (tmp_path / "mentions.csv").read_text()
+
+
+def test_parquet_has_types_and_duckdb_reads_it(store: Store, tmp_path: Path) -> None:
+    export(store, "parquet", tmp_path)
+    schema = pq.read_schema(tmp_path / "mentions.parquet")
+    kinds = {name: str(schema.field(name).type) for name in ("start", "count_low", "date_start")}
+    assert kinds == {"start": "int64", "count_low": "double", "date_start": "date32[day]"}
+    with duckdb.connect() as connection:
+        for name in ("articles", "mentions", "entities"):
+            connection.read_parquet(str(tmp_path / f"{name}.parquet")).create_view(name)
+        found = connection.sql(
+            "SELECT e.name, m.text, a.published FROM mentions m"
+            " JOIN entities e ON e.id = m.entity_id JOIN articles a ON a.id = m.article_id"
+            " WHERE m.label = 'LOCATION'"
+        ).fetchall()
+    assert [(name, text, str(day)) for name, text, day in found] == [
+        ("Ankara", "Ankara", "2024-08-02")
+    ]
+
+
+def test_geojson_is_valid_and_has_the_places(store: Store, tmp_path: Path) -> None:
+    export(store, "geojson", tmp_path)
+    collection = geojson.loads((tmp_path / "places.geojson").read_text())
+    assert collection.is_valid
+    (place,) = collection.features
+    assert place.geometry.coordinates == [32.85, 39.92]
+    assert (place.id, place.properties["name"], place.properties["country"]) == (
+        "e3",
+        "Ankara",
+        "TR",
+    )
+
+
+def test_geojson_without_places_is_an_empty_collection(sqlite_database, tmp_path: Path) -> None:
+    with open_store(sqlite_database) as store:
+        export(store, "geojson", tmp_path / "out")
+    collection = geojson.loads((tmp_path / "out" / "places.geojson").read_text())
+    assert collection.is_valid
+    assert collection.features == []
+
+
+def test_followthemoney_knows_every_schema_and_property(store: Store, tmp_path: Path) -> None:
+    export(store, "ftm", tmp_path)
+    entities = {each["id"]: each for each in lines(tmp_path / "entities.ftm.json")}
+    assert {each["schema"] for each in entities.values()} == {
+        "Person",
+        "Organization",
+        "Address",
+        "Article",
+        "Documentation",
+    }
+    for each in entities.values():
+        schema = FTM[each["schema"]]
+        assert re.fullmatch(r"[0-9a-zA-Z]([0-9a-zA-Z.\-]*[0-9a-zA-Z])?", each["id"])
+        assert set(schema["required"]) <= each["properties"].keys()
+        for name, values in each["properties"].items():
+            assert values
+            assert all(isinstance(value, str) for value in values)
+            kind = schema["properties"][name]
+            if kind["type"] == "entity":
+                targets = [FTM[entities[value]["schema"]]["is"] for value in values]
+                assert all(kind["range"] in target for target in targets)
+            if kind["type"] == "country":
+                assert all(re.fullmatch("[a-z]{2}", value) for value in values)
+            if kind["type"] == "date":
+                assert all(re.fullmatch(r"\d{4}(-\d\d){0,2}", value) for value in values)
+    (person,) = [each for each in entities.values() if each["schema"] == "Person"]
+    assert person["properties"]["position"] == ["guard", "captain"]
+    links = [each["properties"] for each in entities.values() if each["schema"] == "Documentation"]
+    assert [each["namesMentioned"] for each in links if each["entity"] == [person["id"]]] == [
+        ["Anna"],
+        ["Anna"],
+    ]
+
+
+# What changed
+
+
+def test_a_second_export_has_what_changed_alone(store: Store, tmp_path: Path) -> None:
+    first = export(store, "jsonl", tmp_path / "all")
+    again = export(store, "jsonl", tmp_path / "none", since=first)
+    assert again == first
+    assert [(each.name, each.read_text()) for each in sorted((tmp_path / "none").iterdir())] == [
+        ("deleted.jsonl", ""),
+        ("entities.jsonl", ""),
+        ("records.jsonl", ""),
+    ]
+    store.write_records([record("a4", "Eva met 3 others.")], run=RUN)
+    second = export(store, "jsonl", tmp_path / "new", since=first)
+    assert second != first
+    assert [e["article"]["id"] for e in lines(tmp_path / "new" / "records.jsonl")] == ["a4"]
+    assert lines(tmp_path / "new" / "entities.jsonl") == []
+
+
+def test_other_entities_of_an_article_make_it_new(store: Store, tmp_path: Path) -> None:
+    add(store)
+    first = export(store, "jsonl", tmp_path)
+    add(store, record("a4", "Eva met Anna."))
+    export(store, "jsonl", tmp_path, since=first)
+    assert [each["article"]["id"] for each in lines(tmp_path / "records.jsonl")] == ["a4"]
+    names = {each["name"] for each in lines(tmp_path / "entities.jsonl")}
+    assert names == {"Eva", "Anna"}  # Anna is mentioned more often than before
+    assert lines(tmp_path / "deleted.jsonl") == []
+
+
+def test_deletions_and_merges_are_told(store: Store, tmp_path: Path) -> None:
+    first = export(store, "jsonl", tmp_path)
+    store.delete_articles(["a2", "nobody"])
+    merged = Knowledge(
+        whole=False, remembered=(), links={}, decisions=(), contexts={}, surnames={},
+        merged={"e2": "e1"},
+    )  # fmt: skip
+    assert store.write_knowledge(merged)
+    second = export(store, "jsonl", tmp_path, since=first)
+    assert lines(tmp_path / "deleted.jsonl") == [
+        {"kind": "article", "id": "a2", "merged_into": None},
+        {"kind": "entity", "id": "e2", "merged_into": "e1"},
+    ]
+    # The article whose agency is another entity now is given again.
+    assert [each["article"]["id"] for each in lines(tmp_path / "records.jsonl")] == ["a3"]
+    store.write_records([record("a2", "Carla met Anna.")], run=RUN)
+    export(store, "jsonl", tmp_path, since=second)
+    assert lines(tmp_path / "deleted.jsonl") == []
+    export(store, "jsonl", tmp_path, since="0")
+    gone = [each["id"] for each in lines(tmp_path / "deleted.jsonl")]
+    assert gone == ["e2", "e9"]
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_every_format_tells_what_is_deleted(store: Store, tmp_path: Path, kind: str) -> None:
+    export(store, kind, tmp_path, since="0")
+    (path,) = tmp_path.glob("deleted.*")
+    if kind == "parquet":
+        assert pq.read_table(path).to_pylist() == [
+            {"kind": "entity", "id": "e9", "merged_into": "e1"}
+        ]
+    else:
+        assert "entity" in path.read_text()
+
+
+@pytest.mark.parametrize(
+    ("cursor", "problem"),
+    [("7", "no cursor"), ("x", "no cursor"), ("ffff.1", "another database")],
+)
+def test_a_cursor_of_something_else_is_refused(
+    store: Store, tmp_path: Path, cursor: str, problem: str
+) -> None:
+    with pytest.raises(StoreError, match=problem):
+        export(store, "csv", tmp_path, since=cursor)
+
+
+def test_changes_have_the_order_of_commits(store: Store, database: str, tmp_path: Path) -> None:
+    """A writer that began first and commits last is not passed over."""
+    cursor = export(store, "jsonl", tmp_path)
+    with open_store(database) as other:
+        for number in range(5):
+            for each, name in ((store, "b"), (other, "c")):
+                each.write_records([record(f"{name}{number}", "Eva.")], run=RUN)
+                cursor = export(store, "jsonl", tmp_path, since=cursor)
+                found = [line["article"]["id"] for line in lines(tmp_path / "records.jsonl")]
+                assert found == [f"{name}{number}"]
+
+
+# Files
+
+
+def test_a_failed_export_leaves_the_files_of_the_last(store: Store, tmp_path: Path) -> None:
+    export(store, "csv", tmp_path)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    with pytest.raises(StoreError):
+        export(store, "csv", tmp_path, since="x")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    with pytest.raises(ConfigError, match="cannot be written"):
+        export(store, "csv", tmp_path / "articles.csv")
+
+
+def test_parquet_names_the_extra_that_it_needs(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
+    with pytest.raises(ConfigError, match=r"pip install 'extract\[parquet\]'"):
+        export(store, "parquet", tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "ftm", "geojson"])
+def test_memory_does_not_grow_with_the_database(tmp_path: Path, kind: str) -> None:
+    peaks = []
+    for number in (200, 1_600):
+        with open_store(f"sqlite:///{tmp_path}/{number}.db") as store:
+            texts = (f"Anna met {each} people. " * 10 for each in range(number))
+            records = [record(f"a{key:05}", text) for key, text in enumerate(texts)]
+            store.write_records(records, run=RUN)
+            del records
+            tracemalloc.start()
+            export(store, kind, tmp_path / "out")
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+    assert peaks[1] < 1.3 * peaks[0] + 200_000
