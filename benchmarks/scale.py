@@ -1,15 +1,16 @@
 """Who is who at scale: time, memory and accuracy of resolution on invented articles.
 
     python benchmarks/scale.py [--mentions 10000 100000 1000000] [--systems extract splink ...]
-                               [--seed N] [--json FILE] [--svg FILE]
+                               [--workers N] [--seed N] [--json FILE] [--svg FILE]
     python benchmarks/scale.py --profile cpu|memory [--mentions 100000]
 
 The articles, and the truth about them, are made by `invented.World`, one by one; the time that this
 takes is measured apart and is in no other figure. Each system reads the same articles in a process
 of its own. PERSON mentions are scored, all of them: pairwise and B³ precision, recall and F1.
-Memory is the peak of the process, and of its largest child if it starts any.
+Memory is the peak of the process; if it starts others, the peak of the largest is added for each.
 
-- extract: `extract.resolve.resolve`, in memory.
+- extract: `extract.resolve.resolve`, in memory, with `--workers` processes beside its own if they
+  are more than 1.
 - splink: Splink 5 on DuckDB (``pip install -e '.[benchmarks]'``): one row for each name, with the
   people, bodies and places that it stands beside; blocked on the sound of the surname with a given
   name's first letter, and on the given name with the surname's first letters; Jaro-Winkler levels
@@ -59,6 +60,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--mentions", nargs="+", type=int, default=SIZES, metavar="N")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--workers", type=int, default=1, help="processes of extract")
     parser.add_argument("--systems", nargs="+", choices=SYSTEMS, default=list(SYSTEMS))
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures here too")
     parser.add_argument("--svg", type=Path, metavar="FILE", help="draw time against mentions")
@@ -66,7 +68,8 @@ def main() -> None:
     parser.add_argument("--measure", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.measure:
-        print(json.dumps(measure(arguments.measure, arguments.mentions[0], arguments.seed)))
+        mentions, seed, workers = arguments.mentions[0], arguments.seed, arguments.workers
+        print(json.dumps(measure(arguments.measure, mentions, seed, workers=workers)))
         return
     if arguments.profile:
         profile(arguments.profile, arguments.mentions[0], arguments.seed)
@@ -87,7 +90,7 @@ def main() -> None:
     )
     for size in arguments.mentions:
         for system in arguments.systems:
-            for figure in in_process(system, size, arguments.seed):
+            for figure in in_process(system, size, arguments.seed, workers=arguments.workers):
                 figures.append(figure)
                 print(row(figure), flush=True)
     print_growth(figures)
@@ -97,8 +100,8 @@ def main() -> None:
         arguments.svg.write_text(drawn(figures), encoding="utf-8")
 
 
-def in_process(system: str, mentions: int, seed: int) -> list[dict]:
-    call = [sys.executable, __file__, "--measure", system]
+def in_process(system: str, mentions: int, seed: int, *, workers: int) -> list[dict]:
+    call = [sys.executable, __file__, "--measure", system, "--workers", str(workers)]
     call += ["--mentions", str(mentions), "--seed", str(seed)]
     done = subprocess.run(call, check=False, stdout=subprocess.PIPE, text=True)
     if done.returncode:
@@ -107,11 +110,12 @@ def in_process(system: str, mentions: int, seed: int) -> list[dict]:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def measure(system: str, mentions: int, seed: int) -> list[dict]:
+def measure(system: str, mentions: int, seed: int, *, workers: int) -> list[dict]:
     """Return the figures of one system on one corpus, a set for each way it clusters."""
     world = World(mentions, seed)
     clock = Clock()
-    found = SYSTEMS[system](clock.reading(world.articles()))
+    articles = clock.reading(world.articles())
+    found = by_extract(articles, workers) if system == "extract" else SYSTEMS[system](articles)
     base_wall, base_cpu = clock.read()
     ways = []
     for name, clusters_of in found.items():
@@ -124,7 +128,7 @@ def measure(system: str, mentions: int, seed: int) -> list[dict]:
                 "seconds": base_wall + wall,
                 "cpu_s": base_cpu + cpu,
                 "generation_s": clock.generation,
-                "memory_mb": peak_mb(),
+                "memory_mb": peak_mb(workers),
                 "clusters": clusters,
             }
         )
@@ -169,9 +173,9 @@ def cpu_seconds() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
-def peak_mb() -> float:
+def peak_mb(workers: int) -> float:
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return (own + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024
+    return (own + workers * resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024
 
 
 def scored(truth: Sequence[int], found: Sequence[int]) -> dict:
@@ -188,7 +192,7 @@ def scored(truth: Sequence[int], found: Sequence[int]) -> dict:
 # ------------------------------------------------------------------ the systems
 
 
-def by_extract(articles: Articles) -> Found:
+def by_extract(articles: Articles, workers: int = 1) -> Found:
     from extract.resolve import resolve
 
     order: list[str] = []
@@ -198,7 +202,7 @@ def by_extract(articles: Articles) -> Found:
             order.extend(m.id for m in article.mentions if m.label == "PERSON")
             yield article
 
-    resolution = resolve(read())
+    resolution = resolve(read(), workers=workers)
     links = resolution.links
     numbers = {entity.id: number for number, entity in enumerate(resolution.entities)}
     return {"extract": lambda: array("q", (numbers[links[mention]] for mention in order))}

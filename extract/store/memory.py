@@ -23,7 +23,6 @@ from sqlalchemy import (
     func,
     insert,
     literal,
-    or_,
     select,
     update,
 )
@@ -149,14 +148,15 @@ class StoreMemory:
         table = schema.decisions
         found: set[tuple[str, str]] = set()
         with self._reading() as connection:
-            for some in parts(names, _VALUES // 2):
-                query = select(table.c.name_a, table.c.name_b).where(
-                    table.c.label == "PERSON",
-                    table.c.verdict == "no_match",
-                    table.c.article_id.is_not(None),
-                    or_(table.c.name_a.in_(some), table.c.name_b.in_(some)),
-                )
-                found.update((row.name_a, row.name_b) for row in connection.execute(query))
+            for some in parts(names, _VALUES):
+                for name in (table.c.name_a, table.c.name_b):
+                    query = select(table.c.name_a, table.c.name_b).where(
+                        name.in_(some),
+                        table.c.article_id.is_not(None),
+                        table.c.label == "PERSON",
+                        table.c.verdict == "no_match",
+                    )
+                    found.update((row.name_a, row.name_b) for row in connection.execute(query))
         return sorted(found)
 
 

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from extract.schemas import Label
 
 #: The revision of these tables: the last one in `migrations`.
-REVISION = "0005"
+REVISION = "0006"
 
 # Names for all constraints, so that a migration can address them on either database.
 metadata = MetaData(
@@ -216,6 +216,10 @@ decisions = Table(
     Column("article_id", Key),
     Column("entity_id", Key, index=True),
 )
+# What resolution looks up by its names is what one article decided.
+_in_article = decisions.c.article_id.is_not(None)
+for _name in (decisions.c.name_a, decisions.c.name_b):
+    Index(None, _name, sqlite_where=_in_article, postgresql_where=_in_article)
 
 mentions = Table(
     "mentions",
