@@ -76,6 +76,7 @@ def test_scripts_never_make_markup_of_text():
 def test_what_articles_say_is_escaped(html):
     assert "<script>document" not in html
     assert html.count("</script>") == 3
+    assert not re.search("[<>&]", re.search(r'id="facts">(.*?)</script>', html, re.DOTALL)[1])
     facts = facts_of(html)
     assert EVIL in [each["title"] for each in facts["articles"]]
     assert EVIL in facts["details"]
