@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -63,7 +64,8 @@ def shown_progress(console: Console) -> Iterator[Report]:
 
 
 def _plain_lines(console: Console) -> Report:
-    started = time.monotonic()
+    # The rate is that of the last minute: what an earlier run had done goes by at once.
+    recent: deque[tuple[float, int]] = deque(maxlen=7)
     last_at, last_stage = -_LINE_EVERY_S, ""
 
     def report(stage: Stage, done: int, total: int | None) -> None:
@@ -71,11 +73,14 @@ def _plain_lines(console: Console) -> Report:
         now = time.monotonic()
         if stage == last_stage and now - last_at < _LINE_EVERY_S:
             return
+        if stage != last_stage:
+            recent.clear()
         last_at, last_stage = now, stage
-        elapsed = now - started
+        recent.append((now, done))
+        elapsed, more = now - recent[0][0], done - recent[0][1]
         of_total = f" of {total:,}" if total else ""
-        rate = f", {done / elapsed:,.1f}/s" if done and elapsed > 0 else ""
-        left = f", {elapsed * (total - done) / done:,.0f} s left" if total and done else ""
+        rate = f", {more / elapsed:,.1f}/s" if more else ""
+        left = f", {elapsed * (total - done) / more:,.0f} s left" if total and more else ""
         console.print(f"{_STAGES[stage]}: {done:,}{of_total}{rate}{left}", highlight=False)
 
     return report

@@ -57,14 +57,13 @@ def best_tags(scores: Floats, transitions: Floats, *, begins: Floats) -> npt.NDA
     best = scores[:, 0] + begins
     for word in range(1, length):
         candidates = best[:, :, None] + transitions
-        back[word] = candidates.argmax(axis=1)
-        best = (
-            np.take_along_axis(candidates, back[word][:, None, :], axis=1)[:, 0] + scores[:, word]
-        )
+        candidates.argmax(axis=1, out=back[word])
+        best = candidates.max(axis=1) + scores[:, word]
     path = np.empty((sequences, length), dtype=np.intp)
     path[:, -1] = best.argmax(axis=1)
+    every = np.arange(sequences)
     for word in range(length - 1, 0, -1):
-        path[:, word - 1] = np.take_along_axis(back[word], path[:, word, None], axis=1)[:, 0]
+        path[:, word - 1] = back[word, every, path[:, word]]
     return path
 
 
