@@ -25,6 +25,8 @@ ELSEWHERE = {
     "main job": ".ci/run runs it, word for word",
     "tests": ".ci/run runs it, word for word",
 }
+#: Pages whose snippets have a test of their own, on data of their own.
+OWN_TEST = {"docs/database.md": "tests/store/test_views.py"}
 ARTICLES = ("000_9f", "001_29", "002_87", "014_corvina", "023_ferry", "024_ferry", "037_seychelles")
 GOLD = ("000_9f", "001_29", "037_seychelles")
 TIMEOUT_S = 600
@@ -33,7 +35,7 @@ TIMEOUT_S = 600
 def reason(fence):
     """Return why a snippet is not run, None where it is."""
     said = fence.mark.removeprefix("not run:").strip() if fence.mark.startswith("not run:") else ""
-    return said or ELSEWHERE.get(fence.mark)
+    return said or ELSEWHERE.get(fence.mark) or OWN_TEST.get(fence.page)
 
 
 PAGES = [
@@ -134,3 +136,5 @@ def test_every_page_with_snippets_is_run_or_says_why():
         if fence.mark.startswith("not run") and not reason(fence)
     ]
     assert not unexplained
+    for page, test in OWN_TEST.items():
+        assert page.rpartition("/")[2] in (ROOT / test).read_text(encoding="utf-8")
