@@ -169,7 +169,7 @@ def _database(url: str) -> Finding:
     entities = sum(totals.entities.values())
     detail = f"{url}: {totals.articles:,} articles, {entities:,} entities"
     if totals.failures:
-        detail += f", {totals.failures:,} failures (table failures)"
+        detail += f", {totals.failures:,} failures (“extract failures” lists them)"
     if totals.articles and not entities:
         return Finding(
             name="database", detail=detail, remedy="the last run did not finish: run it again"
