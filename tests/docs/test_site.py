@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+import extract
 from tests.documents import ROOT
 
 #: What a page may load or send to: of a link, the address alone leaves the site.
@@ -51,6 +52,7 @@ def test_nothing_is_loaded_from_a_network(site):
 
 def test_the_reference_has_the_public_names(site):
     text = pages(site)["docs/api.html"]
-    for name in ("extract.load", "extract.Settings", "extract.run.run", "extract.store.Store"):
+    public = [f"extract.{name}" for name in extract.__all__ if not name.startswith("_")]
+    for name in [*public, "extract.run.run", "extract.store.Store"]:
         assert f'id="{name}"' in text
     assert 'id="extract.extractor.Extractor.pipe"' in text
