@@ -9,7 +9,7 @@ surname joins a bearer only through context, and only if no second one fits as w
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import combinations, product
@@ -29,6 +29,7 @@ from extract.resolve.clusters import (
     Surroundings,
 )
 from extract.resolve.compare import NameJudgement, gendered, judge_people, say
+from extract.resolve.judging import NamePair, judge_pair, judge_pairs
 from extract.resolve.names import (
     Part,
     PersonName,
@@ -125,6 +126,8 @@ def link_people(
     apart: frozenset[frozenset[str]],
     contexts: Contexts,
     ruling: Ruling,
+    *,
+    workers: int = 1,
 ) -> tuple[list[list[Cluster]], list[Judged]]:
     """Bring the person clusters of many articles together.
 
@@ -133,13 +136,14 @@ def link_people(
         apart: pairs of full-name keys that an article shows to be two people.
         contexts: what stands around clusters.
         ruling: what people have decided of `clusters`.
+        workers: how many processes; beyond 1, others judge the names of pairs if they are many.
 
     Returns:
         The clusters of each person, and the judgements across articles: matches, and the pairs
         that came close.
     """
     ordered = sorted(clusters, key=lambda cluster: cluster.id)
-    linker = _Linker(apart, contexts, ruling)
+    linker = _Linker(apart, contexts, ruling, workers=workers)
     linker.join_full_names([cluster for cluster in ordered if cluster.full_names])
     decided = {cluster.id for unit in ruling.units for cluster in unit}
     linker.join_bare_names([c for c in ordered if not c.full_names and c.id not in decided])
@@ -148,9 +152,15 @@ def link_people(
 
 class _Linker:
     def __init__(
-        self, apart: frozenset[frozenset[str]], contexts: Contexts, ruling: Ruling
+        self,
+        apart: frozenset[frozenset[str]],
+        contexts: Contexts,
+        ruling: Ruling,
+        *,
+        workers: int,
     ) -> None:
         self.apart = apart
+        self.workers = workers
         self.contexts = contexts
         self.ruling = ruling
         self.surnames = Surnames(())
@@ -306,8 +316,7 @@ class _Linker:
         """Return the pairs worth a decision, surest first."""
         pairs: list[tuple[Bearer, Bearer, NameJudgement]] = []
         narrower: defaultdict[str, list[tuple[str, PersonName]]] = defaultdict(list)
-        for a, b in self._candidates(bearers):
-            judgement = self._compare(a, b)
+        for a, b, judgement in self._judged_candidates(bearers):
             if judgement.verdict == "no_match":
                 if judgement.same_surname and len(bearers) <= NOTED_NAMES:
                     self._note(a, b, judgement)
@@ -337,6 +346,23 @@ class _Linker:
         ranked.sort(key=lambda p: (p.needs_context, -p.judgement.score, p.a.key, p.b.key))
         return ranked
 
+    def _judged_candidates(
+        self, bearers: Iterable[Bearer]
+    ) -> Iterator[tuple[Bearer, Bearer, NameJudgement]]:
+        """Yield the pairs that are worth comparing, and what is to be said of their names."""
+        waiting: deque[tuple[Bearer, Bearer]] = deque()
+
+        def names() -> Iterator[NamePair]:
+            for a, b in self._candidates(bearers):
+                waiting.append((a, b))
+                yield a.name, b.name
+
+        for names_say in judge_pairs(names(), workers=self.workers):
+            a, b = waiting.popleft()
+            judgement = self._told_apart(a, b) or names_say
+            self._keep(a, b, judgement)
+            yield a, b, judgement
+
     def _candidates(self, bearers: Iterable[Bearer]) -> Iterator[tuple[Bearer, Bearer]]:
         """Yield the pairs that are worth comparing, each once.
 
@@ -364,25 +390,27 @@ class _Linker:
                     yield rival, bearer
 
     def _compare(self, a: Bearer, b: Bearer) -> NameJudgement:
-        pair = (a.key, b.key) if a.key < b.key else (b.key, a.key)
-        if (known := self._compared.get(pair)) is not None:
+        if (known := self._compared.get(_pair_key(a, b))) is not None:
             return known
-        judgement = self._judge(a, b)
-        if judgement.verdict != "no_match":  # most pairs are none, and few are asked for again
-            self._compared[pair] = judgement
+        judgement = self._told_apart(a, b) or judge_pair((a.name, b.name))
+        self._keep(a, b, judgement)
         return judgement
 
-    def _judge(self, a: Bearer, b: Bearer) -> NameJudgement:
-        if frozenset((a.name.key, b.name.key)) in self.apart:
-            return NameJudgement(
-                "no_match",
-                0.0,
-                "apart-in-article",
-                (),
-                ("one article names both as two people",),
-                same_surname=True,
-            )
-        return judge_people(*sorted((a.name, b.name), key=lambda name: name.text))
+    def _keep(self, a: Bearer, b: Bearer, judgement: NameJudgement) -> None:
+        if judgement.verdict != "no_match":  # most pairs are none, and few are asked for again
+            self._compared[_pair_key(a, b)] = judgement
+
+    def _told_apart(self, a: Bearer, b: Bearer) -> NameJudgement | None:
+        if frozenset((a.name.key, b.name.key)) not in self.apart:
+            return None
+        return NameJudgement(
+            "no_match",
+            0.0,
+            "apart-in-article",
+            (),
+            ("one article names both as two people",),
+            same_surname=True,
+        )
 
     def _decide(self, pair: _Pair, one: Group, two: Group) -> bool:
         judgement = pair.judgement
@@ -540,6 +568,10 @@ class _Linker:
             for key in around.keys:
                 beside[key].add(number)
         return [group for group, _ in groups]
+
+
+def _pair_key(a: Bearer, b: Bearer) -> tuple[str, str]:
+    return (a.key, b.key) if a.key < b.key else (b.key, a.key)
 
 
 def _clash(name: PersonName, cluster: Cluster, group: Group) -> bool:

@@ -1,19 +1,14 @@
 """Resolve within articles, in this process or in several; the outcome is the same.
 
-Articles go to the other processes in batches, a few at a time, and come back in order. What goes
-and what comes is packed as tuples: models would take longer to send than to resolve, and clusters
-that share their names and context share them here again.
+What goes to other processes and what comes is packed as tuples: models would take longer to send
+than to resolve, and clusters that share their names and context share them here again.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import logging
-import multiprocessing
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
@@ -22,6 +17,7 @@ from extract.knowledge import ContextKey
 from extract.resolve.article import ArticleClusters, cluster_article, shared_key
 from extract.resolve.clusters import NOTHING, Cluster, full_names
 from extract.resolve.names import PersonName
+from extract.resolve.pool import in_processes
 from extract.resolve.reviewed import Reviewed
 from extract.schemas import (
     VALUE_TYPES,
@@ -32,14 +28,10 @@ from extract.schemas import (
     ReviewedDecision,
 )
 
-_log = logging.getLogger(__name__)
-
 #: Articles up to which starting other processes costs more than it saves.
 FEW_ARTICLES = 2_000
 #: Articles that a process takes at once.
 BATCH = 200
-# Batches that wait for each process: one at work and one at hand, so that memory stays flat.
-_BATCHES_PER_WORKER = 2
 
 _PackedMention = tuple[str, Label, int, int, str, dict[str, Any], str | None]
 _PackedArticle = tuple[str, str, dt.date | None, list[_PackedMention]]
@@ -71,62 +63,21 @@ def cluster_articles(
     batches = iter(lambda: list(islice(source, BATCH)), [])
     if (first := next(batches, None)) is None:
         return
-    waiting: deque[tuple[list[ArticleMentions], Future[list[_Packed]] | None]] = deque()
-    with ProcessPoolExecutor(
-        workers,
-        # A fork would copy locks of other threads in whatever state they are.
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_start,
-        initargs=(reviewed.decisions,),
-    ) as pool:
-        helpers = _Helpers(pool, reviewed)
-        for batch in chain((first,), batches):
-            if len(waiting) == _BATCHES_PER_WORKER * workers:
-                yield from helpers.results(*waiting.popleft())
-            waiting.append((batch, helpers.submitted(batch)))
-        while waiting:
-            yield from helpers.results(*waiting.popleft())
-
-
-class _Helpers:
-    """The other processes. When one dies all are lost, and their work is done in this one."""
-
-    def __init__(self, pool: ProcessPoolExecutor, reviewed: Reviewed) -> None:
-        self._pool = pool
-        self._reviewed = reviewed
-        self._alive = True
-
-    def submitted(self, articles: Sequence[ArticleMentions]) -> Future[list[_Packed]] | None:
-        """Give a batch to a process; return None if there is none."""
-        if self._alive:
-            try:
-                return self._pool.submit(_cluster, [_article(each) for each in articles])
-            except BrokenProcessPool:
-                self._note_death()
-        return None
-
-    def results(
-        self, articles: Sequence[ArticleMentions], packed: Future[list[_Packed]] | None
-    ) -> Iterator[tuple[str, ArticleClusters]]:
-        """Yield what was found in a batch, or look for it here."""
-        found = None
-        if packed is not None:
-            try:
-                found = packed.result()
-            except BrokenProcessPool:
-                self._note_death()
-        for number, article in enumerate(articles):
+    for batch, packed in in_processes(
+        chain((first,), batches),
+        _articles,
+        _cluster,
+        workers=workers,
+        start=_start,
+        given=(reviewed.decisions,),
+    ):
+        for number, article in enumerate(batch):
             yield (
                 article.id,
-                cluster_article(article, self._reviewed)
-                if found is None
-                else _unpacked(article, found[number]),
+                cluster_article(article, reviewed)
+                if packed is None
+                else _unpacked(article, packed[number]),
             )
-
-    def _note_death(self) -> None:
-        if self._alive:
-            _log.warning("a process that resolves died (too little memory?): one goes on alone")
-        self._alive = False
 
 
 _LOST = Evidence(by="")
@@ -137,6 +88,10 @@ def _start(decisions: Sequence[ReviewedDecision]) -> None:
     """Make a process ready: what people decided is the same for every article."""
     global _reviewed  # noqa: PLW0603 - a process of a pool has no other place for what it is given
     _reviewed = Reviewed(decisions)
+
+
+def _articles(articles: Sequence[ArticleMentions]) -> list[_PackedArticle]:
+    return [_article(each) for each in articles]
 
 
 def _article(article: ArticleMentions) -> _PackedArticle:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from extract.resolve import processes, resolve
+from extract.resolve import judging, processes, resolve
 from extract.schemas import ArticleMentions, ReviewedDecision
 from tests.resolve.conftest import Reader
 from tests.resolve.test_corpus import STOCK
@@ -17,6 +17,8 @@ from tests.resolve.test_corpus import STOCK
 def _many_articles(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "FEW_ARTICLES", 2)
     monkeypatch.setattr(processes, "BATCH", 3)
+    monkeypatch.setattr(judging, "FEW_PAIRS", 2)
+    monkeypatch.setattr(judging, "BATCH", 3)
 
 
 @pytest.fixture

@@ -1,0 +1,59 @@
+"""Pairs of names judged in several processes are judged as in one."""
+
+import logging
+import multiprocessing
+from collections.abc import Iterator
+from itertools import combinations
+
+import pytest
+
+from extract.resolve import judging
+from extract.resolve.compare import judge_people
+from extract.resolve.judging import NamePair, judge_pairs
+from extract.resolve.names import parse_person
+
+NAMES = [
+    "Paul Whelan",
+    "Paul Whalen",
+    "David Whelan",
+    "P. Whelan",
+    "Volodymyr Zelenskyy",
+    "Vladimir Zelensky",
+    "Kim Jong-un",
+    "Luis (Jerry) Ortiz",
+    "Jerry Ortiz",
+]
+PAIRS = list(combinations(map(parse_person, NAMES), 2))
+
+
+@pytest.fixture(autouse=True)
+def _many_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judging, "FEW_PAIRS", 4)
+    monkeypatch.setattr(judging, "BATCH", 5)
+
+
+def test_several_processes_judge_as_one_and_in_order() -> None:
+    several = list(judge_pairs(PAIRS, workers=2))
+    assert several == list(judge_pairs(PAIRS))
+    assert {judged.verdict for judged in several} >= {"match", "no_match"}
+
+
+def test_which_name_is_first_says_nothing() -> None:
+    turned = [(b, a) for a, b in PAIRS]
+    assert list(judge_pairs(turned)) == list(judge_pairs(PAIRS))
+    a, b = sorted(PAIRS[0], key=lambda name: name.text)
+    assert next(judge_pairs([(b, a)])) == judge_people(a, b)
+
+
+def test_what_dead_processes_leave_is_judged_without_them(caplog: pytest.LogCaptureFixture) -> None:
+    def killing() -> Iterator[NamePair]:
+        for number, pair in enumerate(PAIRS):
+            if number == len(PAIRS) - 7:
+                for child in multiprocessing.active_children():
+                    child.kill()
+                    child.join()
+            yield pair
+
+    with caplog.at_level(logging.WARNING):
+        assert list(judge_pairs(killing(), workers=2)) == list(judge_pairs(PAIRS))
+    assert "died" in caplog.text
