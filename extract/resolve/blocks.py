@@ -10,10 +10,12 @@ common, which in most articles, of a handful of names, is far less work than an 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import combinations, pairwise
+from operator import or_
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
@@ -72,13 +74,31 @@ class Forms(NamedTuple):
     """The keys of a part, not all written out.
 
     Attributes:
-        words: words, each with the number of its letters that a key has at least: what is left of
-            it when the others are taken out is a key, too.
+        words: words, each with the number of its letters that a key has at least, and with the
+            set of its letters as bits: what is left of it when the others are taken out is a key,
+            too.
+        letters: the letters of all the words, as bits.
         others: keys that are no such words.
     """
 
-    words: tuple[tuple[str, int], ...]
+    words: tuple[tuple[str, int, int], ...]
+    letters: int
     others: frozenset[str]
+
+    @classmethod
+    def of(cls, least: Mapping[str, int], others: Iterable[str] = ()) -> Forms:
+        """Return the forms of words with the least number of letters of their keys."""
+        words = tuple((word, number, _bits(word)) for word, number in least.items())
+        letters = reduce(or_, (bits for _, _, bits in words), 0)
+        return cls(words, letters, frozenset(others))
+
+
+def _bits(word: str) -> int:
+    """Return the set of the letters of a word; two rare letters may have one bit."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 63)
+    return bits
 
 
 @lru_cache(maxsize=100_000)
@@ -99,15 +119,15 @@ def part_forms(part: Part) -> Forms:
         if len(half) >= HALF_MIN_LENGTH:
             forms = part_forms(Part(half, fold(half)))
             others |= forms.others
-            for word, letters in forms.words:
+            for word, letters, _ in forms.words:
                 least[word] = min(least.get(word, letters), letters)
-    return Forms(tuple(least.items()), frozenset(others))
+    return Forms.of(least, others)
 
 
 def part_keys(part: Part) -> frozenset[str]:
     """Return the keys of a part, all written out."""
-    words, others = part_forms(part)
-    return others.union(*(shortened(word, len(word) - least) for word, least in words))
+    forms = part_forms(part)
+    return forms.others.union(*(shortened(w, len(w) - least) for w, least, _ in forms.words))
 
 
 def share_key(one: Forms, two: Forms) -> bool:
@@ -115,8 +135,11 @@ def share_key(one: Forms, two: Forms) -> bool:
 
     Two words have so many letters in common, in their order, as the longest key that they share.
     """
-    for word, least in one.words:
-        for other, other_least in two.words:
+    for word, least, letters in one.words:
+        # A letter that the other has not cannot be in a key of both: most words end here.
+        if len(word) - (letters & ~two.letters).bit_count() < least:
+            continue
+        for other, other_least, _ in two.words:
             needed = max(least, other_least)
             if word == other or (
                 len(word) >= needed <= len(other)
@@ -165,13 +188,20 @@ class NameIndex:
         self._parted = len({len(name.parts) for name in names}) > 1
         self._bearing: dict[Part, frozenset[int]] = {}
         self._surnamed: dict[Part, frozenset[int]] = {}
-        self._held = [(*_pieces(name.parts), *name.nicknames) for name in names]
+        held: defaultdict[Part, list[int]] = defaultdict(list)
+        for number, name in enumerate(names):
+            for part in (*_pieces(name.parts), *name.nicknames):
+                held[part].append(number)
         self._indexed = len(names) > FEW_NAMES
-        if self._indexed:
+        if not self._indexed:
+            self._held = [(part, part_forms(part), own) for part, own in held.items()]
+        else:
             self._by_part, self._by_letters = Blocks(), Blocks()
+            for part, numbers in held.items():
+                keys = self._keys_held(part)
+                for number in numbers:
+                    self._by_part.add(number, keys)
             for number, name in enumerate(names):
-                for part in self._held[number]:
-                    self._by_part.add(number, self._keys_held(part))
                 if self._parted:
                     self._by_letters.add(number, _letter_keys(name.parts))
 
@@ -181,13 +211,18 @@ class NameIndex:
             self._bearing[part] = (
                 self._by_part.under(self._keys_asked(part))
                 if self._indexed
-                else frozenset(
-                    number
-                    for number, held in enumerate(self._held)
-                    if any(self._meet(part, other) for other in held)
-                )
+                else self._all_bearing(part)
             )
         return self._bearing[part]
+
+    def _all_bearing(self, part: Part) -> frozenset[int]:
+        forms = part_forms(part)
+        return frozenset(
+            number
+            for other, other_forms, numbers in self._held
+            if self._meet(part, forms, other, other_forms)
+            for number in numbers
+        )
 
     def rivals(self, number: int) -> frozenset[int]:
         """Return the names that are worth comparing with that at `number`."""
@@ -209,10 +244,12 @@ class NameIndex:
 
     def _surnamed_like(self, surname: Part) -> frozenset[int]:
         if surname not in self._surnamed:
+            forms = part_forms(surname)
+            surnames = ((n, self._names[n].surname) for n in self.bearing(surname))
             self._surnamed[surname] = frozenset(
                 number
-                for number in self.bearing(surname)
-                if self._meet(surname, self._names[number].surname)
+                for number, other in surnames
+                if self._meet(surname, forms, other, part_forms(other))
             )
         return self._surnamed[surname]
 
@@ -227,11 +264,11 @@ class NameIndex:
             if share_key(forms, _letters(other.parts))
         )
 
-    def _meet(self, one: Part, two: Part) -> bool:
+    def _meet(self, one: Part, forms: Forms, two: Part, others: Forms) -> bool:
         """Return whether two parts may be one, or one the initial of the other."""
         if one.initial or two.initial:
             return one.plain[0] == two.plain[0]
-        return share_key(part_forms(one), part_forms(two)) or (
+        return share_key(forms, others) or (
             self._across_scripts and skeleton(one.plain) == skeleton(two.plain)
         )
 
@@ -270,14 +307,14 @@ def _letters(parts: tuple[Part, ...]) -> Forms:
     """Return the keys under which names meet whose words are parted differently."""
     plain = "".join(part.plain for part in parts)
     if len(plain) < GLUED_MIN_LENGTH or any(part.initial for part in parts):
-        return Forms((), frozenset())
+        return Forms.of({})
     folded = "".join(part.folded for part in parts)
-    return Forms(((plain, len(plain)), (folded, max(len(folded) - 1, 0))), frozenset())
+    return Forms.of({plain: len(plain)} | {folded: max(len(folded) - 1, 0)})
 
 
 def _letter_keys(parts: tuple[Part, ...]) -> frozenset[str]:
-    words, _ = _letters(parts)
-    return frozenset[str]().union(*(shortened(word, len(word) - least) for word, least in words))
+    words = _letters(parts).words
+    return frozenset[str]().union(*(shortened(w, len(w) - least) for w, least, _ in words))
 
 
 def body_keys(mention: Mention) -> set[str]:
