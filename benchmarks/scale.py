@@ -63,7 +63,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1, help="processes of extract")
     parser.add_argument("--systems", nargs="+", choices=SYSTEMS, default=list(SYSTEMS))
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures here too")
-    parser.add_argument("--svg", type=Path, metavar="FILE", help="draw time against mentions")
+    parser.add_argument("--svg", type=Path, metavar="FILE", help="draw CPU-s against mentions")
     parser.add_argument("--profile", choices=("cpu", "memory"), help="of extract, and no more")
     parser.add_argument("--measure", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -376,26 +376,26 @@ def row(figure: dict) -> str:
 
 
 def print_growth(figures: Sequence[dict]) -> None:
-    """Print, between each size and the next, the power of the mentions that time grows with."""
+    """Print, between each size and the next, the power of the mentions that CPU-s grow with."""
     for system, points in series(figures).items():
         steps = [
             f"{math.log(b[1] / a[1]) / math.log(b[0] / a[0]):.2f} ({a[0]:,} → {b[0]:,} mentions)"
             for a, b in itertools.pairwise(points)
         ]
         if steps:
-            print(f"\n{system}: time grows with the mentions to the power of {', '.join(steps)}")
+            print(f"\n{system}: CPU-s grow with the mentions to the power of {', '.join(steps)}")
 
 
 def series(figures: Sequence[dict]) -> dict[str, list[tuple[int, float]]]:
     found: dict[str, list[tuple[int, float]]] = {}
     for figure in figures:
-        found.setdefault(figure["system"], []).append((figure["mentions"], figure["seconds"]))
+        found.setdefault(figure["system"], []).append((figure["mentions"], figure["cpu_s"]))
     return {system: sorted(points) for system, points in found.items()}
 
 
 def drawn(figures: Sequence[dict]) -> str:
-    """Return a drawing (SVG) of seconds against mentions, both axes logarithmic."""
-    width, height, left, bottom = 640, 400, 60, 40
+    """Return a drawing (SVG) of CPU-s against mentions, both axes logarithmic."""
+    width, height, left, bottom = 640, 400, 80, 40
     lines = series(figures)
     points = [point for each in lines.values() for point in each]
     x_low, x_high = (math.log10(pick(p[0] for p in points)) for pick in (min, max))
@@ -415,7 +415,7 @@ def drawn(figures: Sequence[dict]) -> str:
         (x0, y), (x1, _) = at(10**x_low, 10**power), at(10**x_high, 10**power)
         parts.append(f'<path d="M{x0:.0f} {y:.0f}H{x1:.0f}" stroke="#ddd"/>')
         parts.append(
-            f'<text x="{x0 - 6:.0f}" y="{y + 4:.0f}" text-anchor="end">{10**power:g} s</text>'
+            f'<text x="{x0 - 6:.0f}" y="{y + 4:.0f}" text-anchor="end">{10**power:g} CPU-s</text>'
         )
     for mentions in sorted({point[0] for point in points}):
         x, _ = at(mentions, 10**y_low)
