@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from extract.copies import FEWEST_WORDS, Wording, link_copies
+from extract.records import assemble_record
 from extract.schemas import Article
-from extract.store import open_store
-from extract.store.store import Run, Store
+from extract.store import Feed, Run, Store, open_store
 from tests.fake_run import NOW, run_fake
 
 REPORT = (
@@ -83,8 +83,6 @@ def store(database: str) -> Iterator[Store]:
 
 def add(store: Store, **texts: str) -> None:
     """Write articles by id; each is published the day that its id ends in."""
-    from extract.records import assemble_record  # noqa: PLC0415
-
     records = [
         assemble_record(
             Article.model_validate(
@@ -125,6 +123,19 @@ def test_stories_are_found_anew_where_the_one_that_stood_for_them_changed(store:
     add(store, a1=OTHER)
     assert link_copies(store.stories()) == 3
     assert stories(store) == {"c3": "b2"}
+
+
+def test_who_polls_hears_that_an_article_joined_or_left_a_story(store: Store) -> None:
+    add(store, a1=REPORT, b2=REPORT, d4=OTHER)
+    link_copies(store.stories())
+    cursor = Feed(store).cursor
+    add(store, c3=OTHER)
+    written = Feed(store).cursor
+    link_copies(store.stories())
+    assert [each.article.id for each in Feed(store, written).records()] == ["c3"]
+    store.delete_articles(["a1"])
+    link_copies(store.stories())
+    assert [each.article.id for each in Feed(store, cursor).records()] == ["b2", "c3"]
 
 
 def test_a_story_is_found_whatever_else_was_read_with_it(store: Store) -> None:

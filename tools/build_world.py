@@ -14,6 +14,7 @@ import json
 from collections import Counter
 from itertools import accumulate, chain, pairwise
 from pathlib import Path
+from typing import Any
 
 from extract.report.world import HEIGHT, OUTLINE, WIDTH, project
 
@@ -45,7 +46,7 @@ def main() -> None:
     print(f"{OUTLINE.name}: {OUTLINE.stat().st_size:,} bytes, {len(rings)} rings")
 
 
-def decoded(topology: dict) -> list[list[Point]]:  # type: ignore[type-arg]
+def decoded(topology: dict[str, Any]) -> list[list[Point]]:
     """Return the arcs as longitudes and latitudes: they are stored as steps of a grid."""
     (dx, dy), (x0, y0) = topology["transform"]["scale"], topology["transform"]["translate"]
     return [
@@ -57,7 +58,7 @@ def decoded(topology: dict) -> list[list[Point]]:  # type: ignore[type-arg]
     ]
 
 
-def arcs_of(nested: list) -> list[int]:  # type: ignore[type-arg]
+def arcs_of(nested: list[Any]) -> list[int]:
     """Return the arcs of a polygon, or of several, in one list."""
     return [nested] if isinstance(nested, int) else [*chain.from_iterable(map(arcs_of, nested))]
 

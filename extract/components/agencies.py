@@ -303,7 +303,7 @@ class Agencies(Component):
                     rule="linked",
                     detail=f"{how} “{_quote(words, definition)}”",
                 )
-            find = self._beside_its_cues(words, find)  # noqa: PLW2901
+            find = self._beside_its_cues(words, find)  # noqa: PLW2901 - the same
             if find.body is None and find.kind == "short":
                 continue
             if find.kind == "acronym" and definition is None and _is_a_thing(words, find):
@@ -375,8 +375,8 @@ class Agencies(Component):
                 result.append(find)
                 continue
             key, form = acronym
-            find = self._same_as_acronym(find, key)  # noqa: PLW2901
-            find = replace(find, acronym=form)  # noqa: PLW2901
+            find = self._same_as_acronym(find, key)  # noqa: PLW2901 - the same
+            find = replace(find, acronym=form)  # noqa: PLW2901 - the same
             defined.setdefault(key, find)
             result.append(find)
         return result
@@ -513,7 +513,7 @@ def _in_short(words: Words, finds: list[_Find], signed: list[_Find]) -> list[_Fi
         outlet = outlets_by_end.get(words.folded[find.start : find.end])
         if outlet is not None and find.type in {None, "media"}:
             detail = f"short for “{_quote(words, outlet)}”"
-            find = replace(find, body=None, type="media", country=outlet.country, detail=detail)  # noqa: PLW2901
+            find = replace(find, body=None, type="media", country=outlet.country, detail=detail)  # noqa: PLW2901 - the same
         result.append(find)
     return result
 
@@ -664,7 +664,7 @@ def _of_their_owners(words: Words, finds: list[_Find]) -> list[_Find]:
         if owner is not None and words.folded[find.start - 1] == "'s":
             is_part = find.type in _WEAK_TYPES or find.rule == "unit"
             kind = owner.type if owner.type in _FORCES and is_part else find.type
-            find = replace(find, type=kind, country=find.country or owner.country)  # noqa: PLW2901
+            find = replace(find, type=kind, country=find.country or owner.country)  # noqa: PLW2901 - the same
         result.append(find)
     return result
 
@@ -681,7 +681,7 @@ def _as_elsewhere(words: Words, finds: list[_Find]) -> list[_Find]:
     for find in finds:
         kind, country = known[words.folded[find.start : find.end]]
         if find.body is None and find.type in {None, kind}:
-            find = replace(find, type=kind, country=find.country or country)  # noqa: PLW2901
+            find = replace(find, type=kind, country=find.country or country)  # noqa: PLW2901 - the same
         result.append(find)
     return result
 

@@ -438,7 +438,7 @@ def _TYPE_WORD() -> re.Pattern[str]:  # noqa: N802  (a constant that needs the w
 
 
 @cache
-def _TYPE_OF() -> re.Pattern[str]:  # noqa: N802
+def _TYPE_OF() -> re.Pattern[str]:  # noqa: N802  (the same)
     heads = alternatives(sorted(type_of_word("before_of")))
     return re.compile(
         rf"\b(?P<head>{heads}) of (?:the )?(?P<base>[A-Z][\w’-]*(?: [A-Z][\w’-]*){{0,2}})"

@@ -25,7 +25,7 @@ def _field(name: str) -> Compare:
 
 def _same_days(gold: Value, predicted: Value) -> bool:
     assert isinstance(gold, DateValue)  # noqa: S101 - the table below says so
-    assert isinstance(predicted, DateValue)  # noqa: S101
+    assert isinstance(predicted, DateValue)  # noqa: S101 - the same
     if gold.edtf == predicted.edtf:
         return True
     days = edtf_days(gold.edtf)
@@ -33,7 +33,7 @@ def _same_days(gold: Value, predicted: Value) -> bool:
 
 
 def _same_role(gold: Value, predicted: Value) -> bool:
-    return _plain(getattr(gold, "role")) == _plain(getattr(predicted, "role"))  # noqa: B009
+    return _plain(getattr(gold, "role")) == _plain(getattr(predicted, "role"))  # noqa: B009 - the table says so
 
 
 def _plain(role: str | None) -> str | None:

@@ -126,6 +126,6 @@ def agreed(spans: Sequence[Span], words: Sequence[str]) -> list[Span]:
         cast = votes[tuple(words[span.start : span.stop])]
         label, most = max(cast.items(), key=lambda vote: (vote[1], vote[0] == span.label, vote[0]))
         if label != span.label:
-            span = replace(span, label=label, confidence=most / sum(cast.values()))  # noqa: PLW2901
+            span = replace(span, label=label, confidence=most / sum(cast.values()))  # noqa: PLW2901 - the same span
         result.append(span)
     return result

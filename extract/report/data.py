@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from extract.lookup import DOUBTFUL_SCORE
 from extract.report.network import Network, Pair, lay_out, pairs_of
 from extract.report.world import project
 from extract.resolve.clusters import display
@@ -108,11 +109,15 @@ class PageNetwork(Frozen):
 
 
 class PageData(Frozen):
-    """All that the page knows; `totals` is of the whole database."""
+    """All that the page knows.
+
+    `totals` is of the whole database; a merge with less than `doubtful_score` is worth a look.
+    """
 
     labels: tuple[Label, ...]
     fields: dict[str, tuple[str, ...]]
     totals: Totals
+    doubtful_score: float
     articles: tuple[PageArticle, ...]
     entities: tuple[PageEntity, ...]
     values: tuple[dict[str, Any], ...]
@@ -237,6 +242,7 @@ class Packer:
                 "decisions": PageDecision._fields,
             },
             totals=totals,
+            doubtful_score=DOUBTFUL_SCORE,
             articles=tuple(self.articles),
             entities=tuple(
                 self._entity(each, apart[number]) for number, each in enumerate(entities)

@@ -1,17 +1,31 @@
-"""Put many rows into a table fast: tuples straight to SQLite's driver, COPY on PostgreSQL."""
+"""Large amounts: many rows into a table, fast, and questions with more values than a query takes.
+
+Rows go in as tuples straight to SQLite's driver, and by COPY on PostgreSQL.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Dialect, Table, insert
 from sqlalchemy.exc import DBAPIError
 
+_Value = TypeVar("_Value")
+
 # Rows that are in memory together.
 _BATCH = 10_000
+# Values in one query: SQLite and PostgreSQL take only so many.
+_VALUES = 900
+
+
+def parts(values: Iterable[_Value], size: int = _VALUES) -> Iterator[list[_Value]]:
+    """Yield `values` in lists that fit in one query."""
+    rest = iter(values)
+    while some := list(islice(rest, size)):
+        yield some
 
 
 def insert_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:

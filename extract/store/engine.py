@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 
 from extract.errors import StoreError
 from extract.store.tables import find_revision, prepare
+
+#: Gives a connection, in one transaction.
+Connect = Callable[[], AbstractContextManager[Connection]]
 
 #: How long a writer waits for another before it gives up.
 LOCK_TIMEOUT_S = 30.0

@@ -115,8 +115,9 @@ class Feed:
 
 
 def _now(connection: Connection) -> tuple[str, int]:
+    """Return the cursor of now, and its number; “0” before the first run."""
     row = connection.execute(select(schema.state.c.origin, schema.state.c.changes)).one()
-    return f"{row.origin}.{row.changes}" if row.origin else str(row.changes), row.changes
+    return f"{row.origin}.{row.changes}" if row.origin else "0", row.changes
 
 
 def _number(cursor: str, now: str, last: int) -> int:

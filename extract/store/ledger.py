@@ -7,8 +7,7 @@ what it has done. Where to start reading: `Entry`, then `Ledger`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from sqlalchemy import (
@@ -27,6 +26,7 @@ from sqlalchemy import (
 from extract.schemas import Article, Failure, Frozen, Record
 from extract.store.bulk import insert_rows
 from extract.store.changes import delete_rows
+from extract.store.engine import Connect
 from extract.store.memory import next_change
 from extract.store.rows import fingerprint
 from extract.store.runs import Run, as_utc, ensure_run
@@ -75,8 +75,6 @@ class Entry(Frozen):
 
 _FIELDS = tuple(Entry.model_fields)
 _FAILURES = ("failed", "quarantined")
-
-Connect = Callable[[], AbstractContextManager[Connection]]
 
 
 class Ledger:

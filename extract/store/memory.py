@@ -7,9 +7,8 @@ a database takes only so many values in one query.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import (
     Column,
@@ -28,19 +27,16 @@ from sqlalchemy import (
 )
 
 from extract.knowledge import ContextKey, Knowledge, Remembered
-from extract.schemas import Alias, ArticleMentions, Label
+from extract.schemas import ArticleMentions, Label
 from extract.store import schema
+from extract.store.bulk import parts
 from extract.store.changes import compared, link_mentions, replace_rows, temporary_ids
+from extract.store.engine import Connect
 from extract.store.rows import KnowledgeRows, knowledge_rows, remembered_from_rows
+from extract.store.search import spellings_of
 
-_Value = TypeVar("_Value")
-
-#: Values in one query.
-_VALUES = 900
 #: Rows in one statement that changes.
 _ROWS = 10_000
-
-Connect = Callable[[], AbstractContextManager[Connection]]
 
 
 class StoreMemory:
@@ -148,7 +144,7 @@ class StoreMemory:
         table = schema.decisions
         found: set[tuple[str, str]] = set()
         with self._reading() as connection:
-            for some in parts(names, _VALUES):
+            for some in parts(names):
                 for name in (table.c.name_a, table.c.name_b):
                     query = select(table.c.name_a, table.c.name_b).where(
                         name.in_(some),
@@ -301,22 +297,10 @@ def _ages(connection: Connection) -> dict[str, int]:
 
 
 def _remembered(connection: Connection, ids: Sequence[str]) -> list[Remembered]:
-    entities, aliases = schema.entities, schema.aliases
+    entities = schema.entities
     found: list[Remembered] = []
     for some in parts(ids):
-        spellings: dict[str, list[Alias]] = {each: [] for each in some}
-        query = select(aliases).where(aliases.c.entity_id.in_(some)).order_by(aliases.c.rank)
-        for row in connection.execute(query):
-            spellings[row.entity_id].append(
-                Alias(name=row.name, count=row.count, articles=row.articles)
-            )
+        spellings = spellings_of(connection, some)
         query = select(entities).where(entities.c.id.in_(some)).order_by(entities.c.id)
         found += [remembered_from_rows(row, spellings[row.id]) for row in connection.execute(query)]
     return found
-
-
-def parts(values: Iterable[_Value], size: int = _VALUES) -> Iterator[list[_Value]]:
-    """Yield `values` in lists that fit in one query."""
-    rest = iter(values)
-    while some := list(islice(rest, size)):
-        yield some

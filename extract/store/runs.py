@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from extract.schemas import Frozen, content_id
 from extract.store import schema
@@ -33,13 +33,17 @@ class Run(Frozen):
 
 
 def ensure_run(connection: Connection, run: Run) -> None:
-    """Write the row of `run` before the first row that refers to it."""
-    table = schema.runs
+    """Write the row of `run` before the first row that refers to it.
+
+    The first run of a database is what cursors know it by.
+    """
+    table, state = schema.runs, schema.state
     if connection.execute(select(table.c.id).where(table.c.id == run.id)).first() is None:
         row = {"id": run.id, "version": run.version, "settings": run.settings}
         connection.execute(
             insert(table), [row | {"started": as_utc(run.started), "finished": None}]
         )
+        connection.execute(update(state).where(state.c.origin == "").values(origin=run.id))
 
 
 def as_utc(moment: dt.datetime) -> dt.datetime:

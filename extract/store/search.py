@@ -10,13 +10,14 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Text, and_, cast, or_, select
 
-from extract.schemas import Decision, Entity, Label
+from extract.schemas import Alias, Decision, Entity, Label
 from extract.store import schema
+from extract.store.bulk import parts
 from extract.store.rows import decision_from_row
 
 Sort = Literal["mentions", "articles", "name", "first-seen"]
 
-# Names in one query; databases take a limited number of parameters.
+# Names in one query, which asks for each twice.
 _NAMES = 400
 # Names that may be meant by a mistyped one, at most.
 _CLOSE = 2000
@@ -32,7 +33,7 @@ def find_entities(
     sort: Sort,
     limit: int | None,
 ) -> list[str]:
-    """Return the ids of entities, as `Store.entities` describes."""
+    """Return the ids of entities, as `Reader.entities` describes."""
     table = schema.entities
     columns = [table.c.id]
     columns += [table.c.name] if sort == "name" else []
@@ -94,12 +95,18 @@ def names_like(connection: Connection, beginning: str) -> list[str]:
     return list(connection.execute(query.distinct().order_by(name).limit(_CLOSE)).scalars())
 
 
-def decisions_on(connection: Connection, entities: Sequence[Entity]) -> dict[str, list[Decision]]:
-    """Return what was judged on the names of each entity, by its id, sorted by names.
+def spellings_of(connection: Connection, entities: Sequence[str]) -> dict[str, list[Alias]]:
+    """Return the spellings of each of `entities`, in rank order; no more than fit in one query."""
+    table = schema.aliases
+    found: dict[str, list[Alias]] = {each: [] for each in entities}
+    query = select(table).where(table.c.entity_id.in_(entities)).order_by(table.c.rank)
+    for row in connection.execute(query):
+        found[row.entity_id].append(Alias(name=row.name, count=row.count, articles=row.articles))
+    return found
 
-    A judgement in an article counts for entities that the article mentions. One across articles
-    counts for every bearer of the name.
-    """
+
+def decisions_on(connection: Connection, entities: Sequence[Entity]) -> dict[str, list[Decision]]:
+    """Return what was judged on the names of each entity, as `Reader.decisions_on` describes."""
     bearers: defaultdict[tuple[Label, str], set[str]] = defaultdict(set)
     for entity in entities:
         for alias in entity.aliases:
@@ -127,8 +134,7 @@ def _naming(
     table = schema.decisions
     for label in {label for label, _ in bearers}:
         names = sorted(name for one, name in bearers if one == label)
-        for first in range(0, len(names), _NAMES):
-            some = names[first : first + _NAMES]
+        for some in parts(names, _NAMES):
             among = or_(table.c.name_a.in_(some), table.c.name_b.in_(some))
             query = select(table).where(and_(table.c.label == label, among))
             yield from map(decision_from_row, connection.execute(query))
@@ -140,10 +146,9 @@ def _mentioned_in(
     """Return which of `entities` are mentioned in which of `articles`."""
     table = schema.mentions
     found: set[tuple[str, str]] = set()
-    for first in range(0, len(articles), _NAMES):
+    for some in parts(articles):
         query = select(table.c.entity_id, table.c.article_id).where(
-            table.c.article_id.in_(articles[first : first + _NAMES]),
-            table.c.entity_id.is_not(None),
+            table.c.article_id.in_(some), table.c.entity_id.is_not(None)
         )
         found |= {(row.entity_id, row.article_id) for row in connection.execute(query)}
     return {pair for pair in found if pair[0] in set(entities)}

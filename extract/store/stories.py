@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from extract.knowledge import Placed
 from extract.store import schema
-from extract.store.memory import parts
-
-Connect = Callable[[], AbstractContextManager[Connection]]
+from extract.store.bulk import parts
+from extract.store.engine import Connect
+from extract.store.memory import next_change, note_change
 
 
 class StoreStories:
@@ -64,8 +63,9 @@ class StoreStories:
     def place(self, placed: Iterable[Placed]) -> None:
         """Keep where articles were placed, in one transaction."""
         everything = list(placed)
-        table, keys = schema.stories, schema.story_keys
+        articles, table, keys = schema.articles, schema.stories, schema.story_keys
         with self._writing() as connection:
+            change = next_change(connection)
             connection.execute(
                 update(table).where(table.c.article_id == bindparam("_id")),
                 [
@@ -73,14 +73,17 @@ class StoreStories:
                     for each in everything
                 ],
             )
-            # An article that stood for another story once, and was read anew, has keys of that.
             for some in parts(each.article for each in everything):
+                new = update(articles).where(articles.c.id.in_(some)).values(changed=change)
+                connection.execute(new)
+                # One that stood for another story once, and was read anew, has keys of that.
                 connection.execute(delete(keys).where(keys.c.article_id.in_(some)))
             rows = [
                 {"key": key, "article_id": each.article} for each in everything for key in each.keys
             ]
             if rows:
                 connection.execute(insert(keys), rows)
+            note_change(connection, change)
 
 
 def stories_of(connection: Connection, entities: Iterable[str]) -> dict[str, int]:

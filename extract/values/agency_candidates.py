@@ -106,7 +106,7 @@ def why_not_agency(words: Words, start: int, end: int) -> str | None:
         return "event_law_or_place"
     if key[0] in _set("not_first"):
         return "event_law_or_place"
-    if len(text) < 2 or forms[0][0].isdigit() and len(key) == 1:  # noqa: RUF021
+    if len(text) < 2 or (forms[0][0].isdigit() and len(key) == 1):
         return "no_name"
     if len(key) == 1 and forms[0][0].islower():
         return "no_name"

@@ -72,7 +72,7 @@ def workplace(tmp_path, monkeypatch) -> Path:
 
 def run_bash(text):
     done = subprocess.run(  # noqa: S603 - the snippets are ours
-        ["bash", "-euo", "pipefail", "-c", text],  # noqa: S607
+        ["bash", "-euo", "pipefail", "-c", text],  # noqa: S607 - the bash of whoever runs it
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -7,7 +7,7 @@ from tests.evaluate.making import gold
 
 
 def slices(marked: str, **article: object) -> list[tuple[str, ...]]:
-    (place,) = places([gold(marked, **article)])  # type: ignore[arg-type]
+    (place,) = places([gold(marked, **article)])
     return [names for _, names in slices_of(place)]
 
 

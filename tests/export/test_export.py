@@ -1,6 +1,7 @@
 """Each format is read back by a tool of its field; what changed is told, and what is gone."""
 
 import csv
+import errno
 import json
 import re
 import tracemalloc
@@ -16,8 +17,8 @@ from extract.errors import ConfigError, StoreError
 from extract.export import FORMATS, export
 from extract.knowledge import Knowledge
 from extract.records import assemble_record
-from extract.schemas import Article, Evidence, Mention, Record
-from extract.store import Store, open_store
+from extract.schemas import Alias, Article, Entity, Evidence, Mention, Record, Resolution
+from extract.store import Feed, Store, open_store
 from tests.fake_extractor import resolve
 from tests.store.test_migrations import load
 from tests.store.test_store import RUN, record
@@ -36,6 +37,15 @@ def store(database: str) -> Iterator[Store]:
 def add(store: Store, *records: Record) -> None:
     store.write_records(records, run=RUN)
     store.write_knowledge(Knowledge.of(resolve(store.article_mentions())))
+
+
+def merge(store: Store, **merged: str) -> None:
+    assert store.write_knowledge(
+        Knowledge(
+            whole=False, remembered=(), links={}, decisions=(), contexts={}, surnames={},
+            merged=merged,
+        )
+    )  # fmt: skip
 
 
 def lines(path: Path) -> list[dict]:
@@ -94,14 +104,30 @@ def test_no_cell_of_csv_is_a_formula(
     assert re.sub(r"^'('*[=+\-@\t\r\n＝＋－＠])", r"\1", cell) == text
 
 
-def test_numbers_below_zero_stay_numbers_in_csv(store: Store, tmp_path: Path) -> None:
-    article = Article(id="b", text="Lima")
+def test_names_in_csv_are_no_formulas_either(sqlite_database: str, tmp_path: Path) -> None:
+    entity = Entity(
+        id="e1", label="AGENCY", name="=1+1", mentions=1, articles=1,
+        aliases=(Alias(name="@now", count=1, articles=1),),
+    )  # fmt: skip
+    with open_store(sqlite_database) as store:
+        store.write_knowledge(Knowledge.of(Resolution(entities=(entity,), links={}, decisions=())))
+        export(store, "csv", tmp_path / "out")
+    assert ",'=1+1," in (tmp_path / "out" / "entities.csv").read_text()
+    assert ",'@now," in (tmp_path / "out" / "aliases.csv").read_text()
+
+
+def in_a_town(key: str, text: str) -> Record:
+    """Return the record of an article that begins with Lima."""
     value = {"type": "city", "country": "PE", "lat": -12.04, "lon": -77.03}
     mention = Mention(
-        id="b.0", label="LOCATION", start=0, end=4, text="Lima", value=value,
+        id=f"{key}.0", label="LOCATION", start=0, end=4, text="Lima", value=value,
         evidence=Evidence(by="test"),
     )  # fmt: skip
-    store.write_records([assemble_record(article, [mention])], run=RUN)
+    return assemble_record(Article(id=key, text=f"Lima. {text}"), [mention])
+
+
+def test_numbers_below_zero_stay_numbers_in_csv(store: Store, tmp_path: Path) -> None:
+    store.write_records([in_a_town("b", "Rain.")], run=RUN)
     export(store, "csv", tmp_path)
     assert ",-12.04,-77.03," in (tmp_path / "mentions.csv").read_text()
 
@@ -198,6 +224,18 @@ def test_a_second_export_has_what_changed_alone(store: Store, tmp_path: Path) ->
     assert lines(tmp_path / "new" / "entities.jsonl") == []
 
 
+def test_a_new_database_takes_the_cursors_that_it_gave(database: str, tmp_path: Path) -> None:
+    with open_store(database) as store:
+        empty = export(store, "jsonl", tmp_path)
+        store.write_records([record("a1", "Anna.")], run=RUN)
+        first = export(store, "jsonl", tmp_path, since=empty)
+        assert [each["article"]["id"] for each in lines(tmp_path / "records.jsonl")] == ["a1"]
+        later = RUN.model_copy(update={"version": "2"})
+        store.write_records([record("a2", "Boris.")], run=later)
+        assert export(store, "jsonl", tmp_path, since=first) != first
+        assert [each["article"]["id"] for each in lines(tmp_path / "records.jsonl")] == ["a2"]
+
+
 def test_other_entities_of_an_article_make_it_new(store: Store, tmp_path: Path) -> None:
     add(store)
     first = export(store, "jsonl", tmp_path)
@@ -212,11 +250,7 @@ def test_other_entities_of_an_article_make_it_new(store: Store, tmp_path: Path) 
 def test_deletions_and_merges_are_told(store: Store, tmp_path: Path) -> None:
     first = export(store, "jsonl", tmp_path)
     store.delete_articles(["a2", "nobody"])
-    merged = Knowledge(
-        whole=False, remembered=(), links={}, decisions=(), contexts={}, surnames={},
-        merged={"e2": "e1"},
-    )  # fmt: skip
-    assert store.write_knowledge(merged)
+    merge(store, e2="e1")
     second = export(store, "jsonl", tmp_path, since=first)
     assert lines(tmp_path / "deleted.jsonl") == [
         {"kind": "article", "id": "a2", "merged_into": None},
@@ -230,6 +264,28 @@ def test_deletions_and_merges_are_told(store: Store, tmp_path: Path) -> None:
     export(store, "jsonl", tmp_path, since="0")
     gone = [each["id"] for each in lines(tmp_path / "deleted.jsonl")]
     assert gone == ["e2", "e9"]
+
+
+def test_an_id_that_leads_elsewhere_now_is_told_again(store: Store, tmp_path: Path) -> None:
+    merge(store, e2="e1")
+    cursor = export(store, "jsonl", tmp_path)
+    merge(store, e1="e3")
+    export(store, "jsonl", tmp_path, since=cursor)
+    gone = [(each["id"], each["merged_into"]) for each in lines(tmp_path / "deleted.jsonl")]
+    assert gone == [("e1", "e3"), ("e2", "e3"), ("e9", "e3")]
+
+
+def test_an_entity_that_is_back_is_deleted_no_more(store: Store, tmp_path: Path) -> None:
+    def deleted() -> int:
+        export(store, "jsonl", tmp_path, since=cursor)
+        return len(lines(tmp_path / "deleted.jsonl"))
+
+    add(store, record("a4", "Eva."))
+    cursor = export(store, "jsonl", tmp_path)
+    add(store, record("a4", "Dimitri."))
+    assert deleted() == 1
+    add(store, record("a4", "Eva and Dimitri."))
+    assert deleted() == 0
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -270,14 +326,25 @@ def test_changes_have_the_order_of_commits(store: Store, database: str, tmp_path
 # Files
 
 
-def test_a_failed_export_leaves_the_files_of_the_last(store: Store, tmp_path: Path) -> None:
-    export(store, "csv", tmp_path)
-    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    with pytest.raises(StoreError):
-        export(store, "csv", tmp_path, since="x")
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+def test_a_failed_export_leaves_the_files_of_the_last(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    export(store, "csv", out)
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    store.delete_articles(["a1"])
+
+    def full(_feed: Feed) -> Iterator[None]:
+        raise OSError(errno.ENOSPC, "No space left on device")
+        yield
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Feed, "entities", full)
+        with pytest.raises(ConfigError, match=r"cannot be written: No space left"):
+            export(store, "csv", out)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
     with pytest.raises(ConfigError, match="cannot be written"):
-        export(store, "csv", tmp_path / "articles.csv")
+        export(store, "csv", out / "articles.csv")
 
 
 def test_parquet_names_the_extra_that_it_needs(
@@ -294,9 +361,18 @@ def test_memory_does_not_grow_with_the_database(tmp_path: Path, kind: str) -> No
     for number in (200, 1_600):
         with open_store(f"sqlite:///{tmp_path}/{number}.db") as store:
             texts = (f"Anna met {each} people. " * 10 for each in range(number))
-            records = [record(f"a{key:05}", text) for key, text in enumerate(texts)]
+            records = [in_a_town(f"a{key:05}", text) for key, text in enumerate(texts)]
             store.write_records(records, run=RUN)
-            del records
+            names = {each.mentions[0].id: f"e{key:05}" for key, each in enumerate(records)}
+            entities = tuple(
+                Entity(id=key, label="LOCATION", name="Lima", mentions=1, articles=1)
+                for key in names.values()
+            )
+            store.write_knowledge(
+                Knowledge.of(Resolution(entities=entities, links=names, decisions=()))
+            )
+            del records, names, entities
+            export(store, kind, tmp_path / "out")  # what is kept for good is there now
             tracemalloc.start()
             export(store, kind, tmp_path / "out")
             peaks.append(tracemalloc.get_traced_memory()[1])

@@ -66,7 +66,7 @@ def killing(frames: Any, marker: str, original: Callable[..., Iterator[Any]]) ->
 
 
 def check(folder: Path, expected: dict[str, str]) -> None:
-    from pyarrow import parquet  # noqa: PLC0415
+    from pyarrow import parquet  # noqa: PLC0415 - of an extra
 
     rows = parquet.read_table(folder / "records").to_pylist()
     assert len(rows) == len(ARTICLES)

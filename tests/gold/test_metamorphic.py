@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from extract.gold import check_articles, render_consistency
+from extract.gold import check_articles, metamorphic, render_consistency
 from extract.schemas import Article, Evidence, Mention, Record, content_id
 from tests.gold.making import shown
 
@@ -114,8 +114,6 @@ def test_names_that_are_not_known_under_another_name_are_violations():
 
 
 def test_clusters_that_fall_apart_are_violations(monkeypatch):
-    from extract.gold import metamorphic  # noqa: PLC0415
-
     def by_words(articles):
         (article,) = articles
         names = {each.id: each.text.split()[-1] for each in article.mentions}
@@ -131,8 +129,6 @@ def test_clusters_that_fall_apart_are_violations(monkeypatch):
 
 
 def test_entities_that_are_not_found_again_are_violations(monkeypatch):
-    from extract.gold import metamorphic  # noqa: PLC0415
-
     def by_article(articles):
         links = {each.id: article.id for article in articles for each in article.mentions}
         return type("Resolution", (), {"links": links})

@@ -7,7 +7,7 @@ const LABEL_WORDS = { PERSON: "person", AGENCY: "agency", DATE: "date", COUNT: "
 const VIEW_OF = { PERSON: "people", AGENCY: "agencies", LOCATION: "places" };
 const UNSURE = "unsure";
 // A merge below this score is shown as one to look at.
-const DOUBTFUL_SCORE = 0.8;
+const DOUBTFUL_SCORE = facts.doubtful_score;
 
 function named(row, fields) {
   return Object.fromEntries(fields.map((field, at) => [field, row[at]]));
