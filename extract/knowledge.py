@@ -24,9 +24,9 @@ class Remembered:
         entity: as it is shown.
         identity: what its id was derived from when it was new.
         reference: its id in the agency register or the gazetteer.
-        tallies: how often each of its "roles", "types", "countries" and "acronyms" was found; in
-            how many articles with a date each spelling stands ("dated"); and how often the full
-            name stands that an article calls a person by ("called").
+        tallies: how often each of its "roles", "types", "countries", "acronyms" and "births" (years
+            of birth) was found; in how many articles with a date each spelling stands ("dated");
+            and how often the full name stands that an article calls a person by ("called").
         blocks: keys under which names that may mean it meet it.
     """
 

@@ -24,12 +24,13 @@ from extract.resolve.compare import (
     gendered,
     judge_people,
 )
+from extract.resolve.lives import ages_beside, callings_of, names_several
 from extract.resolve.names import (
     PersonName,
     lexicon,
     parse_person,
 )
-from extract.schemas import ArticleMentions, Mention
+from extract.schemas import ArticleMentions, Mention, PersonValue
 
 #: Characters before a bare surname within which one of two bearers must stand alone to be meant.
 NEAR_CHARS = 300
@@ -39,8 +40,23 @@ KIN_CHARS = 60
 #: Years by which the ages that an article gives of one person may differ.
 AGE_SLACK = 1
 
-_AGE_BEHIND = re.compile(r"(?:,\s+(?:aged?\s+)?|\s+\(|\s+aged\s+)(\d{1,3})(?=[,;.)]|$)")
-_AGE_BEFORE = re.compile(r"(\d{1,3})-year-old\s+(?:[a-z]+\s+){0,3}$")
+#: Before a name that stood before already: somebody else of that name.
+_NAMESAKE_BEFORE = re.compile(
+    r"""(?:
+        \b(?:another|a\ssecond|a\sdifferent|a\sthird|an\sunrelated|the\sother)
+            (?:\s(?:man|woman|person|boy|girl|one)\s(?:called|named))?
+        | \b(?:with|of|by|bearing|sharing)\s(?:the\s(?:very\s)?same|that|his|her)\s(?:full\s)?name,?
+        | \bnamesake,?
+        | \b(?:not\s(?:to\sbe\s)?confused\swith|no\srelation\s(?:to|of)|(?:not\s|un)related\sto)
+            (?:\s(?:the|a|an)(?:\s[a-z-]+){1,3})?
+    )\s$""",
+    re.VERBOSE,
+)
+_NAMESAKE_BEHIND = re.compile(
+    r",?\s\(?(?:(?:of\s)?no\srelation|(?:who\sis\s)?(?:not\s|un)related\b"
+    r"|(?:a|his|her|another)\snamesake|not\sthe\s(?:[a-z-]+\s){0,3}of\s(?:that|the\ssame)\sname)"
+)
+_NAMESAKE_CHARS = 60
 #: What stands between a name and another name of the same person.
 _ALIAS = re.compile(
     r"""[\s,("“'‘]*(?:
@@ -76,7 +92,6 @@ class People:
 
     def __init__(self, article: ArticleMentions) -> None:
         self.article = article
-        self._gives_years = "-year-old" in article.text
         self.persons: list[Person] = []
         self._index = NameIndex(())
         #: Of each full name, by its position in the index, the person (a position in `persons`).
@@ -84,11 +99,14 @@ class People:
         self.loose: dict[str, list[Mention]] = defaultdict(list)
         self.judged: list[Judged] = []
         self.apart: set[frozenset[str]] = set()
+        #: Mentions of a name that two people of the article bear, who may be either.
+        self._unclear: set[str] = set()
 
     def groups(self) -> list[list[Mention]]:
         """Return the mentions of each person, and of each name that stayed unresolved."""
         found = [sorted(p.mentions, key=lambda m: m.start) for p in self.persons]
-        return found + list(self.loose.values())
+        loose = [part for each in self.loose.values() for part in self._namesakes(each)]
+        return found + loose
 
     def read(self, mentions: Sequence[Mention]) -> None:
         """Assign every mention."""
@@ -98,6 +116,8 @@ class People:
             name = parse_person(display(mention.text))
             if len(name.parts) > 1:
                 forms[name.key].append(mention)
+            elif names_several(self.article.text, mention):
+                self.loose[f"family {name.key}"].append(mention)
             else:
                 short.append((mention, name))
         ordered = sorted(
@@ -195,6 +215,8 @@ class People:
         self, name: PersonName, group: list[Mention], form: PersonName, person: Person
     ) -> NameJudgement:
         """Judge two full names that stand in one article, where a writer tells people apart."""
+        if name.key == form.key:
+            return self._compare_namesakes(name, group, person)
         size = len(name.parts)
         if size < len(form.parts) and [p.folded for p in form.parts[-size:]] == [
             p.folded for p in name.parts
@@ -221,7 +243,9 @@ class People:
                 judgement, "two-given-names", "one article gives both names and no role in common"
             )
         if not judgement.plain and judgement.rule == "spelling-variant":
-            if self._ages(group) & self._ages(person.mentions):
+            if ages_beside(self.article.text, group) & ages_beside(
+                self.article.text, person.mentions
+            ):
                 return judgement
             if name.surname_first and form.surname_first:
                 return _parted(
@@ -239,29 +263,68 @@ class People:
                 )
         return judgement
 
+    def _compare_namesakes(
+        self, name: PersonName, group: list[Mention], person: Person
+    ) -> NameJudgement:
+        same = (f"“{name.text}” in both",)
+        if not self._unclear.isdisjoint(m.id for m in (*group, *person.mentions)):
+            open_ = ("the article names two people so, and does not say which",)
+            return NameJudgement("unsure", 0.5, "several-fit", same, open_, same_surname=True)
+        apart = self._told_apart(group, person.mentions) or "the article says so"
+        return NameJudgement("no_match", 0.0, "told-apart", same, (apart,), same_surname=True)
+
     def _namesakes(self, group: list[Mention]) -> list[list[Mention]]:
-        """Part the mentions of one full name where the article tells two of that name apart."""
-        if len(group) == 1 or not (
-            len(self._ages(group)) > 1
+        """Part the mentions of one name where the article tells two of that name apart.
+
+        Who is meant by what says nothing is whom its role or nearness shows, or is left open.
+        """
+        if len(group) == 1:
+            return [group]
+        marked = {mention.id for mention in group[1:] if self._is_namesake(mention)}
+        if not (
+            marked
+            or len(self._ages(group)) > 1
+            or len(callings_of(_roles(group))) > 1
             or any(self._side_by_side(first, second) for first, second in pairwise(group))
         ):
             return [group]
         parts: list[list[Mention]] = []
+        unclear: list[Mention] = []
         for mention in group:
+            ages, roles = self._ages([mention]), role_words([mention])
             fitting = [part for part in parts if not self._told_apart(part, [mention])]
-            roles = role_words([mention]) if len(fitting) > 1 else set()
-            by_role = [part for part in fitting if roles & role_words(part)]
-            if fitting:
-                max(by_role or fitting, key=lambda part: part[-1].start).append(mention)
-            else:
+            said = [p for p in fitting if ages & self._ages(p) or roles & role_words(p)]
+            if mention.id in marked:
+                fitting = said = [part for part in said if part is not parts[0]]
+            near = [part for part in fitting if mention.start - part[-1].end <= NEAR_CHARS]
+            if not fitting:
                 parts.append([mention])
-        return parts
+            elif said or len(fitting) == 1:
+                max(said or fitting, key=lambda part: part[-1].start).append(mention)
+            elif len(near) == 1:
+                near[0].append(mention)
+            else:
+                unclear.append(mention)
+        self._unclear.update(mention.id for mention in unclear)
+        return [*parts, *([unclear] if unclear else [])]
+
+    def _is_namesake(self, mention: Mention) -> bool:
+        """Return whether the words beside a name say that it is another bearer of it."""
+        text = self.article.text
+        before = text[max(0, mention.start - _NAMESAKE_CHARS) : mention.start]
+        return bool(
+            _NAMESAKE_BEFORE.search(" ".join(before.split()) + before[-1:])
+            or _NAMESAKE_BEHIND.match(text, mention.end)
+        )
 
     def _told_apart(self, ours: Sequence[Mention], theirs: Sequence[Mention]) -> str | None:
         """Return what in the text makes the bearers of two full names two people, or None."""
         for a, b in product(ours, theirs):
             if self._side_by_side(a, b) if a.start < b.start else self._side_by_side(b, a):
                 return "“and” joins them"
+        callings = callings_of(_roles(ours)), callings_of(_roles(theirs))
+        if all(callings) and not callings[0] & callings[1]:
+            return " against ".join("/".join(sorted(each)) for each in callings)
         ages, others = self._ages(ours), self._ages(theirs)
         if ages and others and min(abs(x - y) for x, y in product(ages, others)) > AGE_SLACK:
             return f"one is {min(ages)}, one {min(others)}"
@@ -272,17 +335,7 @@ class People:
         return near and bool(_SIDE_BY_SIDE.fullmatch(self.article.text, first.end, second.start))
 
     def _ages(self, mentions: Iterable[Mention]) -> set[int]:
-        """Return the ages that stand right beside mentions of a full name."""
-        text = self.article.text
-        found = set()
-        for mention in mentions:
-            if behind := _AGE_BEHIND.match(text, mention.end):
-                found.add(int(behind[1]))
-            elif self._gives_years and (
-                before := _AGE_BEFORE.search(text, max(0, mention.start - 40), mention.start)
-            ):
-                found.add(int(before[1]))
-        return found
+        return ages_beside(self.article.text, mentions)
 
     def _kinship(self, ours: Iterable[Mention], theirs: Iterable[Mention]) -> str | None:
         """Return the word of kinship that stands between mentions of two names, or None."""
@@ -298,11 +351,13 @@ class People:
 
     def _place_short(self, mention: Mention, name: PersonName, tiers: Iterable[_Tier]) -> None:
         sex = sex_by_title(mention, self.article.text)
+        ages = self._ages([mention])
         for tier in tiers:
             kept = [
                 (person, form)
                 for person, form in tier.fitting
-                if not sex or person.sexes(self.article.text) <= {sex}
+                if (not sex or person.sexes(self.article.text) <= {sex})
+                and not (ages and self._told_apart([mention], person.mentions))
             ]
             if not kept:
                 continue
@@ -356,6 +411,11 @@ class People:
             _Tier("given-name", 0.85, given),
             _Tier("misspelt-surname", 0.8, misspelt),
         )
+
+
+def _roles(mentions: Iterable[Mention]) -> list[str]:
+    values = (mention.value for mention in mentions)
+    return [value.role for value in values if isinstance(value, PersonValue) and value.role]
 
 
 def _name_of(group: Sequence[Mention]) -> PersonName:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from extract.knowledge import ContextKey
 from extract.resolve.compare import Verdict
+from extract.resolve.lives import births_beside, names_several
 from extract.resolve.names import PersonName, parse_person
 from extract.schemas import (
     ArticleMentions,
@@ -124,6 +125,8 @@ class Cluster:
         countries: the countries of their values.
         types: the types of their values.
         acronyms: the acronyms of their values.
+        births: the years of birth, a year more or less, that the article gives a person.
+        several: it names a family or a pair, no one person.
         around: what the article names and is about; shared by its clusters.
         own: what of it is the cluster itself, or a namesake.
         home: the country that the article is mostly about, or None.
@@ -143,6 +146,8 @@ class Cluster:
     countries: Counter[str]
     types: Counter[str]
     acronyms: Counter[str]
+    births: Counter[str]
+    several: bool = False
     around: frozenset[ContextKey] = frozenset()
     own: frozenset[ContextKey] = frozenset()
     home: str | None = None
@@ -167,6 +172,8 @@ class Cluster:
             countries=NOTHING if person else _counted(mentions, "country"),
             types=NOTHING if person else _counted(mentions, "type"),
             acronyms=NOTHING if person else _counted(mentions, "acronym"),
+            births=(births_beside(article, mentions) or NOTHING) if person else NOTHING,
+            several=person and not full and names_several(article.text, mentions[0]),
         )
 
     @property

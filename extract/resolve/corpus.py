@@ -39,7 +39,7 @@ COMMON_SHARE = 0.05
 #: Most roles that a person's entity lists.
 MAX_ROLES = 10
 #: What is counted of an entity: see `Remembered.tallies`.
-_TALLIED = ("roles", "types", "countries", "acronyms", "dated", "called")
+_TALLIED = ("roles", "types", "countries", "acronyms", "births", "dated", "called")
 # What resolution makes itself needs no check, and one set of the fields that are given serves all:
 # a set of its own would be the largest part of each.
 _ENTITY_FIELDS, _ALIAS_FIELDS = set(Entity.model_fields), set(Alias.model_fields)
@@ -470,6 +470,7 @@ def _tallies(new: Iterable[Cluster], earlier: Iterable[Remembered]) -> dict[str,
         _add(tallies["types"], cluster.types)
         _add(tallies["countries"], cluster.countries)
         _add(tallies["acronyms"], cluster.acronyms)
+        _add(tallies["births"], cluster.births)
         if cluster.published:
             _add(tallies["dated"], dict.fromkeys(cluster.names, 1))
         if cluster.full_names:

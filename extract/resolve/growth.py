@@ -124,6 +124,7 @@ def earlier_clusters(remembered: Remembered) -> list[Cluster]:
             countries=tallies.get("countries", Counter()),
             types=tallies.get("types", Counter()),
             acronyms=tallies.get("acronyms", Counter()),
+            births=tallies.get("births", Counter()),
             entity=entity.id,
             identity=remembered.identity,
         )

@@ -9,7 +9,7 @@ surname joins a bearer only through context, and only if no second one fits as w
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import combinations, product
@@ -30,6 +30,7 @@ from extract.resolve.clusters import (
 )
 from extract.resolve.compare import NameJudgement, gendered, judge_people, say
 from extract.resolve.judging import NamePair, judge_pair, judge_pairs
+from extract.resolve.lives import Life, is_common
 from extract.resolve.names import (
     Part,
     PersonName,
@@ -42,16 +43,13 @@ from extract.resolve.names import (
     sex_of,
     surname_root,
 )
+from extract.resolve.namesakes import by_life, shared_names
 from extract.resolve.reviewed import RULE, Mark, Ruling, reason_of
 
 #: How a single name is somebody's.
 Called = Literal["surname", "other-name", "misspelt-surname", "given-name"]
 #: By how much the better of two candidates for a bare surname must lead.
 LEAD = 0.5
-#: Bearers of a name that are expected by chance, from which on its name does not make them one.
-NAMESAKES = 0.1
-#: Names from which on frequencies say something.
-MANY_NAMES = 1_000
 #: Names up to which it is noted why two bearers of a rare surname are two people.
 NOTED_NAMES = 20_000
 #: Rules under which a name says less than the other: "J. Smith", "John Smith" for "John Q. Smith".
@@ -89,6 +87,14 @@ class Group:
     loose: list[Cluster] = field(default_factory=list)
     marks: set[Mark] = field(default_factory=set)
     _surroundings: Surroundings | None = None
+    _life: Life | None = None
+
+    @property
+    def life(self) -> Life:
+        """What is told of the bearers; gathered when it is first asked for."""
+        if self._life is None:
+            self._life = Life.of(c for bearer in self.bearers for c in bearer.clusters)
+        return self._life
 
     @property
     def surroundings(self) -> Surroundings:
@@ -105,6 +111,8 @@ class Group:
         self.marks |= other.marks
         if self._surroundings is not None:
             self._surroundings.keys |= other.surroundings.keys
+        if self._life is not None:
+            self._life.add(other.life)
 
     @property
     def clusters(self) -> list[Cluster]:
@@ -191,17 +199,41 @@ class _Linker:
         of_key: defaultdict[str, list[Cluster]] = defaultdict(list)
         for cluster in clusters:
             of_key[cluster.full_names[0].key].append(cluster)
-        shared = _shared_names(own[0].full_names[0] for own in of_key.values())
+        shared = shared_names(own[0].full_names[0] for own in of_key.values())
         for key, own in of_key.items():
             parts = self.ruling.parted(own)
-            if frozenset((key,)) in self.apart:
-                parts = [each for part in parts for each in _by_article(part)]
-            elif len({c.entity for c in own if c.entity is not None}) > 1 or (
-                key in shared and len(parts) == 1
-            ):
-                parts = [each for part in parts for each in self._namesakes(part)]
+            is_decided, torn = len(parts) > 1, frozenset((key,)) in self.apart
+            if torn or not is_decided:
+                parts = [each for part in parts for each in self._by_life(part, torn=torn)]
+            if not torn:
+                crowded = key in shared and not is_decided
+                parts = [
+                    each
+                    for part in parts
+                    for each in (
+                        self._namesakes(part) if crowded or _entities(part) > 1 else [part]
+                    )
+                ]
             for number, part in enumerate(parts, 1):
                 yield Bearer(key if number == 1 else f"{key} ({number})", part)
+
+    def _by_life(self, clusters: list[Cluster], *, torn: bool) -> list[list[Cluster]]:
+        parts, clash = by_life(clusters, self.contexts, torn=torn)
+        if clash is not None:
+            name = clusters[0].full_names[0].text
+            self.judged.append(
+                Judged(
+                    "PERSON",
+                    name,
+                    name,
+                    "no_match" if clash.hard else "unsure",
+                    clash.rule,
+                    0.0 if clash.hard else 0.5,
+                    say(("the same name",), (clash.words,)),
+                    mention=clusters[0].mentions[0],
+                )
+            )
+        return parts
 
     def _namesakes(self, clusters: list[Cluster]) -> list[list[Cluster]]:
         """Part the clusters of a name that many bear: one person is who is in one company.
@@ -401,6 +433,9 @@ class _Linker:
             self._compared[_pair_key(a, b)] = judgement
 
     def _told_apart(self, a: Bearer, b: Bearer) -> NameJudgement | None:
+        if a.name.key == b.name.key:
+            counter = ("bearers of this name were told apart",)
+            return NameJudgement("no_match", 0.0, "namesakes", (), counter, same_surname=True)
         if frozenset((a.name.key, b.name.key)) not in self.apart:
             return None
         return NameJudgement(
@@ -430,10 +465,17 @@ class _Linker:
                 )
                 self._note(pair.a, pair.b, doubt)
                 return False
+        clash = one.life.clash(two.life, common=is_common(pair.a.name))
+        if clash is not None and clash.hard:
+            counter = (*judgement.counter, clash.words)
+            parted = replace(judgement, verdict="no_match", score=0.0, counter=counter)
+            self._note(pair.a, pair.b, replace(parted, rule=clash.rule))
+            return False
         support = one.surroundings.support(two.surroundings)
         judgement = replace(judgement, evidence=(*judgement.evidence, *support.evidence))
-        if pair.needs_context and support.score < SUPPORT:
-            counter = (*judgement.counter, "no context in common that decides")
+        if (pair.needs_context or clash is not None) and support.score < SUPPORT:
+            told = () if clash is None else (clash.words,)
+            counter = (*judgement.counter, *told, "no context in common that decides")
             score = min(judgement.score, 0.6)
             judgement = replace(judgement, verdict="unsure", score=score, counter=counter)
         self._note(pair.a, pair.b, judgement)
@@ -469,6 +511,9 @@ class _Linker:
         for cluster in clusters:
             name = parse_person(cluster.name)
             part = name.parts[0]
+            if cluster.several:
+                waiting[f"family {part.folded}"].append(cluster)
+                continue
             if cluster.entity is not None:  # nobody was found for it, and that stays
                 waiting[part.folded].append(cluster)
                 continue
@@ -476,10 +521,12 @@ class _Linker:
             fitting = bearing.fitting(part, cluster, around)
             if fitting is not None:
                 marks = self.ruling.marks([cluster])
+                births = Life.of([cluster]) if cluster.births else None
                 scored = [
                     each
                     for each in fitting.scored
                     if not _clash(name, cluster, each[1])
+                    and not (births and each[1].life.clash(births, common=False))
                     and not (marks and self.ruling.between(marks, each[1].marks))
                 ]
                 fitting = replace(fitting, scored=scored)
@@ -532,7 +579,7 @@ class _Linker:
         groups: list[tuple[Group, list[Surroundings]]] = []
         beside: defaultdict[ContextKey, set[int]] = defaultdict(set)
         for cluster in sorted(clusters, key=lambda each: (each.entity is None, each.id)):
-            around = self.contexts.of([cluster])
+            around, life = self.contexts.of([cluster]), Life.of([cluster])
             near = set[int]()
             if cluster.entity is None:
                 near = near.union(*(beside[key] for key in around.keys & beside.keys()))
@@ -541,6 +588,8 @@ class _Linker:
                 if any(other.article == cluster.article for other in group.loose):
                     continue
                 if self.ruling.between(group.marks, self.ruling.marks([cluster])):
+                    continue
+                if life.clash(Life.of(group.loose), common=True):
                     continue
                 supports = [around.support(member) for member in members]
                 if all(support.score >= SUPPORT for support in supports):
@@ -585,6 +634,11 @@ def _clash(name: PersonName, cluster: Cluster, group: Group) -> bool:
     known = {sex_by_titles(each.roles) for each in group.clusters}
     known |= {sex_of(each.name.given) for each in group.bearers if each.name.given}
     return bool(known - {None, sex}) and sex not in known
+
+
+def _entities(clusters: Iterable[Cluster]) -> int:
+    """Return how many earlier entities are among clusters."""
+    return len({cluster.entity for cluster in clusters if cluster.entity is not None})
 
 
 def _given_beside(root: str, cluster: Cluster) -> bool:
@@ -703,56 +757,6 @@ class _Bearing:
         if id(group) not in self._articles:
             self._articles[id(group)] = {cluster.article for cluster in group.clusters}
         return self._articles[id(group)]
-
-
-def _shared_names(names: Iterable[PersonName]) -> frozenset[str]:
-    """Return the names that several people are likely to bear, by how common their words are.
-
-    With given names and surnames dealt out at random, a name is borne by as many people as the one
-    is frequent times the other, among the different names of the corpus: for a rare word nobody
-    else, and of a small corpus nothing is known.
-    """
-    of_given: Counter[str] = Counter()
-    of_surname: Counter[str] = Counter()
-    words: list[tuple[str, str, str]] = []
-    for name in names:
-        if name.full and name.given is not None and len(name.parts) == 2:
-            given, surname = given_roots(name.given)[0], surname_root(name.surname)
-            of_given[given] += 1
-            of_surname[surname] += 1
-            words.append((name.key, given, surname))
-    if len(words) < MANY_NAMES:
-        return frozenset()
-    return frozenset(
-        key
-        for key, given, surname in words
-        if (of_given[given] - 1) * (of_surname[surname] - 1) >= NAMESAKES * len(words)
-    )
-
-
-def _by_article(clusters: Iterable[Cluster]) -> list[list[Cluster]]:
-    """Part the clusters of one name which an article shows to be several people's.
-
-    Those of one article are several; a cluster of another goes to who has a role in common with it.
-    """
-    of_article: defaultdict[str, list[Cluster]] = defaultdict(list)
-    for cluster in clusters:
-        of_article[cluster.article].append(cluster)
-    parts: list[list[Cluster]] = []
-    others: list[Cluster] = []
-    for own in sorted(of_article.values(), key=lambda each: (-len(each), each[0].id)):
-        free = list(parts)
-        for cluster in own:
-            words = cluster.role_words
-            alike = [part for part in free if any(words & other.role_words for other in part)]
-            if len(alike) == 1:
-                free.remove(alike[0])
-                alike[0].append(cluster)
-            elif len(own) > 1 or cluster.entity is not None:
-                parts.append([cluster])
-            else:
-                others.append(cluster)
-    return [*parts, *([others] if others else [])]
 
 
 def _join(group_of: dict[str, Group], one: Group, two: Group) -> None:

@@ -42,6 +42,7 @@ _PackedCluster = tuple[
     tuple[tuple[str, int], ...],
     str | None,
     tuple[_Counts, ...],
+    bool,
     tuple[ContextKey, ...],
 ]
 _Packed = tuple[Sequence[_PackedCluster], tuple[ContextKey, ...], str | None, ArticleClusters]
@@ -144,8 +145,15 @@ def _packed(found: ArticleClusters) -> _Packed:
                 each.reference,
                 tuple(
                     dict(counts) if counts else None
-                    for counts in (each.roles, each.countries, each.types, each.acronyms)
+                    for counts in (
+                        each.roles,
+                        each.countries,
+                        each.types,
+                        each.acronyms,
+                        each.births,
+                    )
                 ),
+                each.several,
                 tuple(each.own),
             )
             for each in clusters
@@ -172,9 +180,9 @@ def _cluster_again(
     around: frozenset[ContextKey],
     home: str | None,
 ) -> Cluster:
-    label, mentions, spelt, reference, counts, own = packed
+    label, mentions, spelt, reference, counts, several, own = packed
     names, full = _names_again(label, spelt)
-    roles, countries, types, acronyms = (
+    roles, countries, types, acronyms, births = (
         Counter(each) if each is not None else NOTHING for each in counts
     )
     return Cluster(
@@ -189,6 +197,8 @@ def _cluster_again(
         countries,
         types,
         acronyms,
+        births,
+        several,
         around,
         frozenset(map(shared_key, own)),
         home,

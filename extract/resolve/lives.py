@@ -1,0 +1,196 @@
+"""What articles tell of a life, by which two bearers of one name are told apart.
+
+Years of birth are evidence by themselves. Callings and countries are less: a singer may become a
+judge, and a Briton may write of America. So they tell people apart only where nothing else is
+shared, and countries only of a name that many bear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.patterns.words import load_patterns
+from extract.resolve.names import PersonName, is_known_given, is_shared_surname, sex_by_titles
+from extract.schemas import ArticleMentions, Mention
+from extract.values.countries import country_of
+
+if TYPE_CHECKING:
+    from extract.resolve.clusters import Cluster
+
+#: Years by which the birth of one person may differ as articles tell it.
+BIRTH_SLACK = 2
+#: Years from which on a difference is no slip of a writer.
+GENERATION = 10
+
+_AGE_BEHIND = re.compile(
+    r"(?:,\s+(?:aged?\s+)?|\s+\(|\s+aged\s+)(\d{1,3})(?=[,;.)]|\s+years?\s+(?:old|of\s+age)|$)"
+)
+_AGE_BEFORE = re.compile(r"(\d{1,3})-year-old\s+(?:[a-z]+\s+){0,3}$")
+_BORN_BEHIND = re.compile(
+    r"(?:,\s+(?:who\s+was\s+)?born\s+(?:in\s+|on\s+[\w ,]{3,14}\s)?|\s+\((?:born\s+|b\.\s*))"
+    r"((?:18|19|20)\d\d)\b"
+)
+#: Characters before a name among which an age is looked for.
+_BEFORE = 48
+_FAMILY_BEHIND = re.compile(
+    r"(?:['’]s?)?\s+(?:famil(?:y|ies)|household|home|house|residence|clan|dynasty"
+    r"|brothers|sisters|siblings|twins|couple|spouses|parents|sons|daughters|children)\b"
+)
+_ROLE_WORD = re.compile(r"[A-Za-z][a-z]+")
+
+
+def ages_beside(text: str, mentions: Iterable[Mention]) -> set[int]:
+    """Return the ages that stand right beside mentions: "Amina, 9," or "9-year-old Amina"."""
+    found = set()
+    for mention in mentions:
+        if behind := _AGE_BEHIND.match(text, mention.end):
+            found.add(int(behind[1]))
+        else:
+            before = text[max(0, mention.start - _BEFORE) : mention.start]
+            if "-year-old" in before and (age := _AGE_BEFORE.search(before)):
+                found.add(int(age[1]))
+    return found
+
+
+def births_beside(article: ArticleMentions, mentions: Iterable[Mention]) -> Counter[str]:
+    """Count the years of birth that an article gives beside mentions, a year more or less.
+
+    An age says one only in an article that says when it was published.
+    """
+    mentions = list(mentions)
+    found = Counter(
+        behind[1] for m in mentions if (behind := _BORN_BEHIND.match(article.text, m.end))
+    )
+    if article.published is not None:
+        for age in ages_beside(article.text, mentions):
+            found[str(article.published.year - age)] += 1
+    return found
+
+
+def names_several(text: str, mention: Mention) -> bool:
+    """Return whether a single name is a family's: "the Rosenbaum family", "the Trumps"."""
+    if not text.endswith(("the ", "The "), 0, mention.start):
+        return False
+    return mention.text.endswith("s") or bool(_FAMILY_BEHIND.match(text, mention.end))
+
+
+@cache
+def _callings() -> Mapping[str, str]:
+    """Return the words of callings, by word: what a person rarely is beside the others."""
+    callings: dict[str, str] = load_patterns("names.yaml")["callings"]
+    return {word: calling for calling, words in callings.items() for word in words.split()}
+
+
+@lru_cache(maxsize=50_000)
+def of_role(role: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the callings and the countries that a role names; of a former role, no calling."""
+    words = _ROLE_WORD.findall(role)
+    past = {word.casefold() for word in words} & {"former", "ex", "retired", "then", "turned"}
+    callings = {
+        calling
+        for word in words
+        if not past and (calling := _callings().get(word.casefold())) is not None
+    }
+    countries = {code for word in words if word[0].isupper() and (code := country_of(word))}
+    return frozenset(callings), frozenset(countries)
+
+
+def callings_of(roles: Iterable[str]) -> set[str]:
+    """Return the callings that roles name."""
+    return {calling for role in roles for calling in of_role(role)[0]}
+
+
+@lru_cache(maxsize=50_000)
+def is_common(name: PersonName) -> bool:
+    """Return whether many people bear a full name: a usual given name, a usual surname."""
+    given = name.given
+    return given is not None and is_known_given(given) and is_shared_surname(name.surname)
+
+
+class Clash(NamedTuple):
+    """What tells two people apart; `hard` if no shared context outweighs it."""
+
+    rule: str
+    words: str
+    hard: bool
+
+
+@dataclass(slots=True)
+class Life:
+    """What is known of one person: years of birth, callings, countries of roles, home, sex."""
+
+    births: set[int] = field(default_factory=set)
+    callings: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
+    homes: set[str] = field(default_factory=set)
+    sexes: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, clusters: Iterable[Cluster]) -> Life:
+        """Gather what the articles of `clusters` tell."""
+        life = cls()
+        for cluster in clusters:
+            life.births.update(map(int, cluster.births))
+            if cluster.home:
+                life.homes.add(cluster.home)
+            if cluster.roles:
+                for role in cluster.roles:
+                    callings, countries = of_role(role)
+                    life.callings |= callings
+                    life.countries |= countries
+                if sex := sex_by_titles(cluster.roles):
+                    life.sexes.add(sex)
+                life.words |= cluster.role_words
+        return life
+
+    def add(self, other: Life) -> None:
+        """Take in what is known of `other`."""
+        self.births |= other.births
+        self.callings |= other.callings
+        self.countries |= other.countries
+        self.homes |= other.homes
+        self.sexes |= other.sexes
+        self.words |= other.words
+
+    def says_less(self, *, common: bool) -> tuple[bool, ...]:
+        """Return a key that sorts lives, those first that tell most of a common name or a rare."""
+        countries = self.countries or self.homes
+        return not self.births, not self.callings, not self.sexes, not (common and countries)
+
+    def clash(self, other: Life, *, common: bool) -> Clash | None:
+        """Return what tells two bearers of one name apart, or None.
+
+        Args:
+            other: the other bearer.
+            common: whether many people bear the name.
+        """
+        if self.births and other.births:
+            years = min(abs(a - b) for a, b in product(self.births, other.births))
+            if years > BIRTH_SLACK:
+                words = f"one was born about {min(self.births)}, one about {min(other.births)}"
+                return Clash("ages", words, years > GENERATION)
+            return None
+        if len(self.sexes) == len(other.sexes) == 1 and self.sexes != other.sexes:
+            return Clash("titles", "one is a man, one a woman", hard=True)
+        if self.words & other.words:
+            return None
+        abroad = _apart(self.countries, other.countries) or _apart(self.homes, other.homes)
+        if (callings := _apart(self.callings, other.callings)) and (common or abroad):
+            return Clash("callings", f"one is of the calling {callings}", hard=False)
+        if common and abroad:
+            return Clash("countries", f"one is at home in {abroad}", hard=False)
+        return None
+
+
+def _apart(one: set[str], two: set[str]) -> str | None:
+    """Return in words that two sets are both known and have nothing in common, or None."""
+    if not one or not two or one & two:
+        return None
+    return f"{'/'.join(sorted(one))}, one {'/'.join(sorted(two))}"
