@@ -172,10 +172,15 @@ class World:
                 yield self._article(community, each, serial)
                 serial += 1
 
+    @property
+    def size(self) -> int:
+        """The number of `articles`."""
+        return sum(self._articles)
+
     def new_articles(self, count: int) -> Iterator[tuple[ArticleMentions, list[int]]]:
         """Yield `count` articles that are not among `articles`, on the same communities."""
         rng = self._rng(self.communities + 1, 0)
-        serial = sum(self._articles)
+        serial = self.size
         for each in range(count):
             community = self._community(self._size.draw(rng))
             yield self._article(community, community.articles + each, serial + each)

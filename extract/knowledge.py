@@ -95,11 +95,11 @@ class Memory(Protocol):
     def links(self) -> Mapping[str, str]:
         """Return the entity of every mention that has one."""
 
-    def ages(self) -> Mapping[str, int]:
-        """Return when each entity was new, as the number of the resolution."""
+    def ages(self, among: Iterable[str] | None = None) -> Mapping[str, int]:
+        """Return when each entity was new, as the number of the resolution; of all, or `among`."""
 
-    def retired(self) -> AbstractSet[str]:
-        """Return the ids that were merged into others."""
+    def retired(self, among: Iterable[str] | None = None) -> AbstractSet[str]:
+        """Return the ids that were merged into others; of all, or `among`."""
 
     def met(self, label: Label, blocks: Iterable[str]) -> list[Remembered]:
         """Return the entities with one of `blocks`."""
@@ -107,8 +107,8 @@ class Memory(Protocol):
     def surnames(self, keys: Iterable[str]) -> set[str]:
         """Return the surnames with one of `keys`."""
 
-    def contexts(self, entity: str, limit: int) -> set[ContextKey]:
-        """Return what the first `limit` articles of an entity name and are about."""
+    def contexts(self, entities: Iterable[str], limit: int) -> dict[str, set[ContextKey]]:
+        """Return what the first `limit` articles of each entity name and are about."""
 
     def frequent(self, articles: float) -> list[Remembered]:
         """Return the entities that more than so many articles name."""

@@ -147,6 +147,8 @@ def test_a_merge_keeps_the_older_id_and_the_other_leads_to_it(store: Store) -> N
     assert named(store, "Ivan Moroz").id == named(store, "Evan Moroz").id == older
     assert [e.id for e in store.entities(younger)] == [older]
     assert store.memory().retired() == {younger}  # and is never given again
+    assert store.memory().retired([older]) == set()
+    assert store.memory().retired([older, younger]) == {younger}
 
 
 def test_an_article_that_changes_is_resolved_with_all_others(store: Store) -> None:
@@ -159,6 +161,21 @@ def test_an_article_that_changes_is_resolved_with_all_others(store: Store) -> No
     assert not store.memory().whole_due()
     after = named(store, "Paul Whelan")
     assert (after.id, after.mentions) == (whelan, 1)
+
+
+def test_what_surrounds_known_entities_is_asked_at_once_up_to_a_limit(store: Store) -> None:
+    add(store, *FIRST, record("a4", "<p>Paul Whelan</p> met <p>Amina Yusuf</p>."))
+    whelan, amina = named(store, "Paul Whelan").id, named(store, "Amina Yusuf").id
+    memory = store.memory()
+    found = memory.contexts([whelan, amina, "nobody"], 1)
+    assert found["nobody"] == set()
+    # Of each its first article: a1, and a3.
+    assert ("person", "amina iusuf") not in found[whelan]
+    assert ("person", "chidi eze") in found[amina]
+    assert ("person", "paul vhelan") not in found[amina]
+    assert ("person", "paul vhelan") in memory.contexts([amina], 2)[amina]
+    assert memory.ages([amina]).keys() == {amina}
+    assert memory.ages().keys() > {amina, whelan}
 
 
 SAME = ReviewedDecision(
@@ -179,6 +196,31 @@ def test_what_people_decide_is_applied_once_and_taken_back_when_it_goes(store: S
     assert taken_back is not None
     store.write_knowledge(taken_back)
     assert named(store, "Chidi Eze").id != named(store, "Amina Yusuf").id
+
+
+@pytest.mark.parametrize(
+    ("markup", "whole"),
+    [
+        ("<p>Paul Whelan</p> spoke.", False),
+        ("<p>Chidi Eze</p> spoke.", True),
+        pytest.param("<p>Amina Yousuf</p> spoke.", True, id="meets-who-bears-a-decided-name"),
+    ],
+)
+def test_what_is_decided_and_applied_does_not_resolve_all_anew(
+    store: Store, markup: str, *, whole: bool
+) -> None:
+    store.write_records(FIRST, run=RUN)
+    first = update(store.memory(), reviewed=[SAME])
+    assert first is not None
+    store.write_knowledge(first)
+    store.write_records([record("b1", markup)], run=RUN)
+    second = update(store.memory(), reviewed=[SAME])
+    assert second is not None
+    assert second.whole == whole
+    store.write_knowledge(second)
+    assert update(store.memory(), reviewed=[SAME]) is None
+    anew = resolve_whole(store.memory(), reviewed=[SAME])
+    assert dict(store.memory().links()) == dict(anew.links)
 
 
 def test_ids_survive_resolving_all_anew(store: Store) -> None:

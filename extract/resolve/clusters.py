@@ -285,19 +285,36 @@ class Contexts:
 
     Args:
         common: context that too many articles share to say anything.
-        recall: returns what the articles of an earlier entity name and are about, by its id.
+        recall: returns what the articles of earlier entities name and are about, by their ids;
+            None where there is no earlier entity.
         copies: articles that tell what another one tells: they add nothing to its context.
     """
 
     def __init__(
         self,
         common: frozenset[ContextKey] = frozenset(),
-        recall: Callable[[str], AbstractSet[ContextKey]] = lambda _entity: frozenset(),
+        recall: Callable[[AbstractSet[str]], Mapping[str, AbstractSet[ContextKey]]] | None = None,
         copies: AbstractSet[str] = frozenset(),
     ) -> None:
         self._common = common
         self._recall = recall
+        self._recalled: dict[str, AbstractSet[ContextKey]] = {}
         self._copies = copies
+
+    def expect(self, clusters: Iterable[Cluster]) -> None:
+        """Recall at once what stands around all of `clusters`: one by one it takes longer."""
+        if self._recall is not None:
+            entities = {cluster.entity for cluster in clusters if cluster.entity is not None}
+            # Not by subtracting the keys: that would go through all of them.
+            if due := {each for each in entities if each not in self._recalled}:
+                self._recalled.update(self._recall(due))
+
+    def _around(self, cluster: Cluster) -> AbstractSet[ContextKey]:
+        if cluster.entity is None or self._recall is None:
+            return cluster.around
+        if cluster.entity not in self._recalled:
+            self.expect((cluster,))
+        return self._recalled[cluster.entity]
 
     def of(self, clusters: Iterable[Cluster]) -> Surroundings:
         """Gather the contexts of the first `CONTEXT_ARTICLES` of `clusters`, copies left out."""
@@ -307,7 +324,6 @@ class Contexts:
             told = (each for each in clusters if each.article not in self._copies)
             clusters = list(islice(told, CONTEXT_ARTICLES)) or clusters
         for cluster in islice(clusters, CONTEXT_ARTICLES):
-            around = cluster.around if cluster.entity is None else self._recall(cluster.entity)
-            keys |= around - cluster.own
+            keys |= self._around(cluster) - cluster.own
             keys.update(("role", word) for word in cluster.role_words)
         return Surroundings(keys - self._common)

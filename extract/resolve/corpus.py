@@ -210,7 +210,8 @@ def resolve_whole(
     with collector_paused():
         found, groups, rulings = _resolved(memory.articles(), decided, workers=workers)
         shown = _shown_names(found, groups, rulings, note)
-        known = knowledge_of(found, groups, memory, memory.links(), shown=shown)
+        surnames = surname_keys(found.clusters["PERSON"])
+        known = knowledge_of(found, groups, memory, memory.links(), surnames, shown=shown)
         return replace(known, reviewed=decided.digest)
 
 
@@ -219,6 +220,7 @@ def knowledge_of(
     groups: Sequence[Resolved],
     memory: Memory,
     links: Mapping[str, str],
+    surnames: Mapping[str, frozenset[str]],
     *,
     shown: Mapping[int, str] | None = None,
     earlier: Mapping[str, Remembered] | None = None,
@@ -230,6 +232,7 @@ def knowledge_of(
         groups: the entities as they are now.
         memory: the database that they are for.
         links: the entity of each mention as it was; see `lasting_ids`.
+        surnames: those in the articles, with their keys.
         shown: the names that groups were decided to be shown under, by position.
         earlier: what was remembered of the entities that `groups` add to; None if `groups` are all.
     """
@@ -239,7 +242,9 @@ def knowledge_of(
         Claim(group.label, group.identity, [m for c in group.clusters for m in c.mentions])
         for group in groups
     ]
-    ids, merged = lasting_ids(claims, links, memory.ages(), memory.retired())
+    given = None if whole else {entity_id(claim.label, claim.identity) for claim in claims}
+    ages, retired = memory.ages(None if whole else earlier), memory.retired(given)
+    ids, merged = lasting_ids(claims, links, ages, retired)
     new_links = links_of(groups, ids)
     remembered = [
         remember(group, each, [earlier[i] for i in group.earlier], shown.get(number))
@@ -252,7 +257,7 @@ def knowledge_of(
         links=new_links,
         decisions=decisions_of(found.judged, _with_known(new_links, groups, ids)),
         contexts=found.contexts,
-        surnames=surname_keys(found.clusters["PERSON"]),
+        surnames=surnames,
         merged=merged,
     )
 

@@ -7,16 +7,17 @@ exception: entities that a new article brings together are merged. A corpus grow
 differ from one resolved at once: pairs were decided on less context, and nobody is looked for by a
 given name alone. `resolve_whole` removes the difference, and keeps the ids.
 
-Where people have decided about names, the corpus is resolved anew: what they decided may concern
-any of its articles.
+Where people have decided something new, the corpus is resolved anew: it may concern any of its
+articles. What they decided before stays applied, and new articles grow the corpus unless one of the
+decided names is in them or in an entity that they meet.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache
+from dataclasses import replace
 
 from extract.knowledge import ContextKey, Knowledge, Memory, Remembered
 from extract.resolve.article import context_key
@@ -24,7 +25,7 @@ from extract.resolve.blocks import part_keys
 from extract.resolve.bodies import place_key
 from extract.resolve.candidates import asked_keys, surnames_of, whole_keys
 from extract.resolve.clusters import CONTEXT_ARTICLES, Cluster, Contexts, full_names
-from extract.resolve.compare import compare_parts
+from extract.resolve.compare import differ
 from extract.resolve.corpus import (
     Found,
     collector_paused,
@@ -34,7 +35,7 @@ from extract.resolve.corpus import (
     resolve_whole,
 )
 from extract.resolve.names import Part, fold, parse_person, surname_root
-from extract.resolve.remember import body_blocks
+from extract.resolve.remember import body_blocks, surname_keys
 from extract.resolve.reviewed import Reviewed
 from extract.schemas import ENTITY_LABELS, Label, ReviewedDecision
 
@@ -64,42 +65,63 @@ def update(
         DecisionError: two of the reviewed decisions contradict each other.
     """
     resolved, unresolved = memory.counts()
-    decided = Reviewed(reviewed).digest
-    if not unresolved and not memory.whole_due() and decided == memory.reviewed():
+    decided = Reviewed(reviewed)
+    is_applied = not memory.whole_due() and decided.digest == memory.reviewed()
+    if not unresolved and is_applied:
         return None
     is_grown = resolved > unresolved and resolved + unresolved > SMALL_CORPUS
-    if is_grown and not memory.whole_due() and not decided and not memory.reviewed():
-        return grow(memory, workers=workers)
+    if is_grown and is_applied:
+        grown = grow(memory, decided, workers=workers)
+        if grown is not None:
+            return grown
     return resolve_whole(memory, reviewed=reviewed, note=note, workers=workers)
 
 
-def grow(memory: Memory, *, workers: int = 1) -> Knowledge:
-    """Resolve the new articles of a database beside the entities that they meet there."""
+def grow(memory: Memory, decided: Reviewed, *, workers: int = 1) -> Knowledge | None:
+    """Resolve the new articles of a database beside the entities that they meet there.
+
+    Args:
+        memory: the database.
+        decided: what people have decided, and is applied there.
+        workers: how many processes.
+
+    Returns:
+        What it is to keep; None if a decided name is among those that would be looked at.
+    """
     with collector_paused():
         found = Found()
         found.read(memory.articles(unresolved=True), workers=workers)
+        surnames = surname_keys(found.clusters["PERSON"])
         earlier = _met(found, memory)
+        if not decided.names.isdisjoint(_names(found, earlier)):
+            return None
+        clusters_of = {identity: earlier_clusters(each) for identity, each in earlier.items()}
         for each in earlier.values():
-            for cluster in earlier_clusters(each):
-                found.clusters[each.entity.label].append(cluster)
+            found.clusters[each.entity.label] += clusters_of[each.entity.id]
         for clusters in found.clusters.values():
             clusters.sort(key=lambda cluster: cluster.id)
         found.apart |= _apart(found, memory)
 
-        @cache
-        def recall(entity: str) -> AbstractSet[ContextKey]:
-            own = {
-                key
-                for cluster in earlier_clusters(earlier[entity])
-                if (key := context_key(cluster)) is not None
+        def recall(entities: AbstractSet[str]) -> dict[str, AbstractSet[ContextKey]]:
+            return {
+                entity: around - {context_key(cluster) for cluster in clusters_of[entity]}
+                for entity, around in memory.contexts(entities, CONTEXT_ARTICLES).items()
             }
-            return memory.contexts(entity, CONTEXT_ARTICLES) - own
 
         nothing = Reviewed()
         rulings = {label: nothing.among(label, ()) for label in ENTITY_LABELS}
         groups = linked(found, Contexts(_common(memory), recall), rulings)
         links = {_stand_in(identity): identity for identity in earlier}
-        return knowledge_of(found, groups, memory, links, earlier=earlier)
+        known = knowledge_of(found, groups, memory, links, surnames, earlier=earlier)
+        return replace(known, reviewed=decided.digest)
+
+
+def _names(found: Found, earlier: Mapping[str, Remembered]) -> Iterator[tuple[Label, str]]:
+    """Yield every spelling in new articles, and of the entities that they meet."""
+    for label, clusters in found.clusters.items():
+        yield from ((label, name) for cluster in clusters for name in cluster.names)
+    for each in earlier.values():
+        yield from ((each.entity.label, alias.name) for alias in each.entity.aliases)
 
 
 def earlier_clusters(remembered: Remembered) -> list[Cluster]:
@@ -189,7 +211,7 @@ def _like(surnames: Iterable[Part], memory: Memory) -> dict[Part, set[str]]:
     for plain in memory.surnames(under):
         other = Part(plain, fold(plain))
         for part in {part for key in part_keys(other) for part in under.get(key, ())}:
-            if compare_parts(part, other).kind != "different":
+            if not differ(part, other):
                 like[part].add(plain)
     return like
 

@@ -187,7 +187,11 @@ class _Linker:
         self._join_known(bearers.values(), group_of)
         self._join_aliases(bearers.values(), group_of)
         unnamed = self._join_decided(group_of)
-        for pair in self._ranked(list(bearers.values())):
+        ranked = self._ranked(list(bearers.values()))
+        self.contexts.expect(
+            c for pair in ranked for each in (pair.a, pair.b) for c in each.clusters
+        )
+        for pair in ranked:
             one, two = group_of[pair.a.key], group_of[pair.b.key]
             if one is not two and self._decide(pair, one, two):
                 _join(group_of, one, two)
@@ -200,6 +204,8 @@ class _Linker:
         for cluster in clusters:
             of_key[cluster.full_names[0].key].append(cluster)
         shared = shared_names(own[0].full_names[0] for own in of_key.values())
+        several = {key for key, own in of_key.items() if _entities(own) > 1}
+        self.contexts.expect(c for key in shared | several for c in of_key[key])
         for key, own in of_key.items():
             parts = self.ruling.parted(own)
             is_decided, torn = len(parts) > 1, frozenset((key,)) in self.apart
@@ -408,17 +414,19 @@ class _Linker:
         if len(ordered) <= NOTED_NAMES:
             for number, bearer in enumerate(ordered):
                 of_surname[surname_root(bearer.name.surname)].append(number)
+        new = {number for number, bearer in enumerate(ordered) if bearer.is_new}
         for number, bearer in enumerate(ordered):
             met = candidates.meeting(number)
             relatives = of_surname.get(surname_root(bearer.name.surname), ())
             if len(relatives) <= RARE_SURNAME:
                 met.update(relatives)
-            for other in sorted(met):
+            if number not in new:
                 # Two names that were known before were compared before.
+                met &= new
+            for other in sorted(met):
                 rival = ordered[other]
-                is_new = bearer.is_new or rival.is_new
                 # Namesakes were told apart by their circles.
-                if other < number and is_new and rival.name.key != bearer.name.key:
+                if other < number and rival.name.key != bearer.name.key:
                     yield rival, bearer
 
     def _compare(self, a: Bearer, b: Bearer) -> NameJudgement:
@@ -733,6 +741,7 @@ class _Bearing:
         article = cluster.article
         if (part, root) not in self._beside:
             index: defaultdict[ContextKey, list[Group]] = defaultdict(list)
+            groups[0].contexts.expect(c for group in groups for c in group.clusters)
             for group in groups:
                 for key in group.surroundings.keys:
                     index[key].append(group)

@@ -53,11 +53,11 @@ class Difference:
         connection: of the transaction.
         table: with a primary key.
         wanted: a table of the same columns.
-        among: which rows of `table` go if they are not wanted.
+        among: which rows of `table` go if they are not wanted; None: all.
     """
 
     def __init__(
-        self, connection: Connection, table: Table, wanted: Table, among: ColumnElement[bool]
+        self, connection: Connection, table: Table, wanted: Table, among: ColumnElement[bool] | None
     ) -> None:
         self._connection = connection
         self._table = table
@@ -66,12 +66,15 @@ class Difference:
             *(table.c[each.name] == wanted.c[each.name] for each in table.primary_key)
         )
         facts = [each.name for each in table.columns if each.name not in _NOTES]
+        #: Which rows may change: else SQLite goes through the whole table to change a few.
+        key = next(iter(table.primary_key)).name
+        self._is_meant = true() if among is None else table.c[key].in_(select(wanted.c[key]))
         self._differs = or_(
             *(_plain(table.c[name]).is_distinct_from(_plain(wanted.c[name])) for name in facts)
         )
         is_wanted = exists(select(wanted.c[facts[0]]).where(self._same)).correlate(table)
         self._is_there = exists(select(table.c[facts[0]]).where(self._same)).correlate(wanted)
-        self._is_gone = and_(among, ~is_wanted)
+        self._is_gone = ~is_wanted if among is None else and_(among, ~is_wanted)
 
     def gone(self, column: str) -> Select[Any]:
         """Return the query for this column of the rows that are not wanted."""
@@ -93,7 +96,8 @@ class Difference:
         new = {each.name: wanted.c[each.name] for each in table.columns if each.name not in keys}
         new.pop("born", None)
         if new:
-            rows += execute(update(table).where(self._same, self._differs).values(new)).rowcount
+            changing = update(table).where(self._is_meant, self._same, self._differs)
+            rows += execute(changing.values(new)).rowcount
         come = select(*wanted.columns).where(~self._is_there)
         adding = insert(table).from_select([each.name for each in wanted.c], come)
         rows += execute(adding.execution_options(preserve_rowcount=True)).rowcount
@@ -114,7 +118,7 @@ def compared(
     """
     columns = [Column(each.name, each.type, primary_key=each.primary_key) for each in table.columns]
     with _temporary(connection, f"wanted_{table.name}", columns, rows) as wanted:
-        yield Difference(connection, table, wanted, true() if among is None else among)
+        yield Difference(connection, table, wanted, among)
 
 
 def replace_rows(

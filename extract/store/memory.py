@@ -14,6 +14,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Row,
     Select,
     bindparam,
     delete,
@@ -82,15 +83,18 @@ class StoreMemory:
         with self._reading() as connection:
             return {row.id: row.entity_id for row in connection.execute(query)}
 
-    def ages(self) -> Mapping[str, int]:
-        """Return when each entity was new, as the number of the resolution."""
+    def ages(self, among: Iterable[str] | None = None) -> Mapping[str, int]:
+        """Return when each entity was new, as the number of the resolution; of all, or `among`."""
+        table = schema.entities
         with self._reading() as connection:
-            return _ages(connection)
+            rows = _rows_of(connection, select(table.c.id, table.c.born), table.c.id, among)
+            return {row.id: row.born for row in rows}
 
-    def retired(self) -> set[str]:
-        """Return the ids that were merged into others."""
+    def retired(self, among: Iterable[str] | None = None) -> set[str]:
+        """Return the ids that were merged into others; of all, or `among`."""
+        ids = schema.redirects.c.id
         with self._reading() as connection:
-            return set(connection.execute(select(schema.redirects.c.id)).scalars())
+            return {row.id for row in _rows_of(connection, select(ids), ids, among)}
 
     def met(self, label: Label, blocks: Iterable[str]) -> list[Remembered]:
         """Return the entities with one of `blocks`, in order of id."""
@@ -112,25 +116,40 @@ class StoreMemory:
             for some in parts(keys):
                 found.update(
                     connection.execute(
-                        select(table.c.surname).where(table.c.key.in_(some))
+                        select(table.c.surname).where(table.c.key.in_(some)).distinct()
                     ).scalars()
                 )
         return found
 
-    def contexts(self, entity: str, limit: int) -> set[ContextKey]:
-        """Return what the first `limit` articles of an entity name and are about."""
+    def contexts(self, entities: Iterable[str], limit: int) -> dict[str, set[ContextKey]]:
+        """Return what the first `limit` articles of each entity name and are about."""
         mentions, articles = schema.mentions, schema.articles
-        ids = (
-            select(mentions.c.article_id)
-            .where(mentions.c.entity_id == entity)
-            .distinct()
-            .order_by(mentions.c.article_id)
-            .limit(limit)
-        )
-        query = select(articles.c.context).where(articles.c.id.in_(ids))
+        asked = list(dict.fromkeys(entities))
+        articles_of: dict[str, list[str]] = {entity: [] for entity in asked}
+        around: dict[str, list[ContextKey]] = {}
         with self._reading() as connection:
-            rows = list(connection.execute(query).scalars())
-        return {(kind, key) for context in rows for kind, key in context or ()}
+            for some in parts(asked):
+                rank = func.dense_rank().over(
+                    partition_by=mentions.c.entity_id, order_by=mentions.c.article_id
+                )
+                ranked = (
+                    select(mentions.c.entity_id, mentions.c.article_id, rank.label("rank"))
+                    .where(mentions.c.entity_id.in_(some))
+                    .subquery()
+                )
+                first = select(ranked.c.entity_id, ranked.c.article_id).where(
+                    ranked.c.rank <= limit
+                )
+                for entity, article in connection.execute(first.distinct()):
+                    articles_of[entity].append(article)
+            named = dict.fromkeys(each for ids in articles_of.values() for each in ids)
+            query = select(articles.c.id, articles.c.context)
+            for row in _rows_of(connection, query, articles.c.id, named):
+                around[row.id] = [(kind, key) for kind, key in row.context or ()]
+        return {
+            entity: {key for article in ids for key in around[article]}
+            for entity, ids in articles_of.items()
+        }
 
     def frequent(self, articles: float) -> list[Remembered]:
         """Return the entities that more than so many articles name."""
@@ -291,9 +310,15 @@ def _keep_contexts(
         connection.execute(update(table).values(resolved=True))
 
 
-def _ages(connection: Connection) -> dict[str, int]:
-    table = schema.entities
-    return {row.id: row.born for row in connection.execute(select(table.c.id, table.c.born))}
+def _rows_of(
+    connection: Connection, query: Select[Any], ids: Column[Any], among: Iterable[str] | None
+) -> Iterator[Row[Any]]:
+    """Yield all rows of `query`, or those with one of `among` in the column `ids`."""
+    if among is None:
+        yield from connection.execute(query)
+    else:
+        for some in parts(among):
+            yield from connection.execute(query.where(ids.in_(some)))
 
 
 def _remembered(connection: Connection, ids: Sequence[str]) -> list[Remembered]:

@@ -46,7 +46,7 @@ def facts(url: str) -> dict[str, list[object]]:
             "decisions": list(store.decisions()),
             "failures": list(store.ledger.failures()),
             "met": memory.met("PERSON", ["surname anna"]),
-            "contexts": sorted(memory.contexts("e1", 10)),
+            "contexts": sorted(memory.contexts(["e1"], 10)["e1"]),
             "counts": list(memory.counts()),
         }
 
