@@ -14,13 +14,14 @@ from dataclasses import dataclass, field, replace
 
 from extract.knowledge import ContextKey, Knowledge, Memory, Remembered
 from extract.resolve.clusters import Cluster, Contexts, Judged
+from extract.resolve.copies import join_copies
 from extract.resolve.identity import Claim, entity_id, lasting_ids
 from extract.resolve.names import is_known_given, parse_person
 from extract.resolve.people import link_people
 from extract.resolve.processes import cluster_articles
 from extract.resolve.remember import blocks_of, surname_keys
 from extract.resolve.reviewed import Reviewed, Ruling, notes_of
-from extract.resolve.things import link_agencies, link_places
+from extract.resolve.things import Thing, link_agencies, link_places
 from extract.schemas import (
     ENTITY_LABELS,
     Alias,
@@ -83,7 +84,7 @@ class Found:
     judged: list[Judged] = field(default_factory=list)
     apart: set[frozenset[str]] = field(default_factory=set)
     contexts: dict[str, frozenset[ContextKey]] = field(default_factory=dict)
-    copies: set[str] = field(default_factory=set)
+    copies: dict[str, str] = field(default_factory=dict)
 
     def read(
         self,
@@ -115,7 +116,7 @@ class Found:
             if article.id not in known:
                 known.add(article.id)
                 if article.story is not None:
-                    self.copies.add(article.id)
+                    self.copies[article.id] = article.story
                 yield article
 
     def common(self) -> frozenset[ContextKey]:
@@ -270,7 +271,7 @@ def _resolved(
     for clusters in found.clusters.values():
         clusters.sort(key=lambda cluster: cluster.id)
     rulings = {label: reviewed.among(label, found.clusters[label]) for label in ENTITY_LABELS}
-    contexts = Contexts(found.common(), copies=found.copies)
+    contexts = Contexts(found.common(), copies=frozenset(found.copies))
     groups = linked(found, contexts, rulings, workers=workers)
     if reviewed.decisions:
         kept = [each for each in found.judged if not rulings[each.label].overrides(each)]
@@ -317,11 +318,38 @@ def linked(
     found.judged += judged
     places, judged = link_places(clusters["LOCATION"], rulings["LOCATION"])
     found.judged += judged
+    persons = [clusters for _, clusters in _joined("PERSON", people, found, rulings)]
     return [
-        *(Resolved("PERSON", group, identity) for group, identity in _people_identities(people)),
-        *(Resolved("AGENCY", t.clusters, t.identity, t.reference) for t in agencies),
-        *(Resolved("LOCATION", t.clusters, t.identity, t.reference) for t in places),
+        *(Resolved("PERSON", group, identity) for group, identity in _people_identities(persons)),
+        *_resolved_things("AGENCY", agencies, found, rulings),
+        *_resolved_things("LOCATION", places, found, rulings),
     ]
+
+
+def _resolved_things(
+    label: Label, things: Sequence[Thing], found: Found, rulings: Mapping[Label, Ruling]
+) -> Iterator[Resolved]:
+    groups = [thing.clusters for thing in things]
+    for places, clusters in _joined(label, groups, found, rulings):
+        thing = things[places[0]]
+        yield Resolved(label, clusters, thing.identity, thing.reference)
+
+
+def _joined(
+    label: Label,
+    groups: Sequence[Sequence[Cluster]],
+    found: Found,
+    rulings: Mapping[Label, Ruling],
+) -> Iterator[tuple[list[int], Sequence[Cluster]]]:
+    """Yield the clusters that are one thing, also by copies, with the positions of their groups."""
+    if not found.copies:
+        yield from (([place], group) for place, group in enumerate(groups))
+        return
+    joined, judged = join_copies(label, groups, found.copies, rulings[label])
+    found.judged += judged
+    for places in joined:
+        together = [cluster for place in places for cluster in groups[place]]
+        yield places, sorted(together, key=lambda cluster: cluster.id)
 
 
 def links_of(groups: Iterable[Resolved], ids: Iterable[str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -42,16 +43,22 @@ def news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
     monkeypatch.setenv("PYTHONPATH", str(RECIPES.parents[1]))
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     lines = (json.dumps(each) + "\n" for each in ARTICLES)
     (tmp_path / "news.jsonl").write_text("".join(lines))
     return tmp_path
 
 
-def recipe(heading: str) -> str:
+def recipe(heading: str, folder: Path) -> str:
+    """Return the code below a heading, on the files of `folder`, in frames of a few articles.
+
+    What it calls is `annotate`, which workers get with it, and not what they import themselves.
+    """
     section = RECIPES.read_text().partition(f"## {heading}\n")[2]
     found = re.search(r"```python\n(.*?)```", section, re.DOTALL)
     assert found is not None
-    return found[1]
+    code = found[1].replace('"/data/', f'"{folder}/').replace("batch_size=64", "batch_size=8")
+    return code.replace("extract.extract_frames", "annotate")
 
 
 def killing(frames: Any, marker: str, original: Callable[..., Iterator[Any]]) -> Iterator[Any]:
@@ -81,15 +88,13 @@ def test_a_recipe_gives_the_records_of_one_process(
     expected: dict[str, str],
     engine: str,
     killed: bool,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     marker = news / "frames-seen"
+    names: dict[str, Any] = {"__name__": "recipe", "annotate": extract.extract_frames}
     if killed:
-        original = partial(killing, marker=str(marker), original=extract.extract_frames)
-        monkeypatch.setattr(extract, "extract_frames", original)
-    names: dict[str, Any] = {"__name__": "recipe"}
+        names["annotate"] = partial(killing, marker=str(marker), original=extract.extract_frames)
     try:
-        exec(recipe(engine), names)  # noqa: S102 - our own documentation
+        exec(recipe(engine, news), names)  # noqa: S102 - our own documentation
         check(news, expected)
     finally:
         if "spark" in names:
