@@ -24,6 +24,7 @@ _EXTRAS = {
     "warc": "reads .warc",
     "zstd": "reads .jsonl.zst",
     "remote": "reads URLs",
+    "dask": "--engine dask",
     "postgres": "PostgreSQL in place of SQLite",
     "spacy-model": "--model en_core_web_sm",
 }

@@ -30,6 +30,10 @@ class StoreError(ExtractError):
     """The database cannot be opened, read or written."""
 
 
+class ClusterError(ExtractError):
+    """The scheduler of a cluster cannot be reached, or went away."""
+
+
 class ArticleError(ExtractError):
     """One article cannot be read or processed; the rest of the batch goes on.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -39,6 +39,23 @@ def run(
     decisions: Decisions = None,
     model: Model = DEFAULT_MODEL,
     workers: Workers = None,
+    engine: Annotated[
+        Literal["processes", "dask"],
+        typer.Option(
+            "--engine",
+            help="Who reads articles: processes of this machine, or a Dask cluster (extra dask).",
+        ),
+    ] = "processes",
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="Of the Dask cluster, such as tcp://10.0.0.5:8786; without it, one is started on"
+            " this machine.",
+            show_default=False,
+        ),
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Also read again what was read and is the same.")
     ] = False,
@@ -70,6 +87,8 @@ def run(
             "--lease needs a PostgreSQL database, which several machines can reach:"
             " --db postgresql+psycopg://USER@HOST/NAME"
         )
+    if scheduler is not None and engine != "dask":
+        raise ConfigError("--scheduler is the address of a Dask cluster: add --engine dask")
     if jsonl == entities == Path("-"):
         raise ConfigError("records and entities cannot both go to standard output: name a file")
     work(
@@ -78,6 +97,8 @@ def run(
         db=db,
         decisions=decisions,
         workers=workers,
+        engine=engine,
+        scheduler=scheduler,
         jsonl=jsonl,
         entities=entities,
         force=force,

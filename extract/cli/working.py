@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Container, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -17,6 +17,7 @@ from extract.errors import ArticleError
 if TYPE_CHECKING:
     from extract.config import Settings
     from extract.leases import Leasing
+    from extract.workers import Engine
 
 Workers = Annotated[
     int | None,
@@ -37,6 +38,8 @@ def work(
     db: str,
     decisions: Path | None,
     workers: int | None,
+    engine: Literal["processes", "dask"] = "processes",
+    scheduler: str | None = None,
     jsonl: Path | None = None,
     entities: Path | None = None,
     force: bool = False,
@@ -53,20 +56,30 @@ def work(
     from extract.resolve import update
     from extract.run import run
     from extract.versions import settings_version
-    from extract.workers import Processes, available_cores, load_extractor
+    from extract.workers import (
+        Dask,
+        Processes,
+        available_cores,
+        load_extractor,
+        load_same_extractor,
+    )
 
     workers = workers or available_cores()
     messages = message_console()
     reviewed = reviewed_decisions(decisions, db, outputs=(jsonl, entities))
     notes: list[str] = []
-    load = partial(load_extractor, settings)
+    version = settings_version(settings)
+    annotating: Engine = Processes(partial(load_extractor, settings), workers=workers)
+    if engine == "dask":
+        load = partial(load_same_extractor, settings, version)
+        annotating = Dask(load, workers=workers, scheduler=scheduler)
     try:
         with shown_progress(messages) as progress:
             summary = run(
                 inputs,
                 settings=settings,
-                version=settings_version(settings),
-                engine=Processes(load, workers=workers),
+                version=version,
+                engine=annotating,
                 resolve=partial(update, reviewed=reviewed, note=notes.append, workers=workers),
                 db_url=db,
                 now=partial(dt.datetime.now, dt.UTC),

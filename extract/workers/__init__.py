@@ -2,7 +2,8 @@
 
 Where to start reading: `annotate` in ``engine.py`` hands chunks to an engine and halves those that
 it dies of. Engines: `Processes` of this machine (``processes.py``, whose workers run ``child.py``),
-`InProcess` for a notebook or a debugger. What a chunk and its results are is in ``chunks.py``.
+`Dask` of a cluster (``dask.py``), `InProcess` for a notebook or a debugger. What a chunk and its
+results are is in ``chunks.py``.
 """
 
 from extract.workers.chunks import (
@@ -13,13 +14,16 @@ from extract.workers.chunks import (
     Results,
     chunked,
     load_extractor,
+    load_same_extractor,
 )
+from extract.workers.dask import Dask
 from extract.workers.engine import Death, Engine, InProcess, annotate
 from extract.workers.processes import Processes, available_cores
 
 __all__ = [
     "NOTHING_NOW",
     "Chunk",
+    "Dask",
     "Death",
     "Engine",
     "Extractor",
@@ -31,4 +35,5 @@ __all__ = [
     "available_cores",
     "chunked",
     "load_extractor",
+    "load_same_extractor",
 ]

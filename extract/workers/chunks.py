@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
 from extract.config import Settings
+from extract.errors import ConfigError
 from extract.schemas import Article, Failure, Record
 
 #: Articles that one worker annotates together and that are stored together.
@@ -41,6 +43,29 @@ def load_extractor(settings: Settings) -> Extractor:
     from extract.annotate import load_annotator  # noqa: PLC0415 - a second, and 90 MB
 
     return load_annotator(settings)
+
+
+def load_same_extractor(settings: Settings, version: str) -> Extractor:
+    """Return the extractor that `settings` describe, on a machine that may have another one.
+
+    Args:
+        settings: as for `load_extractor`; a folder in them is one of this machine.
+        version: of code, model and rules that the run has.
+
+    Raises:
+        ConfigError: as `load_extractor`; or the version of this machine is another one.
+        ModelError: as `load_extractor`.
+        PatternError: as `load_extractor`.
+    """
+    from extract.versions import settings_version  # noqa: PLC0415 - reads the model's description
+
+    here = settings_version(settings)
+    if here != version:
+        raise ConfigError(
+            f"a worker on {socket.gethostname()} has version {here} of code, model and rules, and"
+            f" the run has {version}: install the same there, and start the worker again"
+        )
+    return load_extractor(settings)
 
 
 _Read = TypeVar("_Read", Article, Article | Failure)

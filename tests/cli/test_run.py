@@ -119,3 +119,18 @@ def test_a_failed_article_is_no_sign_that_nothing_changed(extract, tmp_path):
     (tmp_path / "empty.txt").write_text("")
     _, out, _ = extract("run", "empty.txt")
     assert "Nothing changed" not in out
+
+
+def test_a_dask_cluster_of_this_machine_makes_the_same_records(extract, tmp_path):
+    extract("run", SWAP, MISSPELT, "--db", "sqlite:///here.db", "--jsonl", "here.jsonl")
+    words = ("--db", "sqlite:///dask.db", "--jsonl", "dask.jsonl", "--workers", "1")
+    status, out, err = extract("run", SWAP, MISSPELT, *words, "--engine", "dask")
+    assert status == 0, err
+    assert "2 new" in out
+    assert (tmp_path / "dask.jsonl").read_bytes() == (tmp_path / "here.jsonl").read_bytes()
+
+
+def test_a_scheduler_is_one_of_dask(extract):
+    status, _, err = extract("run", SWAP, "--scheduler", "tcp://127.0.0.1:1")
+    assert status == 2
+    assert "add --engine dask" in err
