@@ -311,6 +311,13 @@ def test_a_cursor_of_something_else_is_refused(
         export(store, "csv", tmp_path, since=cursor)
 
 
+def test_a_cursor_of_the_time_after_a_backup_is_refused(store: Store, tmp_path: Path) -> None:
+    """A database that was restored from a backup has not come so far yet."""
+    origin, _, number = export(store, "jsonl", tmp_path).rpartition(".")
+    with pytest.raises(StoreError, match="another database"):
+        export(store, "jsonl", tmp_path, since=f"{origin}.{int(number) + 1}")
+
+
 def test_changes_have_the_order_of_commits(store: Store, database: str, tmp_path: Path) -> None:
     """A writer that began first and commits last is not passed over."""
     cursor = export(store, "jsonl", tmp_path)
