@@ -394,9 +394,14 @@ def series(figures: Sequence[dict]) -> dict[str, list[tuple[int, float]]]:
 
 
 def drawn(figures: Sequence[dict]) -> str:
-    """Return a drawing (SVG) of CPU-s against mentions, both axes logarithmic."""
+    """Return a drawing (SVG) of CPU-s against mentions, both axes logarithmic.
+
+    Of a system with several thresholds, which cost the same, the first is drawn.
+    """
     width, height, left, bottom = 640, 400, 80, 40
-    lines = series(figures)
+    lines = {}
+    for system, each in series(figures).items():
+        lines.setdefault(system.split(" ≥")[0], each)
     points = [point for each in lines.values() for point in each]
     x_low, x_high = (math.log10(pick(p[0] for p in points)) for pick in (min, max))
     y_low = math.floor(math.log10(min(p[1] for p in points)))
@@ -408,7 +413,8 @@ def drawn(figures: Sequence[dict]) -> str:
         return left + x * (width - left - 150), height - bottom - y * (height - bottom - 20)
 
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">',
+        "<style>text { font: 12px sans-serif }</style>",
         f'<rect width="{width}" height="{height}" fill="white"/>',
     ]
     for power in range(y_low, y_high + 1):
