@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from extract.errors import ModelError
 from extract.knowledge import Knowledge, Memory
@@ -33,13 +34,22 @@ _WORD = re.compile(r"\b(?:(?P<PERSON>[A-Z][a-z]+)|(?P<COUNT>\d+))\b")
 
 @dataclass
 class FakeExtractor:
-    """Finds capitalised words and numbers, slowly if asked to."""
+    """Finds capitalised words and numbers, slowly if asked to.
+
+    Attributes:
+        seconds: that each article takes.
+        gate: a file; the article whose id says that it is number n waits until the file has more
+            than n bytes. So a test says how far a run may get, on a machine of any speed.
+    """
 
     seconds: float = 0.0
+    gate: Path | None = None
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Record | Failure]:
         for article in articles:
             time.sleep(self.seconds)
+            while self.gate and int(article.id[1:]) >= self.gate.stat().st_size:
+                time.sleep(0.002)
             if "KILL" in article.text:
                 os.kill(os.getpid(), signal.SIGKILL)
             if "HANG" in article.text:
@@ -67,8 +77,8 @@ def mentions_in(article: Article) -> Iterator[Mention]:
         )
 
 
-def load(seconds: float = 0.0) -> FakeExtractor:
-    return FakeExtractor(seconds)
+def load(seconds: float = 0.0, gate: Path | None = None) -> FakeExtractor:
+    return FakeExtractor(seconds, gate)
 
 
 def load_in_vain() -> FakeExtractor:

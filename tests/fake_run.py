@@ -1,7 +1,7 @@
 """A whole run with the fake extractor, in the test's process or as a script that can be killed."""
 
+import argparse
 import datetime as dt
-import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,10 +21,11 @@ def run_fake(
     version: str = "1",
     seconds: float = 0.0,
     workers: int = 0,
+    gate: Path | None = None,
     **options: Any,
 ) -> Summary:
     """Run over `inputs` into the database and the two files in `folder`; 0 workers: in-process."""
-    each = partial(load, seconds)
+    each = partial(load, seconds, gate)
     engine: Engine = Processes(each, workers=workers) if workers else InProcess(each)
     fixed: dict[str, Any] = {
         "settings": Settings(batch_size=4, max_chars=10_000),
@@ -40,9 +41,16 @@ def run_fake(
 
 
 if __name__ == "__main__":
-    news, target, pause, processes, *shared = sys.argv[1:]
-    leasing: dict[str, Any] = {}
-    if shared:  # the URL of a PostgreSQL database: lease from it
+    parser = argparse.ArgumentParser()
+    parser.add_argument("news")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--seconds", type=float, default=0.0)
+    parser.add_argument("--workers", type=int, default=0)
+    parser.add_argument("--gate", type=Path)
+    parser.add_argument("--lease", metavar="URL", help="of the PostgreSQL database to lease from")
+    given = vars(parser.parse_args())
+    news, url = given.pop("news"), given.pop("lease")
+    if url:
         now = dt.datetime.now(dt.UTC)
-        leasing = {"db_url": shared[0], "leasing": Leasing(seconds=2), "now": lambda: now}
-    run_fake(news, folder=Path(target), seconds=float(pause), workers=int(processes), **leasing)
+        given |= {"db_url": url, "leasing": Leasing(seconds=2), "now": lambda: now}
+    run_fake(news, **given)

@@ -20,10 +20,12 @@ from tests.fake_run import run_fake
 
 ROOT = Path(__file__).parents[1]
 KILLS = 50
-ARTICLES = 1300
 # Results between two kills: enough for what the last one cost to be made good. An article that
 # kills are aimed at again and again is guilty, and rightly so.
 BETWEEN = 20
+# How many articles beyond those results may be done before the next kill: more than are at work.
+AHEAD = 32
+ARTICLES = KILLS * (BETWEEN + AHEAD)
 WITHOUT = ("runs", "ledger")
 NAMES = ("Anna", "Boris", "Carla", "Dimitri", "Eva")
 
@@ -76,16 +78,32 @@ def _is_worker(pid: int) -> bool:
 
 
 class Killer:
-    """Runs a command again and again, and kills it or one of its workers between results."""
+    """Runs a command again and again, and kills it or one of its workers between results.
 
-    def __init__(self, command: list[str], folder: Path, *, seed: int, between: int) -> None:
+    Args:
+        command: that is run.
+        folder: where it writes.
+        between: results that it must have made since the last kill.
+        gate: a file whose size bounds how many articles it may do; see `FakeExtractor`.
+    """
+
+    def __init__(
+        self,
+        command: list[str],
+        folder: Path,
+        *,
+        seed: int,
+        between: int,
+        gate: Path | None = None,
+    ) -> None:
         self.command, self.folder = command, folder
-        self.between = between
+        self.between, self.gate = between, gate
         self.chance = random.Random(seed)  # noqa: S311 - no secret
         self.killed = {"worker": 0, "supervisor": 0}
 
     def run(self, aims: Iterable[str]) -> None:
         """Kill the “worker” or “supervisor” of `aims` one after the other, then let it end."""
+        self._let_pass(0)
         process = self._start()
         for aim in aims:
             self._wait_for_results(process)
@@ -98,6 +116,7 @@ class Killer:
                 assert process.wait() == -signal.SIGKILL
                 self.killed["supervisor"] += 1
                 process = self._start()
+        self._let_pass(ARTICLES)
         assert process.wait(timeout=300) == 0
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -105,9 +124,15 @@ class Killer:
 
     def _wait_for_results(self, process: subprocess.Popen[bytes]) -> None:
         wanted = done(self.folder) + self.between
+        self._let_pass(wanted + AHEAD)
         while done(self.folder) < wanted:
-            assert process.poll() is None, "it ended before all kills: more articles are needed"
+            assert process.poll() is None, "it ended before all kills"
             time.sleep(0.03)
+
+    def _let_pass(self, articles: int) -> None:
+        if self.gate:
+            self.gate.touch()
+            os.truncate(self.gate, articles)
 
 
 def test_fifty_kills_leave_no_trace(tmp_path: Path) -> None:
@@ -116,8 +141,10 @@ def test_fifty_kills_leave_no_trace(tmp_path: Path) -> None:
     calm.mkdir()
     chaos.mkdir()
     run_fake(news, folder=calm)
-    command = [sys.executable, "-m", "tests.fake_run", str(news), str(chaos), "0.005", "2"]
-    killer = Killer(command, chaos, seed=7, between=BETWEEN)
+    gate = tmp_path / "gate"
+    command = [sys.executable, "-m", "tests.fake_run", str(news), str(chaos)]
+    command += ["--seconds", "0.005", "--workers", "2", "--gate", str(gate)]
+    killer = Killer(command, chaos, seed=7, between=BETWEEN, gate=gate)
     killer.run("supervisor" if number % 5 == 4 else "worker" for number in range(KILLS))
     assert sum(killer.killed.values()) == KILLS
     assert killer.killed["supervisor"] == KILLS // 5
@@ -132,7 +159,7 @@ def test_kills_of_the_real_thing_leave_no_trace(tmp_path: Path) -> None:
         "The FSB said that Evan Gershkovich left Moscow.",
         "Two soldiers were killed near Kyiv on 1 August 2024.",
     )
-    texts = [f"{number} men: {sentences[number % 3]}" for number in range(120)]
+    texts = [f"{number} men: {sentences[number % 3]}" for number in range(240)]
     news = tmp_path / "news.jsonl"
     news.write_text(
         "\n".join(Article(text=text).model_dump_json(include={"text"}) for text in texts)

@@ -40,7 +40,11 @@ def start(
 ) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.fake_run", str(calm / "news.jsonl"), str(folder)]
     return subprocess.Popen(  # noqa: S603 - our own script
-        [*command, str(pause), "1", *words], cwd=ROOT, stderr=subprocess.PIPE, text=True, **options
+        [*command, "--seconds", str(pause), "--workers", "1", *words],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        **options,
     )
 
 
@@ -187,7 +191,7 @@ def test_a_machine_that_is_killed_leaves_its_work_to_the_others(
     folders = [tmp_path / name for name in ("one", "two", "three")]
     for each in folders:
         each.mkdir()
-    runs = [start(calm, each, postgres_database, pause=0.2) for each in folders]
+    runs = [start(calm, each, "--lease", postgres_database, pause=0.2) for each in folders]
     done = "SELECT count(*) FROM ledger WHERE state = 'done'"
     while query(postgres_database, done)[0][0] == 0:
         time.sleep(0.05)

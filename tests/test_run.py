@@ -282,8 +282,8 @@ def test_progress_ends_at_the_total(tmp_path: Path) -> None:
 
 
 def test_workers_die_with_a_parent_that_is_killed(undisturbed: Path, tmp_path: Path) -> None:
-    command = [*SCRIPT, str(undisturbed / "news.jsonl")]
-    process = subprocess.Popen([*command, str(tmp_path), "0.5", "2"], cwd=ROOT)  # noqa: S603 - our own script
+    command = [*SCRIPT, str(undisturbed / "news.jsonl"), str(tmp_path)]
+    process = subprocess.Popen([*command, "--seconds", "0.5", "--workers", "2"], cwd=ROOT)  # noqa: S603 - our own script
     deadline = time.monotonic() + 20
     while not (workers := _spawned_by(process.pid)) and time.monotonic() < deadline:
         time.sleep(0.02)
