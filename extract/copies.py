@@ -1,7 +1,9 @@
 """Find copies: articles that tell one story in nearly the same words, as agency reports do.
 
-An article joins the first article that it is a copy of, which then stands for their story; so ten
-prints of one report are ten articles and one story. Every article is kept: this only links.
+In order of publication, each article joins the story that it is a copy of, or stands for one of its
+own; so ten prints of one report are ten articles and one story, for which the first stands. Every
+article is kept: this only links. In whatever order articles come to a database, the stories are the
+same: one that comes late takes its turn, and those after it that it concerns are placed again.
 
 Candidates are those that share one of the article's keys, bands of a MinHash signature over runs of
 three words; a database finds them by index, whatever its size. They are then compared word for
@@ -15,11 +17,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from itertools import islice
 
 from rensa import RMinHash
 
-from extract.knowledge import Placed, Stories
+from extract.knowledge import Placed, Stories, Turn
 
 #: Words in a run; shorter runs are shared by chance, longer ones broken by every edit.
 RUN_WORDS = 3
@@ -35,9 +38,9 @@ SAME_RUNS = 0.6
 SAME_FACTS = 0.8
 #: Words below which only the same words are a copy: a brief is mostly form.
 FEWEST_WORDS = 30
-#: Stories under one key; a key that more have says nothing.
-STORIES_PER_KEY = 20
-#: Candidates that are compared, those that share most keys.
+#: Stories under one key, and copies; a key that more have says nothing of the others.
+ARTICLES_PER_KEY = 20
+#: Stories that an article is compared with, those that share most keys.
 MOST_CANDIDATES = 5
 #: Articles that are placed in one transaction.
 _BATCH = 64
@@ -126,58 +129,113 @@ def _bands(what: str, runs: Iterable[str], bands: int, hashes: int) -> Iterator[
 
 
 def link_copies(stories: Stories) -> int:
-    """Place every article that is in no story yet; return how many were placed.
+    """Place every article that is due; return how many were placed.
 
-    An article becomes the copy of the story that it is most like, or stands for one of its own. Of
-    articles that are placed together, the earliest published stands; a story that stands stays. So
-    the work is that of the new articles, and what was known before is never compared again.
+    An article becomes the copy of the story before it that it is most like, or stands for one of
+    its own. So the work is that of the new articles, and of later ones that are like them: what
+    was known before is not compared again.
+
+    The order in which articles come makes no difference as long as none meets more than
+    `MOST_CANDIDATES` stories, and a key no more than `ARTICLES_PER_KEY` articles.
 
     Args:
         stories: the database.
     """
     due = stories.due()
+    heapify(due)
     count = 0
-    while batch := list(islice(due, _BATCH)):
-        stories.place(_placed(batch, stories))
-        count += len(batch)
+    while due:
+        placing = _Placing([heappop(due) for _ in range(min(_BATCH, len(due)))], stories)
+        placed = list(placing.placed())
+        stories.place(placed, again=[turn.article for turn in placing.again])
+        for turn in (*placing.batch[len(placed) :], *placing.again):
+            heappush(due, turn)
+        count += len(placed)
     return count
 
 
-def _placed(batch: Sequence[str], stories: Stories) -> Iterator[Placed]:
-    """Yield where each article of a batch belongs, in order."""
-    wordings = {each: Wording.of(text) for each, text in stories.texts(batch).items()}
-    keys = {each: wordings[each].keys() for each in batch}
-    standing = stories.standing({key for each in batch for key in keys[each]})
-    likely = {each: _candidates(keys[each], standing) for each in batch}
-    known = stories.texts({candidate for each in batch for candidate in likely[each]})
-    wordings |= {each: Wording.of(text) for each, text in known.items()}
-    fresh: dict[int, list[str]] = {}
-    for each in batch:
-        candidates = (*likely[each], *_candidates(keys[each], fresh))
-        story = _story(wordings[each], {one: wordings[one] for one in candidates})
-        if story is not None:
-            similarity = wordings[each].likeness(wordings[story]).jaccard
-            yield Placed(each, story, round(similarity, 4))
-            continue
-        own = [
-            key
-            for key in keys[each]
-            if len(standing.get(key, ())) + len(fresh.get(key, ())) < STORIES_PER_KEY
-        ]
-        for key in own:
-            fresh.setdefault(key, []).append(each)
-        yield Placed(each, each, 1.0, tuple(own))
+class _Placing:
+    """Places some articles, in their turn.
 
+    Args:
+        batch: the articles; nothing else that is due comes before the last of them.
+        stories: the database.
 
-def _candidates(keys: Iterable[int], standing: Mapping[int, Sequence[str]]) -> list[str]:
-    """Return the stories that share most keys."""
-    shared = Counter(story for key in keys for story in standing.get(key, ()))
-    return sorted(shared, key=lambda story: (-shared[story], story))[:MOST_CANDIDATES]
+    Attributes:
+        batch: the same.
+        again: articles that are to be placed again, because of those that were placed.
+    """
 
+    def __init__(self, batch: Sequence[Turn], stories: Stories) -> None:
+        self.batch = batch
+        self.again: set[Turn] = set()
+        self._stories = stories
+        ids = [turn.article for turn in batch]
+        self._wordings = {each: Wording.of(text) for each, text in stories.texts(ids).items()}
+        self._keys = {each: self._wordings[each].keys() for each in ids}
+        under = stories.sharing({key for keys in self._keys.values() for key in keys})
+        #: Turn and story of each article that shares a key with one of these and has its place.
+        self._places = stories.places({each for some in under.values() for each in some})
+        self._under = {
+            key: [each for each in some if each in self._places] for key, some in under.items()
+        }
+        self._copies = stories.copies(ids)
+        self._read({each for turn in batch for each in self._candidates(turn)})
 
-def _story(wording: Wording, candidates: Mapping[str, Wording]) -> str | None:
-    """Return the candidate that a text is a copy of, and most like."""
-    copies = [each for each, other in candidates.items() if wording.is_copy(other)]
-    if not copies:
-        return None
-    return min(copies, key=lambda each: (-wording.likeness(candidates[each]).jaccard, each))
+    def placed(self) -> Iterator[Placed]:
+        """Yield where each article belongs; stop where one of `again` comes first."""
+        for turn in self.batch:
+            if self.again and min(self.again) < turn:
+                return
+            article = turn.article
+            story = self._story(turn)
+            stands = story == article
+            self.again |= self._concerned(turn) if stands else self._copies.get(article, set())
+            keys = [key for key in self._keys[article] if self._has_room(key, stands=stands)]
+            self._places[article] = (turn, story)
+            for key in keys:
+                self._under.setdefault(key, []).append(article)
+            likeness = self._wordings[article].likeness(self._wordings[story])
+            yield Placed(article, story, round(likeness.jaccard, 4), tuple(keys))
+
+    def _story(self, turn: Turn) -> str:
+        """Return the story that an article is a copy of, and most like; itself for none."""
+        wording = self._wordings[turn.article]
+        copies = [each for each in self._candidates(turn) if wording.is_copy(self._wordings[each])]
+        return min(
+            copies,
+            key=lambda each: (-wording.likeness(self._wordings[each]).jaccard, each),
+            default=turn.article,
+        )
+
+    def _candidates(self, turn: Turn) -> list[str]:
+        """Return the stories before an article that share most keys with it."""
+        shared = Counter(
+            each
+            for key in self._keys[turn.article]
+            for each in self._under.get(key, ())
+            if self._stands(each) and self._places[each][0] < turn
+        )
+        return sorted(shared, key=lambda story: (-shared[story], story))[:MOST_CANDIDATES]
+
+    def _concerned(self, turn: Turn) -> set[Turn]:
+        """Return the articles after one that are in other stories, and may be its copies."""
+        wording = self._wordings[turn.article]
+        sharing = {each for key in self._keys[turn.article] for each in self._under.get(key, ())}
+        later = [each for each in sharing if self._places[each][0] > turn]
+        self._read(later)
+        return {self._places[each][0] for each in later if wording.is_copy(self._wordings[each])}
+
+    def _stands(self, article: str) -> bool:
+        return self._places[article][1] == article
+
+    def _has_room(self, key: int, *, stands: bool) -> bool:
+        kept = sum(self._stands(each) == stands for each in self._under.get(key, ()))
+        return kept < ARTICLES_PER_KEY
+
+    def _read(self, articles: Iterable[str]) -> None:
+        """Read the texts of articles that are to be compared."""
+        unread = {each for each in articles if each not in self._wordings}
+        if unread:
+            texts = self._stories.texts(unread)
+            self._wordings |= {each: Wording.of(text) for each, text in texts.items()}

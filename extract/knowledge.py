@@ -5,10 +5,11 @@ Resolution and the store know nothing of each other: `Knowledge` goes one way, `
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from extract.schemas import ArticleMentions, Decision, Entity, Label, Resolution
 
@@ -117,6 +118,13 @@ class Memory(Protocol):
         """Return the pairs with one of `names` that an article shows to be two people."""
 
 
+class Turn(NamedTuple):
+    """When an article has its turn: those that nobody dated come last, of one day by id."""
+
+    published: dt.date
+    article: str
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """An article, placed in the story that it tells.
@@ -125,26 +133,32 @@ class Placed:
         article: its id.
         story: the id of the article that stands for the story, which may be itself.
         similarity: runs of words that both have, as a share of those of either; 1 with itself.
-        keys: of an article that stands for a story: under which copies meet it.
+        keys: under which other articles meet it.
     """
 
     article: str
     story: str
     similarity: float
-    keys: tuple[int, ...] = ()
+    keys: tuple[int, ...]
 
 
 class Stories(Protocol):
     """What a database knows of copies, and takes in."""
 
-    def due(self) -> Iterator[str]:
-        """Yield the ids of the articles that are in no story yet, the earliest published first."""
+    def due(self) -> list[Turn]:
+        """Return the articles that are to be placed, in any order."""
 
     def texts(self, articles: Iterable[str]) -> dict[str, str]:
         """Return the texts of articles, by id."""
 
-    def standing(self, keys: Iterable[int]) -> dict[int, list[str]]:
-        """Return the articles that stand for stories under each of `keys`, sorted by id."""
+    def sharing(self, keys: Iterable[int]) -> dict[int, list[str]]:
+        """Return the articles under each of `keys`."""
 
-    def place(self, placed: Iterable[Placed]) -> None:
-        """Keep where articles were placed, in one transaction."""
+    def places(self, articles: Iterable[str]) -> dict[str, tuple[Turn, str]]:
+        """Return turn and story of those of `articles` that are not due, by id."""
+
+    def copies(self, stories: Iterable[str]) -> dict[str, set[Turn]]:
+        """Return the copies of each of `stories` that are not due; itself is none."""
+
+    def place(self, placed: Iterable[Placed], again: Iterable[str]) -> None:
+        """Keep where articles were placed, and which are due again, in one transaction."""

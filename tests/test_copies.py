@@ -1,12 +1,18 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from extract import copies
 from extract.copies import FEWEST_WORDS, Wording, link_copies
 from extract.records import assemble_record
-from extract.schemas import Article
+from extract.schemas import Article, Record
 from extract.store import Feed, Run, Store, open_store
+from tests.databases import query
 from tests.fake_run import NOW, run_fake
 
 REPORT = (
@@ -111,9 +117,84 @@ def test_the_earliest_of_new_articles_stands_for_their_story(store: Store) -> No
 def test_new_articles_join_the_stories_that_are_known(store: Store) -> None:
     add(store, b5=REPORT)
     link_copies(store.stories())
-    add(store, a1=f"By A\n{REPORT}", c9=OTHER)
+    add(store, a6=f"By A\n{REPORT}", c9=OTHER)
     assert link_copies(store.stories()) == 2
-    assert stories(store) == {"a1": "b5"}
+    assert stories(store) == {"a6": "b5"}
+
+
+def test_an_earlier_print_takes_over_the_story_that_is_known(store: Store) -> None:
+    add(store, b5=REPORT, c6=f"By A\n{REPORT}", d7=OTHER)
+    link_copies(store.stories())
+    assert stories(store) == {"c6": "b5"}
+    cursor = Feed(store).cursor
+    add(store, z1=f"{REPORT} More follows.")
+    assert link_copies(store.stories()) == 3
+    assert stories(store) == {"b5": "z1", "c6": "z1"}
+    assert [each.article for _, each in Feed(store, cursor).records()] == ["b5", "c6", "z1"]
+    assert link_copies(store.stories()) == 0
+
+
+# Sentences of which reports are made: two that share most of theirs are copies, and what is a copy
+# of one need not be one of the other.
+SENTENCES = [
+    f"{who} of {place} {did} {number} {what} that the {other} had left by the {where} in spring."
+    for who, place, did, number, what, other, where in zip(
+        ["Ana", "Boris", "Carla", "Dmitri", "Elsa", "Farid", "Greta", "Hugo", "Irma", "Jonas"],
+        ["Arden", "Bergo", "Cassel", "Dorn", "Ebro", "Fell", "Gavle", "Hume", "Isla", "Jarrow"],
+        ["found", "sold", "burned", "counted", "hid", "lost", "moved", "named", "owned", "saw"],
+        range(31, 41),
+        ["boats", "carts", "doors", "engines", "flags", "goats", "hats", "inns", "jars", "kites"],
+        ["army", "bank", "court", "dairy", "estate", "fleet", "guild", "hotel", "inn", "jury"],
+        ["lake", "mill", "north", "orchard", "pier", "quarry", "river", "sea", "tower", "union"],
+        strict=True,
+    )
+]
+REPORTS = st.lists(
+    st.tuples(
+        st.none() | st.integers(1, 4),  # day
+        st.integers(0, 6),  # first sentence
+        st.integers(3, 5),  # sentences
+        st.integers(0, 2),  # run that brings it
+    ),
+    min_size=2,
+    max_size=9,
+)
+
+
+def written(key: int, day: int | None, first: int, number: int) -> Record:
+    fields = {
+        "id": f"a{key}",
+        "text": " ".join(SENTENCES[first : first + number]),
+        "published": day and f"2024-08-0{day}",
+    }
+    return assemble_record(Article.model_validate(fields), ())
+
+
+def linked(batches: Iterable[list[Record]], gone: str | None = None) -> dict[str, object]:
+    """Return where each article is placed, if they come in these batches and one goes again."""
+    with TemporaryDirectory() as folder, open_store(f"sqlite:///{folder}/facts.db") as store:
+        for batch in batches:
+            store.write_records(batch, run=Run(version="1", settings={}, started=NOW))
+            link_copies(store.stories())
+        if gone is not None:
+            store.delete_articles([gone])
+            link_copies(store.stories())
+        rows = query(f"sqlite:///{folder}/facts.db", "SELECT * FROM stories ORDER BY article_id")
+        assert link_copies(store.stories()) == 0
+    return {str(article): (story, similarity) for article, story, similarity in rows}
+
+
+@settings(max_examples=60, deadline=None)
+@given(REPORTS, st.sampled_from([2, 64]))
+def test_the_stories_are_the_same_in_whatever_order_articles_come(
+    reports: list[tuple[int | None, int, int, int]], together: int
+) -> None:
+    records = [(run, written(key, *rest)) for key, (*rest, run) in enumerate(reports)]
+    in_runs = [[record for run, record in records if run == this] for this in range(3)]
+    at_once = linked([[record for _, record in records]])
+    with patch.object(copies, "_BATCH", together):
+        assert linked(in_runs) == at_once
+        assert linked(in_runs, gone="a0") == linked([[record for _, record in records[1:]]])
 
 
 def test_stories_are_found_anew_where_the_one_that_stood_for_them_changed(store: Store) -> None:
@@ -130,12 +211,12 @@ def test_who_polls_hears_that_an_article_joined_or_left_a_story(store: Store) ->
     link_copies(store.stories())
     cursor = Feed(store).cursor
     add(store, c3=OTHER)
-    written = Feed(store).cursor
+    added = Feed(store).cursor
     link_copies(store.stories())
-    assert [each.article.id for each in Feed(store, written).records()] == ["c3"]
+    assert [each.article for _, each in Feed(store, added).records()] == ["c3", "d4"]
     store.delete_articles(["a1"])
     link_copies(store.stories())
-    assert [each.article.id for each in Feed(store, cursor).records()] == ["b2", "c3"]
+    assert [each.article for _, each in Feed(store, cursor).records()] == ["b2", "c3", "d4"]
 
 
 def test_a_story_is_found_whatever_else_was_read_with_it(store: Store) -> None:

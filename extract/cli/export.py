@@ -30,8 +30,8 @@ def export(
 ) -> None:
     """Write the facts as files for other programs, and print a cursor for the next time.
 
-    csv and parquet have a file for each table; jsonl has records and entities; ftm has
-    FollowTheMoney entities; geojson has the places.
+    csv and parquet have a file for each table; jsonl has records, entities, stories and decisions;
+    ftm has FollowTheMoney entities; geojson has the places.
 
     Example: extract export csv out/
     """

@@ -2,7 +2,8 @@
 
 People become `Person`, agencies `PublicBody`, `Company` or `Organization`, places `Address` with
 their coordinates, articles `Article`. A `Documentation` links each article to each entity that it
-names, with the spellings. Dates and counts have no counterpart. The names of schemata and
+names, with the spellings; an `UnknownLink` with the role “copy of” leads from a copy to the article
+that stands for its story. Dates and counts have no counterpart. The names of schemata and
 properties are those of FollowTheMoney 4.11; a test holds the output to them.
 """
 
@@ -15,7 +16,7 @@ from typing import Any
 
 from extract.export.jsonl import write_lines
 from extract.schemas import Entity, Frozen, Record, content_id
-from extract.store import Deletion, Feed, Place
+from extract.store import Deletion, Feed, Place, Story
 
 _BODIES = frozenset(
     {
@@ -49,8 +50,8 @@ def write(feed: Feed, folder: Path) -> None:
     with (folder / "entities.ftm.json").open("w", encoding="utf-8") as file:
         for entity, place in feed.entities():
             file.write(_thing(entity, place).line())
-        for record in feed.records():
-            for each in _documents(record):
+        for record, story in feed.records():
+            for each in _documents(record, story):
                 file.write(each.line())
     if not feed.is_whole:
         write_lines(folder / "deleted.jsonl", map(_deletion, feed.deletions()))
@@ -100,7 +101,7 @@ def _filled(properties: dict[str, Any]) -> dict[str, list[str]]:
     return {name: values for name, values in kept.items() if values}
 
 
-def _documents(record: Record) -> Iterator[FtmEntity]:
+def _documents(record: Record, story: Story) -> Iterator[FtmEntity]:
     """Yield an article and its links."""
     article = record.article
     published = article.published and article.published.isoformat()
@@ -127,5 +128,17 @@ def _documents(record: Record) -> Iterator[FtmEntity]:
             "date": [published],
             "namesMentioned": texts,
         }
-        own = content_id(article.id, entity, length=32)
-        yield FtmEntity(id=f"extract-link-{own}", schema_="Documentation", properties=_filled(link))
+        yield _link("Documentation", link, article.id, entity)
+    if story.story != article.id:
+        about = {
+            "subject": [document],
+            "object": [_id("article", story.story)],
+            "role": ["copy of"],
+            "date": [published],
+        }
+        yield _link("UnknownLink", about, article.id, "copy of", story.story)
+
+
+def _link(schema: str, properties: dict[str, Any], *own: str) -> FtmEntity:
+    identity = f"extract-link-{content_id(*own, length=32)}"
+    return FtmEntity(id=identity, schema_=schema, properties=_filled(properties))

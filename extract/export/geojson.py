@@ -35,6 +35,7 @@ def _feature(entity: Entity, place: Place) -> dict[str, Any]:
         "geonames": place.geonames,
         "mentions": entity.mentions,
         "articles": entity.articles,
+        "stories": entity.stories,
         "first_seen": entity.first_seen and entity.first_seen.isoformat(),
         "last_seen": entity.last_seen and entity.last_seen.isoformat(),
     }

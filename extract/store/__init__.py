@@ -18,6 +18,7 @@ from extract.store.runs import Run
 from extract.store.schema import REVISION
 from extract.store.search import Sort
 from extract.store.store import Store, open_store
+from extract.store.stories import Story
 
 __all__ = [
     "REVISION",
@@ -29,6 +30,7 @@ __all__ = [
     "Run",
     "Sort",
     "Store",
+    "Story",
     "Totals",
     "database_file",
     "fingerprint",

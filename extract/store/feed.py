@@ -7,13 +7,16 @@ from another: the numbers follow the order of commits, and no clock is asked.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, Table, and_, func, select
 
 from extract.errors import StoreError
-from extract.schemas import Entity, Frozen, Record
+from extract.schemas import Decision, Entity, Frozen, Record
 from extract.store import schema
+from extract.store.rows import decision_from_row
+from extract.store.stories import Story, stories_told
 
 if TYPE_CHECKING:
     from extract.store.store import Store
@@ -22,7 +25,7 @@ _PAGE = 64
 
 
 class Deletion(Frozen):
-    """An article or entity that is no more.
+    """An article, entity or decision that is no more.
 
     Attributes:
         kind: what it was.
@@ -30,7 +33,7 @@ class Deletion(Frozen):
         merged_into: the entity that it was merged into.
     """
 
-    kind: Literal["article", "entity"]
+    kind: Literal["article", "entity", "decision"]
     id: str
     merged_into: str | None = None
 
@@ -46,7 +49,7 @@ class Place(Frozen):
 
 
 class Feed:
-    """All articles and entities, or those that changed after a cursor, and what is gone since.
+    """All articles, entities and decisions, or those that changed after a cursor, and what is gone.
 
     Read in short transactions: what changes meanwhile is given now or at `cursor`, the next time.
 
@@ -68,24 +71,44 @@ class Feed:
         self._after = 0 if since is None else _number(since, self.cursor, last)
         self.is_whole = since is None
 
-    def records(self) -> Iterator[Record]:
-        """Yield the records, sorted by the id of the article."""
-        return self._store.records(changed_after=self._after)
+    def records(self) -> Iterator[tuple[Record, Story]]:
+        """Yield the records, sorted by the id of the article, with the story that each tells."""
+        records = self._store.records(changed_after=self._after)
+        while some := list(islice(records, _PAGE)):
+            with self._store.reading() as connection:
+                stories = stories_told(connection, [record.article.id for record in some])
+            for record in some:
+                article = record.article.id
+                yield record, stories.get(article, Story(article=article, story=article))
 
     def entities(self) -> Iterator[tuple[Entity, Place | None]]:
         """Yield the entities, sorted by id, and where they lie if they are places."""
-        table = schema.entities
+        for ids in self._ids(schema.entities):
+            with self._store.reading() as connection:
+                places = _places(connection, ids)
+            for entity in self._store.entities_of(ids, count_stories=True):
+                yield entity, places.get(entity.id)
+
+    def decisions(self) -> Iterator[Decision]:
+        """Yield the decisions on who is who, sorted by id."""
+        table = schema.decisions
+        for ids in self._ids(table):
+            query = select(table).where(table.c.id.in_(ids)).order_by(table.c.id)
+            with self._store.reading() as connection:
+                rows = connection.execute(query).all()
+            yield from map(decision_from_row, rows)
+
+    def _ids(self, table: Table) -> Iterator[list[str]]:
+        """Yield the ids of what is due in `table`, a page at a time."""
         last = ""
         while True:
-            among = and_(table.c.id > last, table.c.changed > self._after)
-            query = select(table.c.id).where(among).order_by(table.c.id).limit(_PAGE)
+            due = and_(table.c.id > last, table.c.changed > self._after)
+            query = select(table.c.id).where(due).order_by(table.c.id).limit(_PAGE)
             with self._store.reading() as connection:
                 ids = list(connection.execute(query).scalars())
-                places = _places(connection, ids)
             if not ids:
                 return
-            for entity in self._store.entities_of(ids):
-                yield entity, places.get(entity.id)
+            yield ids
             last = ids[-1]
 
     def deletions(self) -> Iterator[Deletion]:

@@ -206,13 +206,10 @@ def write(connection: Connection, knowledge: Knowledge) -> bool:
     touched = [*(each.entity.id for each in knowledge.remembered), *knowledge.merged]
     with temporary_ids(connection, () if knowledge.whole else touched) as ids:
         changed = _write_entities(connection, rows, None if knowledge.whole else ids, change)
-    if knowledge.whole:
-        changed |= replace_rows(connection, schema.decisions, rows[schema.decisions])
-        replace_rows(connection, schema.surnames, rows[schema.surnames])
-    else:
-        # Those that are there already stay.
-        changed |= replace_rows(connection, schema.decisions, rows[schema.decisions], among=false())
-        replace_rows(connection, schema.surnames, rows[schema.surnames], among=false())
+    # Of what is not about all articles, those that are there already stay.
+    among = None if knowledge.whole else false()
+    changed |= _write_decisions(connection, rows, among, change)
+    replace_rows(connection, schema.surnames, rows[schema.surnames], among=among)
     changed |= link_mentions(connection, knowledge.links, change=change, whole=knowledge.whole)
     _keep_contexts(connection, knowledge.contexts, whole=knowledge.whole)
     if changed or knowledge.contexts:
@@ -252,8 +249,19 @@ def _write_entities(
     return changed
 
 
+def _write_decisions(
+    connection: Connection, rows: KnowledgeRows, among: ColumnElement[bool] | None, change: int
+) -> bool:
+    table = schema.decisions
+    with compared(connection, table, rows[table], among=among) as difference:
+        note_deleted(connection, "decision", difference.gone("id"), change)
+        changed = difference.settle()
+    forget_deleted(connection, "decision", table.c.id)
+    return changed
+
+
 def note_deleted(connection: Connection, kind: str, ids: Select[Any], change: int) -> None:
-    """Note the ids of articles or entities that go in this change."""
+    """Note the ids of articles, entities or decisions that go in this change."""
     table = schema.deletions
     gone = ids.subquery().c[0]
     rows = select(literal(kind), gone, literal(change))

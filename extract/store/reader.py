@@ -195,11 +195,17 @@ class Reader:
         with self.reading() as connection:
             return decisions_on(connection, entities)
 
-    def entities_of(self, ids: Collection[str]) -> Iterator[Entity]:
-        """Yield the entities with these ids, in the order given."""
+    def entities_of(self, ids: Collection[str], *, count_stories: bool = False) -> Iterator[Entity]:
+        """Yield the entities with these ids, in the order given.
+
+        Args:
+            ids: those that are not there are passed over.
+            count_stories: whether to say in how many stories each is named.
+        """
         wanted = list(ids)
         for first in range(0, len(wanted), _PAGE):
-            yield from self._entities(wanted[first : first + _PAGE])
+            some = wanted[first : first + _PAGE]
+            yield from self._entities(some, count_stories=count_stories)
 
     def decisions_among(self, names: Collection[tuple[Label, str]]) -> list[Decision]:
         """Return the decisions on two of `names`, sorted by label and names."""

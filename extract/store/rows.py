@@ -174,7 +174,7 @@ def knowledge_rows(knowledge: Knowledge, *, born: int, change: int) -> Knowledge
             for each in remembered
             for block in sorted(each.blocks)
         ),
-        schema.decisions: (_decision_row(decision) for decision in knowledge.decisions),
+        schema.decisions: (_decision_row(each, change) for each in knowledge.decisions),
         schema.surnames: (
             {"key": key, "surname": surname}
             for surname, keys in sorted(knowledge.surnames.items())
@@ -216,14 +216,16 @@ def entity_from_rows(row: Row[Any], aliases: Sequence[Alias]) -> Entity:
     return Entity(**fields, aliases=tuple(aliases))
 
 
-def _decision_row(decision: Decision) -> dict[str, Any]:
+def _decision_row(decision: Decision, change: int) -> dict[str, Any]:
     row = dict(decision)
-    return row | {"article_id": row.pop("article"), "entity_id": row.pop("entity")}
+    renamed = {"article_id": row.pop("article"), "entity_id": row.pop("entity")}
+    return row | renamed | {"changed": change}
 
 
 def decision_from_row(row: Row[Any]) -> Decision:
     """Return the decision of one row of `decisions`."""
     fields = dict(row._mapping)  # noqa: SLF001 - as above
+    del fields["changed"]
     return Decision(
         **fields | {"article": fields.pop("article_id"), "entity": fields.pop("entity_id")}
     )

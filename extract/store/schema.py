@@ -27,7 +27,7 @@ from sqlalchemy import (
 from extract.schemas import Label
 
 #: The revision of these tables: the last one in `migrations`.
-REVISION = "0006"
+REVISION = "0007"
 
 # Names for all constraints, so that a migration can address them on either database.
 metadata = MetaData(
@@ -93,10 +93,14 @@ stories = Table(
         index=True,
         comment="the article that stands for the story; null: not compared yet",
     ),
-    Column("similarity", Double, comment="runs of words of both as a share of those of either"),
+    Column(
+        "similarity",
+        Double,
+        comment="runs of words of both as a share of those of either; null: to be compared again",
+    ),
 )
 
-# Where new articles meet the stories that they may be copies of.
+# Where articles meet those that they may be copies of.
 story_keys = Table(
     "story_keys",
     metadata,
@@ -182,7 +186,7 @@ state = Table(
 deletions = Table(
     "deletions",
     metadata,
-    Column("kind", String(16), primary_key=True, comment="article or entity"),
+    Column("kind", String(16), primary_key=True, comment="article, entity or decision"),
     Column("id", Key, primary_key=True),
     _changed("it went, or was merged"),
 )
@@ -215,6 +219,7 @@ decisions = Table(
     Column("reason", Text, nullable=False),
     Column("article_id", Key),
     Column("entity_id", Key, index=True),
+    _changed("it was made"),
 )
 # What resolution looks up by its names is what one article decided.
 _in_article = decisions.c.article_id.is_not(None)

@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
-from extract.knowledge import Placed
+from extract.knowledge import Placed, Turn
+from extract.schemas import Frozen
 from extract.store import schema
 from extract.store.bulk import parts
 from extract.store.engine import Connect
 from extract.store.memory import next_change, note_change
+
+
+class Story(Frozen):
+    """The story that an article tells.
+
+    Attributes:
+        article: its id.
+        story: id of the article that stands for the story: itself, if it is nobody's copy.
+        similarity: runs of words of both, as a share of those of either; None: not compared yet.
+    """
+
+    article: str
+    story: str
+    similarity: float | None = None
 
 
 class StoreStories:
@@ -25,19 +54,11 @@ class StoreStories:
         self._reading = reading
         self._writing = writing
 
-    def due(self) -> Iterator[str]:
-        """Yield the ids of the articles that are in no story yet, the earliest published first."""
-        articles, stories = schema.articles, schema.stories
-        query = (
-            select(articles.c.id)
-            .join(stories, stories.c.article_id == articles.c.id)
-            .where(stories.c.story_id.is_(None))
-            # Those that nobody dated come last, on either database.
-            .order_by(articles.c.published.is_(None), articles.c.published, articles.c.id)
-        )
+    def due(self) -> list[Turn]:
+        """Return the articles that are to be placed, in any order."""
+        query = _turns().where(_is_due())
         with self._reading() as connection:
-            ids = list(connection.execute(query).scalars())
-        yield from ids
+            return [_turn(row) for row in connection.execute(query)]
 
     def texts(self, articles: Iterable[str]) -> dict[str, str]:
         """Return the texts of articles, by id."""
@@ -49,23 +70,45 @@ class StoreStories:
                 found.update((row.id, row.text) for row in connection.execute(query))
         return found
 
-    def standing(self, keys: Iterable[int]) -> dict[int, list[str]]:
-        """Return the articles that stand for stories under each of `keys`, sorted by id."""
+    def sharing(self, keys: Iterable[int]) -> dict[int, list[str]]:
+        """Return the articles under each of `keys`."""
         table = schema.story_keys
         found: dict[int, list[str]] = {}
         with self._reading() as connection:
             for some in parts(keys):
-                query = select(table).where(table.c.key.in_(some)).order_by(table.c.article_id)
-                for row in connection.execute(query):
+                for row in connection.execute(select(table).where(table.c.key.in_(some))):
                     found.setdefault(row.key, []).append(row.article_id)
         return found
 
-    def place(self, placed: Iterable[Placed]) -> None:
-        """Keep where articles were placed, in one transaction."""
+    def places(self, articles: Iterable[str]) -> dict[str, tuple[Turn, str]]:
+        """Return turn and story of those of `articles` that are not due, by id."""
+        table = schema.stories
+        found: dict[str, tuple[Turn, str]] = {}
+        with self._reading() as connection:
+            for some in parts(sorted(articles)):
+                query = _turns().where(table.c.article_id.in_(some), ~_is_due())
+                found.update((r.id, (_turn(r), r.story_id)) for r in connection.execute(query))
+        return found
+
+    def copies(self, stories: Iterable[str]) -> dict[str, set[Turn]]:
+        """Return the copies of each of `stories` that are not due; itself is none."""
+        table = schema.stories
+        found: dict[str, set[Turn]] = {}
+        with self._reading() as connection:
+            for some in parts(stories):
+                is_copy = table.c.story_id != table.c.article_id
+                query = _turns().where(table.c.story_id.in_(some), is_copy, ~_is_due())
+                for row in connection.execute(query):
+                    found.setdefault(row.story_id, set()).add(_turn(row))
+        return found
+
+    def place(self, placed: Iterable[Placed], again: Iterable[str]) -> None:
+        """Keep where articles were placed, and which are due again, in one transaction."""
         everything = list(placed)
-        articles, table, keys = schema.articles, schema.stories, schema.story_keys
+        table, keys = schema.stories, schema.story_keys
         with self._writing() as connection:
             change = next_change(connection)
+            moved = _moved(connection, everything)
             connection.execute(
                 update(table).where(table.c.article_id == bindparam("_id")),
                 [
@@ -74,16 +117,73 @@ class StoreStories:
                 ],
             )
             for some in parts(each.article for each in everything):
-                new = update(articles).where(articles.c.id.in_(some)).values(changed=change)
-                connection.execute(new)
-                # One that stood for another story once, and was read anew, has keys of that.
+                # One that was placed before has keys of that.
                 connection.execute(delete(keys).where(keys.c.article_id.in_(some)))
+            for some in parts(again):
+                waiting = update(table).where(table.c.article_id.in_(some))
+                connection.execute(waiting.values(similarity=None))
             rows = [
                 {"key": key, "article_id": each.article} for each in everything for key in each.keys
             ]
             if rows:
                 connection.execute(insert(keys), rows)
-            note_change(connection, change)
+            if moved:
+                _note_moved(connection, moved, change)
+                note_change(connection, change)
+
+
+def _is_due() -> ColumnElement[bool]:
+    # One whose story was deleted has lost it; one that is to be placed again, its similarity.
+    return or_(schema.stories.c.story_id.is_(None), schema.stories.c.similarity.is_(None))
+
+
+def _turns() -> Select[Any]:
+    articles, stories = schema.articles, schema.stories
+    columns = (articles.c.id, articles.c.published, stories.c.story_id)
+    return select(*columns).join(stories, stories.c.article_id == articles.c.id)
+
+
+def _turn(row: Row[Any]) -> Turn:
+    return Turn(row.published or dt.date.max, row.id)
+
+
+def _moved(connection: Connection, placed: Iterable[Placed]) -> list[str]:
+    """Return the articles that were in no story, or in another one."""
+    table = schema.stories
+    stories = {each.article: each.story for each in placed}
+    moved: list[str] = []
+    for some in parts(stories):
+        query = select(table.c.article_id, table.c.story_id).where(table.c.article_id.in_(some))
+        moved += [row[0] for row in connection.execute(query) if row[1] != stories[row[0]]]
+    return moved
+
+
+def _note_moved(connection: Connection, moved: Iterable[str], change: int) -> None:
+    """Let those who poll hear of articles in other stories, and of entities in as many others."""
+    articles, mentions, entities = schema.articles, schema.mentions, schema.entities
+    for some in parts(moved):
+        among = articles.c.id.in_(some)
+        connection.execute(update(articles).where(among).values(changed=change))
+        resolved = select(articles.c.id).where(among, articles.c.resolved)
+        ids = connection.execute(resolved).scalars().all()
+        if ids:  # what is new has no entities yet
+            named = select(mentions.c.entity_id).where(mentions.c.article_id.in_(ids))
+            connection.execute(
+                update(entities).where(entities.c.id.in_(named)).values(changed=change)
+            )
+
+
+def stories_told(connection: Connection, articles: Iterable[str]) -> dict[str, Story]:
+    """Return the story of each of these articles that has been compared, by id."""
+    table = schema.stories
+    found: dict[str, Story] = {}
+    for some in parts(articles):
+        query = select(table).where(table.c.article_id.in_(some), table.c.story_id.is_not(None))
+        for row in connection.execute(query):
+            found[row.article_id] = Story(
+                article=row.article_id, story=row.story_id, similarity=row.similarity
+            )
+    return found
 
 
 def stories_of(connection: Connection, entities: Iterable[str]) -> dict[str, int]:

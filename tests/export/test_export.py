@@ -1,11 +1,13 @@
 """Each format is read back by a tool of its field; what changed is told, and what is gone."""
 
 import csv
+import datetime as dt
 import errno
 import json
 import re
 import tracemalloc
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -13,11 +15,21 @@ import geojson
 import pyarrow.parquet as pq
 import pytest
 
+from extract.copies import link_copies
 from extract.errors import ConfigError, StoreError
 from extract.export import FORMATS, export
 from extract.knowledge import Knowledge
 from extract.records import assemble_record
-from extract.schemas import Alias, Article, Entity, Evidence, Mention, Record, Resolution
+from extract.schemas import (
+    Alias,
+    Article,
+    Decision,
+    Entity,
+    Evidence,
+    Mention,
+    Record,
+    Resolution,
+)
 from extract.store import Feed, Store, open_store
 from tests.fake_extractor import resolve
 from tests.store.test_migrations import load
@@ -59,8 +71,10 @@ def test_json_lines_are_the_records_and_entities(store: Store, tmp_path: Path) -
     names = [each["name"] for each in lines(tmp_path / "out" / "entities.jsonl")]
     assert names == ["Anna Türk", "Port Office", "Ankara"]
     assert sorted(each.name for each in (tmp_path / "out").iterdir()) == [
+        "decisions.jsonl",
         "entities.jsonl",
         "records.jsonl",
+        "stories.jsonl",
     ]
 
 
@@ -205,6 +219,108 @@ def test_followthemoney_knows_every_schema_and_property(store: Store, tmp_path: 
     ]
 
 
+# Copies and decisions
+
+
+@pytest.fixture
+def told(store: Store) -> Store:
+    """The same store, with a copy of its third article, which names who that names."""
+    (swap,) = store.records(["a3"])
+    copy = swap.article.model_copy(update={"id": "a4", "published": dt.date(2024, 8, 9)})
+    mentions = [m.model_copy(update={"id": f"copy of {m.id}"}) for m in swap.mentions]
+    store.write_records([Record(article=copy, mentions=tuple(mentions))], run=RUN)
+    links = {m.id: m.entity for m in mentions if m.entity}
+    found = Knowledge.of(Resolution(entities=(), links=links, decisions=()))
+    store.write_knowledge(replace(found, whole=False, contexts={"a4": frozenset()}))
+    link_copies(store.stories())
+    return store
+
+
+def test_every_article_says_which_story_it_tells(told: Store, tmp_path: Path) -> None:
+    export(told, "csv", tmp_path)
+    with (tmp_path / "articles.csv").open(newline="", encoding="utf-8") as file:
+        stories = {row["id"]: (row["story_id"], row["similarity"]) for row in csv.DictReader(file)}
+    assert stories == {f"a{n}": (f"a{min(n, 3)}", "1.0") for n in range(1, 5)}
+    with (tmp_path / "entities.csv").open(newline="", encoding="utf-8") as file:
+        counts = {row["name"]: row["stories"] for row in csv.DictReader(file)}
+    assert counts["Port Office"] == "1"
+    export(told, "parquet", tmp_path)
+    with duckdb.connect() as connection:
+        for name in ("articles", "mentions"):
+            connection.read_parquet(str(tmp_path / f"{name}.parquet")).create_view(name)
+        found = connection.sql(
+            "SELECT count(*), count(DISTINCT a.story_id) FROM mentions m"
+            " JOIN articles a ON a.id = m.article_id"
+            " WHERE m.count_low = 26 AND m.count_unit = 'prisoner'"
+        ).fetchall()
+    assert found == [(2, 1)]
+    export(told, "jsonl", tmp_path)
+    assert [each["story"] for each in lines(tmp_path / "stories.jsonl")] == ["a1", "a2", "a3", "a3"]
+    export(told, "geojson", tmp_path)
+    (place,) = geojson.loads((tmp_path / "places.geojson").read_text()).features
+    assert (place.properties["name"], place.properties["stories"]) == ("Ankara", 1)
+
+
+def test_followthemoney_links_a_copy_to_its_story(told: Store, tmp_path: Path) -> None:
+    export(told, "ftm", tmp_path)
+    entities = {each["id"]: each for each in lines(tmp_path / "entities.ftm.json")}
+    (link,) = [each for each in entities.values() if each["schema"] == "UnknownLink"]
+    ends = [link["properties"][name][0] for name in ("subject", "object")]
+    assert [entities[each]["properties"]["fileName"] for each in ends] == [["a4"], ["a3"]]
+    assert link["properties"]["role"] == ["copy of"]
+
+
+def test_who_polls_hears_of_another_story_and_of_its_entities(told: Store, tmp_path: Path) -> None:
+    cursor = export(told, "jsonl", tmp_path)
+    told.delete_articles(["a3"])
+    link_copies(told.stories())
+    export(told, "jsonl", tmp_path, since=cursor)
+    assert lines(tmp_path / "stories.jsonl") == [{"article": "a4", "story": "a4", "similarity": 1}]
+    assert {each["name"] for each in lines(tmp_path / "entities.jsonl")} == {
+        "Port Office",
+        "Ankara",
+    }
+
+
+def test_decisions_are_exported_with_their_reasons(store: Store, tmp_path: Path) -> None:
+    export(store, "csv", tmp_path)
+    with (tmp_path / "decisions.csv").open(newline="", encoding="utf-8") as file:
+        first, second = csv.DictReader(file)
+    assert (first["name_a"], first["name_b"], first["verdict"]) == ("Anna", "Anne", "unsure")
+    assert (first["score"], first["reason"]) == ("0.75", "one letter differs")
+    assert (second["article_id"], second["entity_id"], second["score"]) == ("a1", "e1", "")
+    export(store, "jsonl", tmp_path)
+    assert [Decision(**line) for line in lines(tmp_path / "decisions.jsonl")] == list(
+        store.decisions()
+    )
+    export(store, "parquet", tmp_path)
+    rows = pq.read_table(tmp_path / "decisions.parquet").to_pylist()
+    assert [(row["id"], row["score"]) for row in rows] == [("d1", 0.75), ("d2", None)]
+
+
+def test_who_polls_hears_of_decisions_that_are_new_other_or_gone(
+    store: Store, tmp_path: Path
+) -> None:
+    cursor = export(store, "jsonl", tmp_path)
+    d1, d2 = store.decisions()
+    new = d1.model_copy(update={"id": "d3", "name_b": "Hanna"})
+    other = d2.model_copy(update={"verdict": "unsure"})
+    entities = tuple(store.entities())
+    found = Resolution(entities=entities, links={}, decisions=(other, new))
+    store.write_knowledge(Knowledge.of(found))
+    second = export(store, "jsonl", tmp_path, since=cursor)
+    assert [each["id"] for each in lines(tmp_path / "decisions.jsonl")] == ["d2", "d3"]
+    assert [each for each in lines(tmp_path / "deleted.jsonl") if each["kind"] == "decision"] == [
+        {"kind": "decision", "id": "d1", "merged_into": None}
+    ]
+    found = Resolution(entities=entities, links={}, decisions=(d1, other, new))
+    store.write_knowledge(Knowledge.of(found))
+    export(store, "jsonl", tmp_path, since=second)
+    assert [each["id"] for each in lines(tmp_path / "decisions.jsonl")] == ["d1"]
+    export(store, "jsonl", tmp_path, since=cursor)
+    assert lines(tmp_path / "deleted.jsonl") == []
+
+
 # What changed
 
 
@@ -213,9 +329,11 @@ def test_a_second_export_has_what_changed_alone(store: Store, tmp_path: Path) ->
     again = export(store, "jsonl", tmp_path / "none", since=first)
     assert again == first
     assert [(each.name, each.read_text()) for each in sorted((tmp_path / "none").iterdir())] == [
+        ("decisions.jsonl", ""),
         ("deleted.jsonl", ""),
         ("entities.jsonl", ""),
         ("records.jsonl", ""),
+        ("stories.jsonl", ""),
     ]
     store.write_records([record("a4", "Eva met 3 others.")], run=RUN)
     second = export(store, "jsonl", tmp_path / "new", since=first)

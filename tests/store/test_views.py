@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.copies import link_copies
 from extract.knowledge import Knowledge
 from extract.schemas import VALUE_TYPES, Article, Entity, Evidence, Mention, Record, Resolution
 from extract.store import open_store
@@ -31,6 +32,11 @@ ARTICLES = (
      ("Boris", "PERSON", {}), ("Carla", "PERSON", {})),
     ("2024-08-03", "The MIT and the FSB counted 24.", MIT, FSB,
      ("24", "COUNT", {"low": 24, "high": 24} | PRISONERS)),
+    # Another paper prints the same.
+    ("2024-08-04", "The MIT and the FSB counted 24.", MIT, FSB,
+     ("24", "COUNT", {"low": 24, "high": 24} | PRISONERS)),
+    ("2024-08-05", "Anna, with Boris beside her, counted 26.", ("Anna", "PERSON", {}),
+     ("Boris", "PERSON", {}), ("26", "COUNT", {"low": 26, "high": 26} | PRISONERS)),
 )  # fmt: skip
 
 
@@ -59,11 +65,12 @@ def facts(database: str) -> str:
         assert store.write_records(records, run=RUN) == ()
         resolved = Resolution(entities=tuple(entities.values()), links=links, decisions=())
         store.write_knowledge(Knowledge.of(resolved))
+        link_copies(store.stories())
     return database
 
 
 def test_the_page_has_an_example_of_every_view() -> None:
-    assert len(EXAMPLES) == 4
+    assert len(EXAMPLES) == 5
 
 
 @pytest.mark.parametrize(("sql", "printed"), EXAMPLES, ids=lambda each: each.split("\n")[0][-40:])
