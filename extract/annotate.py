@@ -18,8 +18,9 @@ from extract.values.place_entries import OwnPlaces
 from extract.values.rules import Rules
 from extract.versions import own_rules
 
-#: Different words kept in memory between batches, at half a kilobyte each.
-LEXEMES_KEPT = 200_000
+#: Different words kept in memory between batches, at half a kilobyte each: what a thousand
+#: articles need, so that the memory of a long run is flat from then on.
+LEXEMES_KEPT = 30_000
 
 
 class Annotator:

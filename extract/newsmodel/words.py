@@ -40,11 +40,13 @@ SHAPES = (
 _SHAPE_IDS = {shape: index for index, shape in enumerate(SHAPES)}
 #: A word with more pieces is a link or a code: its first ones tell what it is.
 MAX_PIECES = 16
+#: Different words whose pieces are kept: the same words come again and again.
+_WORDS_KEPT = 30_000
 _STOPS = frozenset(".!?…。")
 _QUOTES = frozenset("\"'“”‘’«»`")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=_WORDS_KEPT)
 def shape_of(word: str) -> int:
     """Return the index in `SHAPES` of what case and signs tell about `word`."""
     return _SHAPE_IDS[_shape_name(word)]
@@ -103,7 +105,7 @@ class WordPieces:
         if pieces is None:
             found = self._tokenizer.encode(word, add_special_tokens=False).ids[:MAX_PIECES]
             pieces = tuple(found) or (self._unknown,)
-            if len(self._known) > 200_000:
+            if len(self._known) > _WORDS_KEPT:
                 self._known = {LINE_BREAK: (self.last_id,)}
             self._known[word] = pieces
         return pieces

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
@@ -43,6 +43,7 @@ class BodyName:
             gone, the code that it had), or None.
         generic: every word is one that bodies of every state bear.
         acronym: the name in capitals when it looks like an acronym, else None.
+        key: the words in the order of the alphabet, without the country.
     """
 
     text: str
@@ -50,11 +51,11 @@ class BodyName:
     country: str | None = None
     generic: bool = False
     acronym: str | None = None
+    key: str = field(init=False, compare=False)
 
-    @property
-    def key(self) -> str:
-        """Words in alphabetical order, without the country."""
-        return " ".join(sorted(self.words))
+    def __post_init__(self) -> None:
+        """Work out the key once: it is asked for at every comparison."""
+        object.__setattr__(self, "key", " ".join(sorted(self.words)))
 
 
 @cache

@@ -34,6 +34,8 @@ class Thing:
         reference: its register or gazetteer id, or None.
         country: ISO 3166-1 alpha-2, or None.
         identity: what its entity id derives from.
+        clusters: what it is made of; they come in at the end, and leave all at once.
+        marks: what people have decided of them.
     """
 
     reference: str | None
@@ -41,27 +43,34 @@ class Thing:
     identity: str
     clusters: list[Cluster] = field(default_factory=list)
     marks: set[Mark] = field(default_factory=set)
+    _tallies: _Tallies | None = None
+
+    @property
+    def _tallied(self) -> _Tallies:
+        if self._tallies is None or self._tallies.clusters > len(self.clusters):
+            self._tallies = _Tallies()
+        self._tallies.add(self.clusters)
+        return self._tallies
+
+    @property
+    def spellings(self) -> list[str]:
+        """Every spelling, in the order of the alphabet."""
+        return sorted(self._tallied.names)
 
     @property
     def name(self) -> str:
         """The best attested long spelling."""
-        names: Counter[str] = Counter()
-        for cluster in self.clusters:
-            names.update(cluster.names)
-        long = [name for name in names if parse_body(name).acronym is None] or list(names)
-        return min(long, key=lambda text: (-names[text], text))
+        return self.body.text
 
     @property
     def body(self) -> BodyName:
         """The name, taken apart."""
-        return parse_body(self.name)
+        return self._tallied.body
 
     @property
     def type(self) -> str | None:
         """The most frequent type of its values."""
-        types: Counter[str] = Counter()
-        for cluster in self.clusters:
-            types.update(cluster.types)
+        types = self._tallied.types
         return min(types, key=lambda t: (-types[t], t)) if types else None
 
     def absorb(self, other: Thing) -> None:
@@ -78,6 +87,38 @@ class Thing:
         self.clusters += other.clusters
         self.marks |= other.marks
         other.clusters = []
+
+
+class _Tallies:
+    """What a thing is called and said to be, counted cluster by cluster.
+
+    A thing may have thousands of clusters, and is asked for its name at every comparison.
+    """
+
+    def __init__(self) -> None:
+        self.clusters = 0
+        self.names: Counter[str] = Counter()
+        self.types: Counter[str] = Counter()
+        self._body: BodyName | None = None
+
+    def add(self, clusters: Sequence[Cluster]) -> None:
+        """Count those of `clusters` that have come in since the last time."""
+        if self.clusters == len(clusters):
+            return
+        for cluster in clusters[self.clusters :]:
+            self.names.update(cluster.names)
+            self.types.update(cluster.types)
+        self.clusters = len(clusters)
+        self._body = None
+
+    @property
+    def body(self) -> BodyName:
+        """The best attested long spelling, taken apart."""
+        if self._body is None:
+            long = [name for name in self.names if parse_body(name).acronym is None]
+            name = min(long or self.names, key=lambda text: (-self.names[text], text))
+            self._body = parse_body(name)
+        return self._body
 
 
 def link_agencies(
@@ -162,9 +203,7 @@ def _join_by_name(things: list[Thing], ruling: Ruling) -> list[Judged]:
     judged: list[Judged] = []
     blocks: defaultdict[str, list[Thing]] = defaultdict(list)
     for thing in things:
-        for key in sorted(
-            {key for c in thing.clusters for name in c.names for key in name_keys(name)}
-        ):
+        for key in sorted({key for name in thing.spellings for key in name_keys(name)}):
             blocks[key].append(thing)
     for key in sorted(blocks):
         block = sorted(
@@ -209,7 +248,7 @@ def _keys_below(key: str, thing: Thing) -> set[str]:
     """Return the keys of the words that the names of `thing` have beyond those of a block."""
     rest = key.removesuffix(_ONE_MORE).split()
     found = set[str]()
-    for name in {name for cluster in thing.clusters for name in cluster.names}:
+    for name in thing.spellings:
         words = list(parse_body(name).words)
         if len(words) == len(rest) + 1:
             for word in rest:
@@ -239,8 +278,8 @@ def _judge(a: Thing, b: Thing, block: Sequence[Thing]) -> NameJudgement | None:
         return None
     names = [
         (compare_bodies(x, y), x, y)
-        for x in sorted({n for c in a.clusters for n in c.names})
-        for y in sorted({n for c in b.clusters for n in c.names})
+        for x in a.spellings
+        for y in b.spellings
         if parse_body(x).acronym is None and parse_body(y).acronym is None
     ]
     if not names:
@@ -290,7 +329,7 @@ def _join_acronyms(
     for thing in things:
         letters = {a for c in thing.clusters for a in c.acronyms}
         letters |= {
-            body.acronym for c in thing.clusters for n in c.names if (body := parse_body(n)).acronym
+            body.acronym for n in thing.spellings if (body := parse_body(n)).acronym
         }
         for acronym in sorted(filter(None, letters)):
             senses[acronym].append(thing)
@@ -363,7 +402,7 @@ def link_places(clusters: Iterable[Cluster], ruling: Ruling) -> tuple[list[Thing
         thing.clusters.append(cluster)
     unknown = _decide(things, unknown, ruling)
     for thing in things.values():
-        for key in sorted({place_key(name) for c in thing.clusters for name in c.names}):
+        for key in sorted({place_key(name) for name in thing.spellings}):
             by_name[key].append(thing)
     judged = []
     for thing in list(things.values()):
