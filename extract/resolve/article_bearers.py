@@ -1,9 +1,11 @@
 """Whom a short name means that several people of one article bear.
 
+A short name refers back: it means somebody whom the article has named in full before, if anybody.
 A writer who has two Gonzalezes calls one of them Elian and the other Gonzalez, or names both in
-full wherever they could be confused. So who goes by a given name is not meant by a surname; the
-surname means whom the article is about, as long as nobody else was named since; where what was
-named last and what the article is about do not agree, the name stays apart.
+full wherever they could be confused. So who goes by a given name is not meant by a surname, and who
+goes by a surname not by a given name; a title means whose title it is; the surname means whom the
+article is about, as long as nobody else was named since; where what was named last and what the
+article is about do not agree, the name stays apart.
 """
 
 from __future__ import annotations
@@ -11,9 +13,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
+from extract.resolve.lives import callings_of
 from extract.resolve.names import PersonName, lexicon, sex_by_titles, sex_of
 from extract.schemas import Mention, PersonValue
+
+#: How a short name is somebody's.
+Called = Literal["surname", "last-name", "given-name", "misspelt-surname"]
 
 #: Characters before a bare surname within which one of two bearers must stand alone to be meant.
 NEAR_CHARS = 300
@@ -26,6 +33,7 @@ MAIN_SHARE = 2
 
 _TITLE_BEFORE = re.compile(r"([A-Za-z]+)\.?\s+$")
 _WORD = re.compile(r"[A-Za-z]+")
+_ELDER = re.compile(r"(?:younger|elder|older)\s$")
 _SENTENCE_BREAK = re.compile(r"[.!?\n]")
 #: ", a brother of", ", Paul's twin brother"; what begins with "whose" is about somebody else.
 _APPOSITION = re.compile(r",\s+(?!whose|and|with|his|her\b)((?:[\w’']+\s+){0,3}[\w’']+)")
@@ -36,30 +44,52 @@ class Person:
     """One person as far as the article has told.
 
     Attributes:
-        forms: spellings of the full name.
+        forms: spellings of the full name; of who has none, the given name alone.
         mentions: all mentions, those in full first.
         named: where a mention stands that says more than the surname, in text order.
-        by_given_name: how often a given name alone stands for the person.
+        by_given_name: where a given name alone stands for the person, in text order.
+        by_surname: how often a surname alone does.
     """
 
     forms: list[PersonName]
     mentions: list[Mention] = field(default_factory=list)
     named: list[int] = field(default_factory=list)
-    by_given_name: int = 0
+    by_given_name: list[int] = field(default_factory=list)
+    by_surname: int = 0
 
     @property
     def in_full(self) -> int:
         """How often the person is named in full."""
-        return len(self.named) - self.by_given_name
+        return len(self.named) - len(self.by_given_name)
 
     def sexes(self, text: str) -> set[str]:
-        """Return what titles and given names say about the person's sex."""
+        """Return what titles, kinship and given names say about the person's sex."""
         found = {sex for form in self.forms if form.given and (sex := sex_of(form.given))}
         return found | {sex for mention in self.mentions if (sex := sex_by_title(mention, text))}
 
 
-#: A person who may be meant, and the spelling of the full name that says so.
-Fitting = tuple[Person, PersonName]
+class Fitting(NamedTuple):
+    """A person who may be meant, the spelling of the full name that says so, and how."""
+
+    person: Person
+    form: PersonName
+    called: Called
+
+
+def role_of(mention: Mention) -> str | None:
+    """Return the role of a person's mention, or None."""
+    return mention.value.role if isinstance(mention.value, PersonValue) else None
+
+
+def kin_word(role: str | None) -> str | None:
+    """Return the word of kinship that a role ends in ("boy's mother"), or None.
+
+    In "lawyer of his wife" it is somebody else's.
+    """
+    words = _WORD.findall(role.casefold()) if role else []
+    if not words or not {"of", "for", "to"}.isdisjoint(words):
+        return None
+    return words[-1] if words[-1] in lexicon("kinship") else None
 
 
 def sex_by_title(mention: Mention, text: str) -> str | None:
@@ -67,28 +97,31 @@ def sex_by_title(mention: Mention, text: str) -> str | None:
     titles = []
     if before := _TITLE_BEFORE.search(text[max(0, mention.start - 12) : mention.start]):
         titles.append(before.group(1))
-    if isinstance(mention.value, PersonValue) and mention.value.role:
-        titles.append(mention.value.role)
+    if role := role_of(mention):
+        titles += [role, kin_word(role) or role]
     return sex_by_titles(titles)
 
 
 def role_words(mentions: Iterable[Mention]) -> set[str]:
-    """Return the longer words of the roles of `mentions`, lower case, without titles."""
+    """Return the longer words of the roles of `mentions`, lower case.
+
+    Titles of either sex and words of kinship are left out: they are whose relative one is.
+    """
     return (
         {
             word
             for mention in mentions
-            if isinstance(mention.value, PersonValue) and mention.value.role
-            for word in _WORD.findall(mention.value.role.casefold())
+            for word in _WORD.findall((role_of(mention) or "").casefold())
             if len(word) > 3
         }
         - lexicon("feminine_titles")
         - lexicon("masculine_titles")
+        - lexicon("kinship")
     )
 
 
 def choose(
-    mention: Mention, fitting: Sequence[Fitting], text: str, *, as_surname: bool
+    mention: Mention, fitting: Sequence[Fitting], text: str, *, given_first: bool | None
 ) -> tuple[Fitting | None, str]:
     """Return whom of `fitting` a short name means, or None, and why.
 
@@ -96,28 +129,94 @@ def choose(
         mention: the short name.
         fitting: who bears it, at least one.
         text: the article.
-        as_surname: it is a surname, not a given name.
+        given_first: whether the article calls people by their given names, as Ethiopians and
+            Icelanders are called, or by their surnames; None if it does both or neither.
     """
-    if len(fitting) == 1:
-        return fitting[0], "nobody else here bears it"
+    so_far = [item for item in fitting if _last_named(item.person, mention) is not None]
+    if not so_far and not _may_stand_ahead(mention, fitting, text):
+        return None, "who is named in full after it has another role"
     roles = role_words([mention])
-    by_role = [item for item in fitting if roles & role_words(item[0].mentions)]
+    fitting = so_far or fitting
+    if len(fitting) == 1:
+        item = fitting[0]
+        callings = callings_of(filter(None, map(role_of, item.person.mentions)))
+        its_own = callings_of(filter(None, [role_of(mention)]))
+        if callings and its_own and not callings & its_own:
+            return None, f"{'/'.join(sorted(its_own))} against {'/'.join(sorted(callings))}"
+        return item, "the only bearer named so far" if so_far else "nobody else here bears it"
+    by_role = [item for item in fitting if roles & role_words(item.person.mentions)]
     if len(by_role) == 1:
         return by_role[0], "its role decides between them"
+    if _is_titled(mention) or _ELDER.search(text, max(0, mention.start - 10), mention.start):
+        return None, "neither of them is called so"
+    fitting, why = _as_called(mention, fitting, text, given_first)
+    if len(fitting) == 1:
+        return fitting[0], why
+    if why:
+        return None, why
+    near = [item for item in fitting if so_far and _is_near(item.person, mention)]
+    last = max(fitting, key=lambda item: _last_named(item.person, mention) or 0)
     main = _main(fitting, text)
-    so_far = [item for item in fitting if _last_named(item[0], mention) is not None]
-    if len(so_far) == 1 and main in (None, so_far[0]):
-        return so_far[0], "the only bearer named so far"
-    others = [item for item in fitting if item[0].by_given_name < GIVEN_TIMES]
-    if as_surname and len(others) == 1:
-        return others[0], "everybody else who bears it goes by a given name here"
-    near = [item for item in so_far if _is_near(item[0], mention)]
-    last = max(so_far, key=lambda item: _last_named(item[0], mention) or 0, default=None)
     if main is None and near == [last]:
         return last, f"the only bearer named within {NEAR_CHARS} characters before"
     if main is not None and (main is last or not near):
         return main, "the bearer whom the article names most"
     return None, "neither role nor nearness decides"
+
+
+def _may_stand_ahead(mention: Mention, fitting: Sequence[Fitting], text: str) -> bool:
+    """Return whether a short name may mean somebody who is named in full after it alone.
+
+    In a headline it may; elsewhere a role shows who is new: "Judge Tchalla", then "the lawyer Afi
+    Tchalla"; "Gift is beside him", then "the commissioner Gift Phiri".
+    """
+    roles = role_words([mention])
+    for person, _, called in fitting:
+        theirs = role_words(person.mentions)
+        if not theirs or roles & theirs:
+            return True
+        if not roles and (called != "given-name" or "\n" not in text[: mention.start].lstrip()):
+            return True
+    return False
+
+
+def _is_titled(mention: Mention) -> bool:
+    """Return whether a title of some office stands before a name."""
+    role = role_of(mention)
+    words = set(_WORD.findall(role.casefold())) if role else set()
+    known = "honorifics", "feminine_titles", "masculine_titles", "kinship"
+    return bool(words) and words.isdisjoint(set[str]().union(*map(lexicon, known)))
+
+
+def _as_called(
+    mention: Mention, fitting: Sequence[Fitting], text: str, given_first: bool | None
+) -> tuple[Sequence[Fitting], str]:
+    """Return who of several may be meant by how the article calls them, and why.
+
+    The reason is empty where that says nothing.
+    """
+    others = [item for item in fitting if not _called_otherwise(item, mention, text)]
+    if len(others) == 1:
+        return others, "everybody else who bears it is called otherwise here"
+    fitting = others or fitting
+    given = [item for item in fitting if item.called == "given-name"]
+    if not given or len(given) == len(fitting):
+        return fitting, ""
+    if given_first is None:
+        return fitting, "it is a given name of one and a surname of another"
+    chosen = given if given_first else [item for item in fitting if item.called != "given-name"]
+    return chosen, "so the article calls people" if len(chosen) == 1 else ""
+
+
+def _called_otherwise(item: Fitting, mention: Mention, text: str) -> bool:
+    """Return whether the article calls somebody by the other name: often, or in this sentence."""
+    person = item.person
+    if item.called == "given-name":
+        return person.by_surname > 0
+    before = [at for at in person.by_given_name if at < mention.start]
+    return len(person.by_given_name) >= GIVEN_TIMES or bool(
+        before and not _SENTENCE_BREAK.search(text, before[-1], mention.start)
+    )
 
 
 def _last_named(person: Person, mention: Mention) -> int | None:
@@ -131,15 +230,15 @@ def _is_near(person: Person, mention: Mention) -> bool:
 
 def _main(fitting: Sequence[Fitting], text: str) -> Fitting | None:
     """Return whom of `fitting` the article is about, or None where it is about several."""
-    ranked = sorted(fitting, key=lambda item: -item[0].in_full)
-    own = [item for item in ranked if not _is_relative(item[0], text)]
+    ranked = sorted(fitting, key=lambda item: -item.person.in_full)
+    own = [item for item in ranked if not is_relative(item.person, text)]
     if len(own) == 1:
         return own[0]
     first, second = ranked[0], ranked[1]
-    return first if first[0].in_full >= MAIN_SHARE * second[0].in_full else None
+    return first if first.person.in_full >= MAIN_SHARE * second.person.in_full else None
 
 
-def _is_relative(person: Person, text: str) -> bool:
+def is_relative(person: Person, text: str) -> bool:
     """Return whether a person is first named as somebody's relative ("his brother David")."""
     first = min(person.mentions, key=lambda mention: mention.start)
     before = _SENTENCE_BREAK.split(text[max(0, first.start - RELATIVE_CHARS) : first.start])[-1]

@@ -12,9 +12,18 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, product
-from typing import NamedTuple
 
-from extract.resolve.article_bearers import Fitting, Person, choose, role_words, sex_by_title
+from extract.resolve.article_bearers import (
+    Called,
+    Fitting,
+    Person,
+    choose,
+    is_relative,
+    kin_word,
+    role_of,
+    role_words,
+    sex_by_title,
+)
 from extract.resolve.blocks import NameIndex
 from extract.resolve.clusters import Judged, display
 from extract.resolve.compare import (
@@ -57,6 +66,17 @@ _NAMESAKE_BEHIND = re.compile(
     r"|(?:a|his|her|another)\snamesake|not\sthe\s(?:[a-z-]+\s){0,3}of\s(?:that|the\ssame)\sname)"
 )
 _NAMESAKE_CHARS = 60
+#: Before a given name alone: somebody who was not named yet.
+_INTRODUCED = re.compile(
+    r"""(?:
+        \b(?:also|is|was)\s(?:also\s)?(?:called|named)
+        | \b(?:an?|another|one|the\sother)(?:\s[a-z-]+){{1,4}}\s(?:also\s)?(?:called|named)
+        | \b(?:is|was)\s(?:also|another)
+        | (?:\b(?:his|her|their|my|our|your)|['’]s)(?:\s[a-z-]+){{0,2}}\s
+          (?:{kin}|boys?|girls?|child|children|twins|baby),?
+    )\s$""".format(kin="|".join(sorted(lexicon("kinship")))),
+    re.VERBOSE,
+)
 #: What stands between a name and another name of the same person.
 _ALIAS = re.compile(
     r"""[\s,("“'‘]*(?:
@@ -75,12 +95,13 @@ _TITLE_BEFORE = re.compile(r"([A-Za-z]+)\.?\s+$")
 _WORD = re.compile(r"[A-Za-z]+")
 
 
-class _Tier(NamedTuple):
-    """How a single name may be read: who bears it so, and how sure that is, 0–1."""
-
-    rule: str
-    score: float
-    fitting: list[Fitting]
+#: How sure a short name makes us by how it is somebody's, 0–1.
+_SCORES: dict[Called, float] = {
+    "surname": 0.95,
+    "last-name": 0.9,
+    "given-name": 0.85,
+    "misspelt-surname": 0.8,
+}
 
 
 class People:
@@ -97,6 +118,8 @@ class People:
         #: Of each full name, by its position in the index, the person (a position in `persons`).
         self._person_of: list[int] = []
         self.loose: dict[str, list[Mention]] = defaultdict(list)
+        #: Those who were introduced by a given name alone, by that name.
+        self._alone: dict[str, list[Person]] = defaultdict(list)
         self.judged: list[Judged] = []
         self.apart: set[frozenset[str]] = set()
         #: Mentions of a name that two people of the article bear, who may be either.
@@ -129,10 +152,17 @@ class People:
             self._place_full(number, name, group)
         for person in self.persons:
             person.named = sorted(mention.start for mention in person.mentions)
-        read = [(mention, name, self._tiers(name)) for mention, name in short]
-        # Who goes by a given name is known first: a surname means the others.
-        for mention, name, tiers in sorted(read, key=lambda each: bool(each[2][0].fitting)):
-            self._place_short(mention, name, tiers)
+        introduced = {mention.id for mention, name in short if self._introduce(mention, name)}
+        read = [
+            (mention, name, self._readings(name))
+            for mention, name in short
+            if mention.id not in introduced
+        ]
+        # How people are called is known first from what can mean one alone.
+        for mention, name, readings in sorted(
+            read, key=lambda each: (len(each[2]) > 1, _ways(each[2]))
+        ):
+            self._place_short(mention, name, readings)
         for first, second in pairwise(mentions):
             between = first.end, second.start
             if (
@@ -236,6 +266,8 @@ class People:
             return _parted(judgement, "kinship", f"“{kin}” stands between them")
         if apart := self._told_apart(group, person.mentions):
             return _parted(judgement, "told-apart", apart)
+        if judgement.rule == "initials" and _says_more(name, form):
+            return _parted(judgement, "two-given-names", "the initials are of more names")
         if judgement.rule == "given-name-cognate" and not role_words(group) & role_words(
             person.mentions
         ):
@@ -349,68 +381,112 @@ class People:
                         return str(word)
         return None
 
-    def _place_short(self, mention: Mention, name: PersonName, tiers: Iterable[_Tier]) -> None:
+    def _place_short(self, mention: Mention, name: PersonName, readings: list[Fitting]) -> None:
         sex = sex_by_title(mention, self.article.text)
         ages = self._ages([mention])
-        for tier in tiers:
-            kept = [
-                (person, form)
-                for person, form in tier.fitting
-                if (not sex or person.sexes(self.article.text) <= {sex})
-                and not (ages and self._told_apart([mention], person.mentions))
-            ]
-            if not kept:
+        kept = [
+            item
+            for item in readings
+            if (not sex or item.person.sexes(self.article.text) <= {sex})
+            and not (ages and self._told_apart([mention], item.person.mentions))
+        ]
+        if sex and (known := [x for x in kept if x.person.sexes(self.article.text)]):
+            kept = known
+        for slips in (False, True):
+            fitting = [item for item in kept if (item.called == "misspelt-surname") == slips]
+            if not fitting:
                 continue
-            as_surname = tier.rule != "given-name"
-            chosen, why = choose(mention, kept, self.article.text, as_surname=as_surname)
+            chosen, why = choose(
+                mention, fitting, self.article.text, given_first=self._given_first()
+            )
             if chosen is None:
-                several = (f"“{name.text}” fits {len(kept)} people here",)
-                for _, other in kept:
+                several = (f"“{name.text}” fits {len(fitting)} people here",)
+                for item in fitting:
                     doubt = NameJudgement("unsure", 0.5, "several-fit", several, (why,))
-                    self._judge(name, other, doubt, mention)
+                    self._judge(name, item.form, doubt, mention)
                 break
-            person, form = chosen
+            person, form, called = chosen
             person.mentions.append(mention)
-            if not as_surname:
-                person.by_given_name += 1
+            if called == "given-name":
+                insort(person.by_given_name, mention.start)
                 insort(person.named, mention.start)
-            fits = f"“{name.text}” is the {tier.rule.replace('-', ' ')} of “{form.text}”", why
-            self._judge(name, form, NameJudgement("match", tier.score, tier.rule, fits), mention)
+            else:
+                person.by_surname += 1
+            fits = f"“{name.text}” is the {called.replace('-', ' ')} of “{form.text}”", why
+            judgement = NameJudgement("match", _SCORES[called], called, fits)
+            self._judge(name, form, judgement, mention)
             return
         self.loose[name.parts[0].folded].append(mention)
 
-    def _tiers(self, name: PersonName) -> tuple[_Tier, ...]:
-        """Return who a single name may be, surest reading first."""
+    def _introduce(self, mention: Mention, name: PersonName) -> bool:
+        """Take a given name for that of somebody new, if the words beside it introduce one.
+
+        "His grandson Ebrahim", "a classmate, also called Daniel" is nobody whom the article has
+        named in full before, unless as a relative. Returns whether it was taken so.
+        """
+        if not _INTRODUCED.search(
+            self.article.text, max(0, mention.start - KIN_CHARS), mention.start
+        ):
+            return False
+        bearers = [
+            item.person for item in self._readings(name) if item.person.named[0] < mention.start
+        ]
+        if not bearers or any(self._is_kin(person) for person in bearers):
+            return False
+        person = Person([name], [mention], [mention.start], [mention.start])
+        self._alone[name.parts[0].folded].append(person)
+        self.persons.append(person)
+        return True
+
+    def _is_kin(self, person: Person) -> bool:
+        roles = map(role_of, person.mentions)
+        return is_relative(person, self.article.text) or any(map(kin_word, roles))
+
+    def _given_first(self) -> bool | None:
+        """Return whether the article calls people by given names, None if not only or never so."""
+        given = any(person.by_given_name for person in self.persons)
+        surname = any(person.by_surname for person in self.persons)
+        return given if given != surname else None
+
+    def _readings(self, name: PersonName) -> list[Fitting]:
+        """Return who of those named in full a single name may be, and how it is theirs."""
         part = name.parts[0]
-        surname, other, given, misspelt = [], [], [], []
+        found: list[Fitting] = []
         for place in self._persons(self._index.bearing(part)):
             person = self.persons[place]
             for form in person.forms:
                 if name.suffix and form.suffix and name.suffix != form.suffix:
                     continue
-                relation = compare_parts(part, form.surname).kind
-                first = form.given
-                if relation in PLAIN_KINDS:
-                    surname.append((person, form))
-                elif any(part.folded == p.folded for p in (*form.parts[1:], *form.nicknames)):
-                    other.append((person, form))
-                elif (
-                    first is not None
-                    and not name.leading_particle
-                    and compare_parts(part, first, as_given=True).kind in PLAIN_KINDS
-                ):
-                    given.append((person, form))
-                elif relation in {"sound", "slip"} and not gendered(part.plain, form.surname.plain):
-                    misspelt.append((person, form))
-                else:
-                    continue
-                break
-        return (
-            _Tier("surname", 0.95, surname),
-            _Tier("last-name", 0.9, other),
-            _Tier("given-name", 0.85, given),
-            _Tier("misspelt-surname", 0.8, misspelt),
-        )
+                if called := _called(name, form):
+                    found.append(Fitting(person, form, called))
+                    break
+        alone = self._alone.get(part.folded, ())
+        return [*found, *(Fitting(person, name, "given-name") for person in alone)]
+
+
+def _ways(readings: Iterable[Fitting]) -> int:
+    """Return 0 for a name that is a given name or nobody's, 1 for a surname, 2 for both."""
+    called = {item.called == "given-name" for item in readings}
+    return 2 if len(called) == 2 else int(False in called)
+
+
+def _called(name: PersonName, form: PersonName) -> Called | None:
+    """Return how a single name is that of who has the full name `form`, or None."""
+    part, first = name.parts[0], form.given
+    relation = compare_parts(part, form.surname).kind
+    if relation in PLAIN_KINDS:
+        return "surname"
+    if any(part.folded == p.folded for p in (*form.parts[1:], *form.nicknames)):
+        return "last-name"
+    if (
+        first is not None
+        and not name.leading_particle
+        and compare_parts(part, first, as_given=True).kind in PLAIN_KINDS
+    ):
+        return "given-name"
+    if relation in {"sound", "slip"} and not gendered(part.plain, form.surname.plain):
+        return "misspelt-surname"
+    return None
 
 
 def _roles(mentions: Iterable[Mention]) -> list[str]:
@@ -426,6 +502,12 @@ def _name_of(group: Sequence[Mention]) -> PersonName:
         names = (parse_person(display(text)) for text in others)
         return next((other for other in names if other.nicknames), name)
     return name
+
+
+def _says_more(a: PersonName, b: PersonName) -> bool:
+    """Return whether the name with more initials of the two has more parts as well."""
+    initials = [sum(part.initial for part in name.parts) for name in (a, b)]
+    return (initials[0] - initials[1]) * (len(a.parts) - len(b.parts)) > 0
 
 
 def _parted(judgement: NameJudgement, rule: str, counter: str) -> NameJudgement:
