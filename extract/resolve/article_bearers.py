@@ -33,7 +33,9 @@ MAIN_SHARE = 2
 
 _TITLE_BEFORE = re.compile(r"([A-Za-z]+)\.?\s+$")
 _WORD = re.compile(r"[A-Za-z]+")
-_ELDER = re.compile(r"(?:younger|elder|older)\s$")
+#: Letters that stand for a title: "IG Kamara".
+_LETTERS_BEFORE = re.compile(r"\b([A-Z]{2,5})\s+$")
+_ELDER = re.compile(r"\b(?:young|younger|old|older|elder)\s$")
 _SENTENCE_BREAK = re.compile(r"[.!?\n]")
 #: ", a brother of", ", Paul's twin brother"; what begins with "whose" is about somebody else.
 _APPOSITION = re.compile(r",\s+(?!whose|and|with|his|her\b)((?:[\w’']+\s+){0,3}[\w’']+)")
@@ -79,6 +81,15 @@ class Fitting(NamedTuple):
 def role_of(mention: Mention) -> str | None:
     """Return the role of a person's mention, or None."""
     return mention.value.role if isinstance(mention.value, PersonValue) else None
+
+
+def title_of(mention: Mention, text: str) -> str | None:
+    """Return the role, or what looks like a title ("IG"), that stands right before a name."""
+    role = role_of(mention)
+    if role and text.endswith(role, 0, len(text[: mention.start].rstrip())):
+        return role
+    letters = _LETTERS_BEFORE.search(text, max(0, mention.start - 8), mention.start)
+    return letters[1] if letters else None
 
 
 def kin_word(role: str | None) -> str | None:
@@ -140,14 +151,16 @@ def choose(
     if len(fitting) == 1:
         item = fitting[0]
         callings = callings_of(filter(None, map(role_of, item.person.mentions)))
-        its_own = callings_of(filter(None, [role_of(mention)]))
+        its_own = callings_of(filter(None, [title_of(mention, text)]))
         if callings and its_own and not callings & its_own:
             return None, f"{'/'.join(sorted(its_own))} against {'/'.join(sorted(callings))}"
         return item, "the only bearer named so far" if so_far else "nobody else here bears it"
     by_role = [item for item in fitting if roles & role_words(item.person.mentions)]
     if len(by_role) == 1:
         return by_role[0], "its role decides between them"
-    if _is_titled(mention) or _ELDER.search(text, max(0, mention.start - 10), mention.start):
+    if _is_titled(mention, text) or _ELDER.search(
+        text, max(0, mention.start - 10), mention.start
+    ):
         return None, "neither of them is called so"
     fitting, why = _as_called(mention, fitting, text, given_first)
     if len(fitting) == 1:
@@ -180,10 +193,9 @@ def _may_stand_ahead(mention: Mention, fitting: Sequence[Fitting], text: str) ->
     return False
 
 
-def _is_titled(mention: Mention) -> bool:
+def _is_titled(mention: Mention, text: str) -> bool:
     """Return whether a title of some office stands before a name."""
-    role = role_of(mention)
-    words = set(_WORD.findall(role.casefold())) if role else set()
+    words = set(_WORD.findall((title_of(mention, text) or "").casefold()))
     known = "honorifics", "feminine_titles", "masculine_titles", "kinship"
     return bool(words) and words.isdisjoint(set[str]().union(*map(lexicon, known)))
 
@@ -195,7 +207,9 @@ def _as_called(
 
     The reason is empty where that says nothing.
     """
-    others = [item for item in fitting if not _called_otherwise(item, mention, text)]
+    mixed = len({item.called == "given-name" for item in fitting}) > 1
+    times = 1 if mixed else GIVEN_TIMES
+    others = [item for item in fitting if not _called_otherwise(item, mention, text, times)]
     if len(others) == 1:
         return others, "everybody else who bears it is called otherwise here"
     fitting = others or fitting
@@ -208,13 +222,13 @@ def _as_called(
     return chosen, "so the article calls people" if len(chosen) == 1 else ""
 
 
-def _called_otherwise(item: Fitting, mention: Mention, text: str) -> bool:
+def _called_otherwise(item: Fitting, mention: Mention, text: str, times: int) -> bool:
     """Return whether the article calls somebody by the other name: often, or in this sentence."""
     person = item.person
     if item.called == "given-name":
         return person.by_surname > 0
     before = [at for at in person.by_given_name if at < mention.start]
-    return len(person.by_given_name) >= GIVEN_TIMES or bool(
+    return len(person.by_given_name) >= times or bool(
         before and not _SENTENCE_BREAK.search(text, before[-1], mention.start)
     )
 

@@ -18,7 +18,6 @@ from extract.resolve.article_bearers import (
     Fitting,
     Person,
     choose,
-    is_relative,
     kin_word,
     role_of,
     role_words,
@@ -62,7 +61,7 @@ _NAMESAKE_BEFORE = re.compile(
     re.VERBOSE,
 )
 _NAMESAKE_BEHIND = re.compile(
-    r",?\s\(?(?:(?:of\s)?no\srelation|(?:who\sis\s)?(?:not\s|un)related\b"
+    r",?\s\(?(?:who\sshares\s(?:his|her|a|the)\sname\b|(?:of\s)?no\srelation|(?:who\sis\s)?(?:not\s|un)related\b"
     r"|(?:a|his|her|another)\snamesake|not\sthe\s(?:[a-z-]+\s){0,3}of\s(?:that|the\ssame)\sname)"
 )
 _NAMESAKE_CHARS = 60
@@ -82,7 +81,8 @@ _ALIAS = re.compile(
     r"""[\s,("“'‘]*(?:
         (?:is|was)?\s*(?:also|better|widely|popularly|commonly|locally|otherwise|formerly)?\s*
         known\s(?:\w+\s)?as
-        | alias | a\.?k\.?a\b\.? | @ | nicknamed | (?<=,\s)(?:n[ée]e|born)
+        | (?:who\s[^.,;]{1,40}\s)?under\s(?:his|her)\s(?:maiden|married|birth|former|real)\sname
+    | alias | a\.?k\.?a\b\.? | @ | nicknamed | (?<=,\s)(?:n[ée]e|born)
         | whose\s(?:real|full|correct|birth)\sname\s(?:is|was) | real\sname:?
         | whom\s[^.,;]{1,40}?\scalls?
     )[\s,:("“'‘]+""",
@@ -128,8 +128,14 @@ class People:
     def groups(self) -> list[list[Mention]]:
         """Return the mentions of each person, and of each name that stayed unresolved."""
         found = [sorted(p.mentions, key=lambda m: m.start) for p in self.persons]
-        loose = [part for each in self.loose.values() for part in self._namesakes(each)]
+        loose = [part for each in self.loose.values() for part in self._apart_where_unclear(each)]
         return found + loose
+
+    def _apart_where_unclear(self, group: list[Mention]) -> list[list[Mention]]:
+        """Part what is nobody's for certain: each of two ministers may be the next “Kim”, too."""
+        unclear = [mention for mention in group if mention.id in self._unclear]
+        others = [mention for mention in group if mention.id not in self._unclear]
+        return [*([mention] for mention in unclear), *(self._namesakes(others) if others else ())]
 
     def read(self, mentions: Sequence[Mention]) -> None:
         """Assign every mention."""
@@ -400,6 +406,7 @@ class People:
                 mention, fitting, self.article.text, given_first=self._given_first()
             )
             if chosen is None:
+                self._unclear.add(mention.id)
                 several = (f"“{name.text}” fits {len(fitting)} people here",)
                 for item in fitting:
                     doubt = NameJudgement("unsure", 0.5, "several-fit", several, (why,))
@@ -439,8 +446,12 @@ class People:
         return True
 
     def _is_kin(self, person: Person) -> bool:
-        roles = map(role_of, person.mentions)
-        return is_relative(person, self.article.text) or any(map(kin_word, roles))
+        """Return whether the article introduces a person as somebody's relative."""
+        return any(
+            kin_word(role_of(each))
+            or _INTRODUCED.search(self.article.text, max(0, each.start - KIN_CHARS), each.start)
+            for each in person.mentions
+        )
 
     def _given_first(self) -> bool | None:
         """Return whether the article calls people by given names, None if not only or never so."""
@@ -484,6 +495,8 @@ def _called(name: PersonName, form: PersonName) -> Called | None:
         and compare_parts(part, first, as_given=True).kind in PLAIN_KINDS
     ):
         return "given-name"
+    if relation == "half":
+        return "last-name"
     if relation in {"sound", "slip"} and not gendered(part.plain, form.surname.plain):
         return "misspelt-surname"
     return None

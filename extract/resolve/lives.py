@@ -16,7 +16,13 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.patterns.words import load_patterns
-from extract.resolve.names import PersonName, is_known_given, is_shared_surname, sex_by_titles
+from extract.resolve.names import (
+    PersonName,
+    is_known_given,
+    is_shared_surname,
+    lexicon,
+    sex_by_titles,
+)
 from extract.schemas import ArticleMentions, Mention
 from extract.values.countries import country_of
 
@@ -36,6 +42,8 @@ _BORN_BEHIND = re.compile(
     r"(?:,\s+(?:who\s+was\s+)?born\s+(?:in\s+|on\s+[\w ,]{3,14}\s)?|\s+\((?:born\s+|b\.\s*))"
     r"((?:18|19|20)\d\d)\b"
 )
+#: The letters of a Chinese or Korean syllable, at most.
+_SYLLABLE = 4
 #: Characters before a name among which an age is looked for.
 _BEFORE = 48
 _FAMILY_BEHIND = re.compile(
@@ -109,8 +117,16 @@ def callings_of(roles: Iterable[str]) -> set[str]:
 @lru_cache(maxsize=50_000)
 def is_common(name: PersonName) -> bool:
     """Return whether many people bear a full name: a usual given name, a usual surname."""
-    given = name.given
-    return given is not None and is_known_given(given) and is_shared_surname(name.surname)
+    given, surname = name.given, name.surname
+    if given is None or not is_shared_surname(surname):
+        return False
+    # “Musa Ibrahim”, “Li Wei”: a name that is a surname as well, or of one short syllable.
+    eastern = len(name.parts) == 2 and name.parts[0].plain in lexicon("eastern_surnames")
+    return (
+        is_known_given(given)
+        or is_shared_surname(given)
+        or (eastern and len(name.parts[1].plain) <= _SYLLABLE)
+    )
 
 
 class Clash(NamedTuple):
