@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from extract.resolve.lives import callings_of
-from extract.resolve.names import PersonName, lexicon, sex_by_titles, sex_of
+from extract.resolve.names import PersonName, lexicon, sex_by_titles, sex_of_name
 from extract.schemas import Mention, PersonValue
 
 #: How a short name is somebody's.
@@ -66,7 +66,7 @@ class Person:
 
     def sexes(self, text: str) -> set[str]:
         """Return what titles, kinship and given names say about the person's sex."""
-        found = {sex for form in self.forms if form.given and (sex := sex_of(form.given))}
+        found = {sex for form in self.forms if (sex := sex_of_name(form))}
         return found | {sex for mention in self.mentions if (sex := sex_by_title(mention, text))}
 
 
@@ -101,6 +101,12 @@ def kin_word(role: str | None) -> str | None:
     if not words or not {"of", "for", "to"}.isdisjoint(words):
         return None
     return words[-1] if words[-1] in lexicon("kinship") else None
+
+
+def kin_of(role: str | None) -> str | None:
+    """Return a word of kinship anywhere in a role ("father of the accused"), or None."""
+    words = _WORD.findall(role.casefold()) if role else []
+    return next((word for word in words if word in lexicon("kinship")), None)
 
 
 def sex_by_title(mention: Mention, text: str) -> str | None:
@@ -143,10 +149,13 @@ def choose(
         given_first: whether the article calls people by their given names, as Ethiopians and
             Icelanders are called, or by their surnames; None if it does both or neither.
     """
+    roles = role_words([mention])
+    by_role = [item for item in fitting if roles & role_words(item.person.mentions)]
+    if len(by_role) == 1 < len(fitting):
+        return by_role[0], "its role decides between them"
     so_far = [item for item in fitting if _last_named(item.person, mention) is not None]
     if not so_far and not _may_stand_ahead(mention, fitting, text):
         return None, "who is named in full after it has another role"
-    roles = role_words([mention])
     fitting = so_far or fitting
     if len(fitting) == 1:
         item = fitting[0]
@@ -155,12 +164,7 @@ def choose(
         if callings and its_own and not callings & its_own:
             return None, f"{'/'.join(sorted(its_own))} against {'/'.join(sorted(callings))}"
         return item, "the only bearer named so far" if so_far else "nobody else here bears it"
-    by_role = [item for item in fitting if roles & role_words(item.person.mentions)]
-    if len(by_role) == 1:
-        return by_role[0], "its role decides between them"
-    if _is_titled(mention, text) or _ELDER.search(
-        text, max(0, mention.start - 10), mention.start
-    ):
+    if _is_titled(mention, text) or _ELDER.search(text, max(0, mention.start - 10), mention.start):
         return None, "neither of them is called so"
     fitting, why = _as_called(mention, fitting, text, given_first)
     if len(fitting) == 1:
@@ -226,7 +230,7 @@ def _called_otherwise(item: Fitting, mention: Mention, text: str, times: int) ->
     """Return whether the article calls somebody by the other name: often, or in this sentence."""
     person = item.person
     if item.called == "given-name":
-        return person.by_surname > 0
+        return person.by_surname > 0 and not person.by_given_name
     before = [at for at in person.by_given_name if at < mention.start]
     return len(person.by_given_name) >= times or bool(
         before and not _SENTENCE_BREAK.search(text, before[-1], mention.start)

@@ -18,6 +18,7 @@ from extract.resolve.article_bearers import (
     Fitting,
     Person,
     choose,
+    kin_of,
     kin_word,
     role_of,
     role_words,
@@ -71,7 +72,7 @@ _INTRODUCED = re.compile(
         \b(?:also|is|was)\s(?:also\s)?(?:called|named)
         | \b(?:an?|another|one|the\sother)(?:\s[a-z-]+){{1,4}}\s(?:also\s)?(?:called|named)
         | \b(?:is|was)\s(?:also|another)
-        | (?:\b(?:his|her|their|my|our|your)|['’]s)(?:\s[a-z-]+){{0,2}}\s
+        | (?:\b(?:[Tt]he|his|her|their|my|our|your)|['’]s)(?:\s[a-z-]+){{0,2}}\s
           (?:{kin}|boys?|girls?|child|children|twins|baby),?
     )\s$""".format(kin="|".join(sorted(lexicon("kinship")))),
     re.VERBOSE,
@@ -253,37 +254,31 @@ class People:
         """Judge two full names that stand in one article, where a writer tells people apart."""
         if name.key == form.key:
             return self._compare_namesakes(name, group, person)
-        size = len(name.parts)
-        if size < len(form.parts) and [p.folded for p in form.parts[-size:]] == [
-            p.folded for p in name.parts
-        ]:
-            return NameJudgement(
-                "match",
-                0.95,
-                "last-names",
-                (f"“{form.text}” ends in “{name.text}”",),
-                plain=True,
-                same_surname=True,
-            )
-        judgement = judge_people(form, name)
+        judgement = _last_names(name, form) or judge_people(form, name)
         if judgement.verdict != "match":
             return judgement
-        if kin := self._kinship(group, person.mentions):
+        ours, theirs = role_words(group), role_words(person.mentions)
+        by_tail = judgement.rule == "last-names"
+        less_said = by_tail or (judgement.rule == "middle-name-missing" and not judgement.plain)
+        if less_said and (kin := next(filter(None, map(kin_of, map(role_of, group))), None)):
+            return _parted(judgement, "kinship", f"one is a “{kin}”")
+        if not by_tail and (kin := self._kinship(group, person.mentions)):
             return _parted(judgement, "kinship", f"“{kin}” stands between them")
         if apart := self._told_apart(group, person.mentions):
             return _parted(judgement, "told-apart", apart)
         if judgement.rule == "initials" and _says_more(name, form):
             return _parted(judgement, "two-given-names", "the initials are of more names")
-        if judgement.rule == "given-name-cognate" and not role_words(group) & role_words(
-            person.mentions
-        ):
+        in_doubt = {"given-name-cognate": "both names", "word-order": "both orders"}
+        if judgement.rule in in_doubt and not ours & theirs:
             return _parted(
-                judgement, "two-given-names", "one article gives both names and no role in common"
+                judgement,
+                "two-given-names",
+                f"one article gives {in_doubt[judgement.rule]} and no role in common",
             )
+        if less_said and not by_tail and ours and theirs and not ours & theirs:
+            return _parted(judgement, "two-roles", "one article gives each a role of its own")
         if not judgement.plain and judgement.rule == "spelling-variant":
-            if ages_beside(self.article.text, group) & ages_beside(
-                self.article.text, person.mentions
-            ):
+            if self._ages(group) & self._ages(person.mentions):
                 return judgement
             if name.surname_first and form.surname_first:
                 return _parted(
@@ -292,7 +287,7 @@ class People:
                     "one article gives both, and in such names a letter makes another name",
                 )
             same = [m for m in person.mentions if _name_of([m]).key == form.key]
-            roles = role_words(group), role_words(same)
+            roles = ours, role_words(same)
             if min(len(group), len(same)) > 1 and all(roles) and not roles[0] & roles[1]:
                 return _parted(
                     judgement,
@@ -319,9 +314,11 @@ class People:
         if len(group) == 1:
             return [group]
         marked = {mention.id for mention in group[1:] if self._is_namesake(mention)}
+        told = bool(marked) or self._is_namesake(group[0])
         if not (
-            marked
+            told
             or len(self._ages(group)) > 1
+            or len({sex for m in group if (sex := sex_by_title(m, self.article.text))}) > 1
             or len(callings_of(_roles(group))) > 1
             or any(self._side_by_side(first, second) for first, second in pairwise(group))
         ):
@@ -330,7 +327,13 @@ class People:
         unclear: list[Mention] = []
         for mention in group:
             ages, roles = self._ages([mention]), role_words([mention])
-            fitting = [part for part in parts if not self._told_apart(part, [mention])]
+            fitting = [
+                part
+                for part in parts
+                if not self._told_apart(part, [mention])
+                # Where the article says that there are two, a role of its own is another's.
+                and not (told and roles and (known := role_words(part)) and not roles & known)
+            ]
             said = [p for p in fitting if ages & self._ages(p) or roles & role_words(p)]
             if mention.id in marked:
                 fitting = said = [part for part in said if part is not parts[0]]
@@ -363,6 +366,12 @@ class People:
         callings = callings_of(_roles(ours)), callings_of(_roles(theirs))
         if all(callings) and not callings[0] & callings[1]:
             return " against ".join("/".join(sorted(each)) for each in callings)
+        sexes = [
+            {sex for each in side if (sex := sex_by_title(each, self.article.text))}
+            for side in (ours, theirs)
+        ]
+        if all(sexes) and not sexes[0] & sexes[1]:
+            return "one is a man, one a woman"
         ages, others = self._ages(ours), self._ages(theirs)
         if ages and others and min(abs(x - y) for x, y in product(ages, others)) > AGE_SLACK:
             return f"one is {min(ages)}, one {min(others)}"
@@ -515,6 +524,16 @@ def _name_of(group: Sequence[Mention]) -> PersonName:
         names = (parse_person(display(text)) for text in others)
         return next((other for other in names if other.nicknames), name)
     return name
+
+
+def _last_names(name: PersonName, form: PersonName) -> NameJudgement | None:
+    """Match what a longer name ends in: "López Obrador"; None where it does not."""
+    size = len(name.parts)
+    tail = [part.folded for part in form.parts[-size:]]
+    if size >= len(form.parts) or tail != [part.folded for part in name.parts]:
+        return None
+    words = (f"“{form.text}” ends in “{name.text}”",)
+    return NameJudgement("match", 0.95, "last-names", words, plain=True, same_surname=True)
 
 
 def _says_more(a: PersonName, b: PersonName) -> bool:

@@ -213,6 +213,16 @@ def sex_of(given: Part) -> str | None:
     return _sexes().get(given.folded) or None
 
 
+def sex_of_name(name: PersonName) -> str | None:
+    """Return "m" or "f" where the given name, or a Vietnamese “Văn” or “Thị”, says it."""
+    given = name.given
+    if given is None:
+        return None
+    if name.surname_first and len(name.parts) > 2 and given.plain == "thi":
+        return "f"
+    return sex_of(given)
+
+
 def sex_by_titles(titles: Iterable[str]) -> str | None:
     """Return "m" or "f" where the first word of a title or role says it ("Mrs"), else None."""
     first = {words[0] for title in titles if (words := _LETTERS.findall(title.casefold()))}
@@ -394,7 +404,12 @@ def _parts(words: list[str]) -> tuple[tuple[Part, ...], tuple[str, ...], bool]:
             filial = True
         elif not last and not initial and piece in joining and not prefix:
             prefix = joining[piece]
-        elif not last and not initial and piece in particles:
+        elif (
+            not last
+            and not initial
+            and piece in particles
+            and not _is_vietnamese(pieces[position:])
+        ):
             leading |= position == 0
             dropped.append(piece)
         elif parts and piece in faith and (dropped or piece not in {"din", "deen"}):
@@ -408,6 +423,12 @@ def _parts(words: list[str]) -> tuple[tuple[Part, ...], tuple[str, ...], bool]:
             parts.append(Part(plain, folded, one_letter, filial, halves.get(plain, ())))
             filial, prefix = False, ""
     return tuple(parts), tuple(dropped), leading
+
+
+def _is_vietnamese(pieces: list[tuple[str, bool]]) -> bool:
+    """Return whether what may be a particle is a surname: "Lê Văn Hùng", "Đỗ Thị Lệ"."""
+    first, second, *others = (piece for piece, _ in (*pieces, ("", False)))
+    return bool(others) and first in lexicon("eastern_surnames") and second in {"van", "thi"}
 
 
 @lru_cache(maxsize=100_000)
