@@ -122,18 +122,18 @@ def sex_by_title(mention: Mention, text: str) -> str | None:
 def role_words(mentions: Iterable[Mention]) -> set[str]:
     """Return the longer words of the roles of `mentions`, lower case.
 
-    Titles of either sex and words of kinship are left out: they are whose relative one is.
+    Titles of either sex are left out, and roles that say whose relative one is.
     """
     return (
         {
             word
             for mention in mentions
-            for word in _WORD.findall((role_of(mention) or "").casefold())
+            if (role := role_of(mention)) and kin_of(role) is None
+            for word in _WORD.findall(role.casefold())
             if len(word) > 3
         }
         - lexicon("feminine_titles")
         - lexicon("masculine_titles")
-        - lexicon("kinship")
     )
 
 
@@ -154,7 +154,7 @@ def choose(
     if len(by_role) == 1 < len(fitting):
         return by_role[0], "its role decides between them"
     so_far = [item for item in fitting if _last_named(item.person, mention) is not None]
-    if not so_far and not _may_stand_ahead(mention, fitting, text):
+    if not so_far and not may_stand_ahead(mention, fitting, text):
         return None, "who is named in full after it has another role"
     fitting = so_far or fitting
     if len(fitting) == 1:
@@ -181,7 +181,7 @@ def choose(
     return None, "neither role nor nearness decides"
 
 
-def _may_stand_ahead(mention: Mention, fitting: Sequence[Fitting], text: str) -> bool:
+def may_stand_ahead(mention: Mention, fitting: Sequence[Fitting], text: str) -> bool:
     """Return whether a short name may mean somebody who is named in full after it alone.
 
     In a headline it may; elsewhere a role shows who is new: "Judge Tchalla", then "the lawyer Afi

@@ -20,6 +20,7 @@ from extract.resolve.article_bearers import (
     choose,
     kin_of,
     kin_word,
+    may_stand_ahead,
     role_of,
     role_words,
     sex_by_title,
@@ -405,7 +406,8 @@ class People:
             if (not sex or item.person.sexes(self.article.text) <= {sex})
             and not (ages and self._told_apart([mention], item.person.mentions))
         ]
-        if sex and (known := [x for x in kept if x.person.sexes(self.article.text)]):
+        so_far = [item for item in kept if item.person.named[0] < mention.start]
+        if sex and (known := [x for x in so_far or kept if x.person.sexes(self.article.text)]):
             kept = known
         for slips in (False, True):
             fitting = [item for item in kept if (item.called == "misspelt-surname") == slips]
@@ -438,16 +440,23 @@ class People:
         """Take a given name for that of somebody new, if the words beside it introduce one.
 
         "His grandson Ebrahim", "a classmate, also called Daniel" is nobody whom the article has
-        named in full before, unless as a relative. Returns whether it was taken so.
+        named in full before, unless as a relative; nor is "Rustam, a cook" the rescuer Rustam
+        Effendi who is named after him. Returns whether it was taken so.
         """
-        if not _INTRODUCED.search(
-            self.article.text, max(0, mention.start - KIN_CHARS), mention.start
+        text = self.article.text
+        readings = self._readings(name)
+        bearers = [item.person for item in readings if item.person.named[0] < mention.start]
+        if bearers:
+            start = max(0, mention.start - KIN_CHARS)
+            if not _INTRODUCED.search(text, start, mention.start) or any(
+                self._is_kin(person) for person in bearers
+            ):
+                return False
+        elif (
+            not readings
+            or any(item.called != "given-name" for item in readings)
+            or may_stand_ahead(mention, readings, text)
         ):
-            return False
-        bearers = [
-            item.person for item in self._readings(name) if item.person.named[0] < mention.start
-        ]
-        if not bearers or any(self._is_kin(person) for person in bearers):
             return False
         person = Person([name], [mention], [mention.start], [mention.start])
         self._alone[name.parts[0].folded].append(person)
