@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from extract.resolve.lives import callings_of
-from extract.resolve.names import PersonName, lexicon, sex_by_titles, sex_of_name
+from extract.resolve.names import Part, PersonName, lexicon, sex_by_titles, sex_of_name
 from extract.schemas import Mention, PersonValue
 
 #: How a short name is somebody's.
-Called = Literal["surname", "last-name", "given-name", "misspelt-surname"]
+Called = Literal["surname", "last-name", "given-name", "half-surname", "misspelt-surname"]
 
 #: Characters before a bare surname within which one of two bearers must stand alone to be meant.
 NEAR_CHARS = 300
@@ -31,7 +31,8 @@ GIVEN_TIMES = 2
 #: How many times as often as anybody else of the surname the article's main bearer is named.
 MAIN_SHARE = 2
 
-_TITLE_BEFORE = re.compile(r"([A-Za-z]+)\.?\s+$")
+# A full stop behind a word of kinship ends the sentence: "the commander's widow. Kaddour was".
+_TITLE_BEFORE = re.compile(r"\b((?:Mrs?|Ms|Smt)(?=\.)|[A-Za-z]+(?!\.))\.?\s+$")
 _WORD = re.compile(r"[A-Za-z]+")
 #: Letters that stand for a title: "IG Kamara".
 _LETTERS_BEFORE = re.compile(r"\b([A-Z]{2,5})\s+$")
@@ -50,14 +51,14 @@ class Person:
         mentions: all mentions, those in full first.
         named: where a mention stands that says more than the surname, in text order.
         by_given_name: where a given name alone stands for the person, in text order.
-        by_surname: how often a surname alone does.
+        by_surname: the surnames, folded, that stand alone for the person.
     """
 
     forms: list[PersonName]
     mentions: list[Mention] = field(default_factory=list)
     named: list[int] = field(default_factory=list)
     by_given_name: list[int] = field(default_factory=list)
-    by_surname: int = 0
+    by_surname: set[str] = field(default_factory=set)
 
     @property
     def in_full(self) -> int:
@@ -138,12 +139,18 @@ def role_words(mentions: Iterable[Mention]) -> set[str]:
 
 
 def choose(
-    mention: Mention, fitting: Sequence[Fitting], text: str, *, given_first: bool | None
+    mention: Mention,
+    part: Part,
+    fitting: Sequence[Fitting],
+    text: str,
+    *,
+    given_first: bool | None,
 ) -> tuple[Fitting | None, str]:
     """Return whom of `fitting` a short name means, or None, and why.
 
     Args:
         mention: the short name.
+        part: its one part.
         fitting: who bears it, at least one.
         text: the article.
         given_first: whether the article calls people by their given names, as Ethiopians and
@@ -174,11 +181,19 @@ def choose(
     near = [item for item in fitting if so_far and _is_near(item.person, mention)]
     last = max(fitting, key=lambda item: _last_named(item.person, mention) or 0)
     main = _main(fitting, text)
+    chosen, why = None, "neither role nor nearness decides"
     if main is None and near == [last]:
-        return last, f"the only bearer named within {NEAR_CHARS} characters before"
-    if main is not None and (main is last or not near):
-        return main, "the bearer whom the article names most"
-    return None, "neither role nor nearness decides"
+        chosen, why = last, f"the only bearer named within {NEAR_CHARS} characters before"
+    elif near and last.called != "given-name" and _named_twice_since(last, fitting, mention):
+        chosen, why = last, "named twice since anybody else of the name"
+    elif main is not None and (main is last or not near):
+        chosen, why = main, "the bearer whom the article names most"
+    # Of two surnames one is used: who is called Fernández here is not meant by Bazán.
+    if chosen is not None and chosen.called != "given-name":
+        used = chosen.person.by_surname
+        if used and part.folded not in used:
+            return None, "who may be meant goes by another surname"
+    return chosen, why
 
 
 def may_stand_ahead(mention: Mention, fitting: Sequence[Fitting], text: str) -> bool:
@@ -230,7 +245,7 @@ def _called_otherwise(item: Fitting, mention: Mention, text: str, times: int) ->
     """Return whether the article calls somebody by the other name: often, or in this sentence."""
     person = item.person
     if item.called == "given-name":
-        return person.by_surname > 0 and not person.by_given_name
+        return bool(person.by_surname) and not person.by_given_name
     before = [at for at in person.by_given_name if at < mention.start]
     return len(person.by_given_name) >= times or bool(
         before and not _SENTENCE_BREAK.search(text, before[-1], mention.start)
@@ -239,6 +254,13 @@ def _called_otherwise(item: Fitting, mention: Mention, text: str, times: int) ->
 
 def _last_named(person: Person, mention: Mention) -> int | None:
     return max((at for at in person.named if at < mention.start), default=None)
+
+
+def _named_twice_since(last: Fitting, fitting: Sequence[Fitting], mention: Mention) -> bool:
+    others = max(
+        (_last_named(item.person, mention) or 0 for item in fitting if item is not last), default=0
+    )
+    return sum(others < at < mention.start for at in last.person.named) > 1
 
 
 def _is_near(person: Person, mention: Mention) -> bool:

@@ -47,6 +47,12 @@ NEAR_CHARS = 300
 #: Characters between two names in which a word of kinship makes them two people.
 KIN_CHARS = 60
 
+#: The ways to read a short name, the surest first.
+_WAYS: tuple[frozenset[Called], ...] = (
+    frozenset({"surname", "last-name", "given-name"}),
+    frozenset({"half-surname"}),
+    frozenset({"misspelt-surname"}),
+)
 #: Years by which the ages that an article gives of one person may differ.
 AGE_SLACK = 1
 
@@ -93,7 +99,6 @@ _ALIAS = re.compile(
 _ALIAS_CHARS = 80
 _OWNER = re.compile(r"[”\"’']?['’]s?\b")
 _SIDE_BY_SIDE = re.compile(r",?\s+(?:and|&)\s+")
-_TITLE_BEFORE = re.compile(r"([A-Za-z]+)\.?\s+$")
 _WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -102,6 +107,7 @@ _SCORES: dict[Called, float] = {
     "surname": 0.95,
     "last-name": 0.9,
     "given-name": 0.85,
+    "half-surname": 0.85,
     "misspelt-surname": 0.8,
 }
 
@@ -409,12 +415,16 @@ class People:
         so_far = [item for item in kept if item.person.named[0] < mention.start]
         if sex and (known := [x for x in so_far or kept if x.person.sexes(self.article.text)]):
             kept = known
-        for slips in (False, True):
-            fitting = [item for item in kept if (item.called == "misspelt-surname") == slips]
+        for ways in _WAYS:
+            fitting = [item for item in kept if item.called in ways]
             if not fitting:
                 continue
             chosen, why = choose(
-                mention, fitting, self.article.text, given_first=self._given_first()
+                mention,
+                name.parts[0],
+                fitting,
+                self.article.text,
+                given_first=self._given_first(),
             )
             if chosen is None:
                 self._unclear.add(mention.id)
@@ -429,7 +439,7 @@ class People:
                 insort(person.by_given_name, mention.start)
                 insort(person.named, mention.start)
             else:
-                person.by_surname += 1
+                person.by_surname.add(name.parts[0].folded)
             fits = f"“{name.text}” is the {called.replace('-', ' ')} of “{form.text}”", why
             judgement = NameJudgement("match", _SCORES[called], called, fits)
             self._judge(name, form, judgement, mention)
@@ -514,7 +524,7 @@ def _called(name: PersonName, form: PersonName) -> Called | None:
     ):
         return "given-name"
     if relation == "half":
-        return "last-name"
+        return "half-surname"
     if relation in {"sound", "slip"} and not gendered(part.plain, form.surname.plain):
         return "misspelt-surname"
     return None
