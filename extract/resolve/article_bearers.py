@@ -233,6 +233,9 @@ def _as_called(
         return others, "everybody else who bears it is called otherwise here"
     fitting = others or fitting
     given = [item for item in fitting if item.called == "given-name"]
+    so_called = [i for i in given if any(at < mention.start for at in i.person.by_given_name)]
+    if len(so_called) == 1 and len(given) == len(fitting):
+        return so_called, "the only one who is called so alone"
     if not given or len(given) == len(fitting):
         return fitting, ""
     if given_first is None:

@@ -79,11 +79,16 @@ _INTRODUCED = re.compile(
         \b(?:also|is|was)\s(?:also\s)?(?:called|named)
         | \b(?:an?|another|one|the\sother)(?:\s[a-z-]+){{1,4}}\s(?:also\s)?(?:called|named)
         | \b(?:is|was)\s(?:also|another)
+        | \bnames?\s(?:of\s[a-z ]{{1,30}}\s)?(?:is|was|were)
         | (?:\b(?:[Tt]he|his|her|their|my|our|your)|['’]s)(?:\s[a-z-]+){{0,2}}\s
           (?:{kin}|boys?|girls?|child|children|twins|baby),?
     )\s$""".format(kin="|".join(sorted(lexicon("kinship")))),
     re.VERBOSE,
 )
+_INDEFINITE = re.compile(r"\b(?:[Aa]n?|[Aa]nother)\s*(?=$|\s)")
+#: Words of kinship of the young and of the grown-up: nobody is both in one article.
+_YOUNG = frozenset("son daughter grandson granddaughter boy girl child baby".split())
+_GROWN = frozenset("wife mother widow husband father widower grandfather grandmother".split())
 #: What stands between a name and another name of the same person.
 _ALIAS = re.compile(
     r"""[\s,("“'‘]*(?:
@@ -282,6 +287,8 @@ class People:
                 "two-given-names",
                 f"one article gives {in_doubt[judgement.rule]} and no role in common",
             )
+        if less_said and not by_tail and not ours & theirs and self._longer_again(group, person):
+            return _parted(judgement, "two-names", "the longer name stands after the shorter")
         if less_said and not by_tail and ours and theirs and not ours & theirs:
             return _parted(judgement, "two-roles", "one article gives each a role of its own")
         if not judgement.plain and judgement.rule == "spelling-variant":
@@ -302,6 +309,12 @@ class People:
                     "one article gives both more than once, and no role in common",
                 )
         return judgement
+
+    def _longer_again(self, group: Sequence[Mention], person: Person) -> bool:
+        """Return whether a longer name stands after the shorter, which a headline may have."""
+        shorter, longer = sorted((group, person.mentions), key=lambda ms: len(_name_of(ms).parts))
+        body = [m for m in shorter if "\n" in self.article.text[: m.start].lstrip()]
+        return bool(body) and body[0].start < max(m.start for m in longer)
 
     def _compare_namesakes(
         self, name: PersonName, group: list[Mention], person: Person
@@ -457,9 +470,9 @@ class People:
         readings = self._readings(name)
         bearers = [item.person for item in readings if item.person.named[0] < mention.start]
         if bearers:
-            start = max(0, mention.start - KIN_CHARS)
-            if not _INTRODUCED.search(text, start, mention.start) or any(
-                self._is_kin(person) for person in bearers
+            kin = self._kin_before(mention)
+            if (kin is None or any(_may_be(kin, self._kin(person)) for person in bearers)) and not (
+                self._is_new(mention, readings)
             ):
                 return False
         elif (
@@ -473,12 +486,33 @@ class People:
         self.persons.append(person)
         return True
 
-    def _is_kin(self, person: Person) -> bool:
-        """Return whether the article introduces a person as somebody's relative."""
-        return any(
-            kin_word(role_of(each))
-            or _INTRODUCED.search(self.article.text, max(0, each.start - KIN_CHARS), each.start)
-            for each in person.mentions
+    def _kin_before(self, mention: Mention) -> str | None:
+        """Return the last word of what introduces somebody by a name: "grandson", "called"."""
+        start = max(0, mention.start - KIN_CHARS)
+        found = _INTRODUCED.search(self.article.text, start, mention.start)
+        return _WORD.findall(found[0])[-1].casefold() if found else None
+
+    def _kin(self, person: Person) -> set[str]:
+        """Return the words of kinship by which the article introduces a person."""
+        words = (kin_word(role_of(each)) or self._kin_before(each) for each in person.mentions)
+        return {word for word in words if word}
+
+    def _is_new(self, mention: Mention, readings: Sequence[Fitting]) -> bool:
+        """Return whether an apposition introduces somebody: "A crane driver, Saleh, laughed".
+
+        A surname may stand behind a new description of who was named; behind "a" it is new.
+        """
+        role, before = role_of(mention), self.article.text[: mention.start].rstrip()
+        if not role or not before.endswith(f"{role},"):
+            return False
+        if _INDEFINITE.search(before[: -len(role) - 1]) or _INDEFINITE.match(role):
+            return True
+        roles = role_words([mention])
+        return bool(roles) and all(
+            item.called == "given-name"
+            and (theirs := role_words(item.person.mentions))
+            and not roles & theirs
+            for item in readings
         )
 
     def _given_first(self) -> bool | None:
@@ -501,6 +535,13 @@ class People:
                     break
         alone = self._alone.get(part.folded, ())
         return [*found, *(Fitting(person, name, "given-name") for person in alone)]
+
+
+def _may_be(kin: str, others: set[str]) -> bool:
+    """Return whether who is introduced as `kin` may be a relative who was introduced so."""
+    if kin in _YOUNG:
+        return bool(others - _GROWN)
+    return bool(others - _YOUNG) if kin in _GROWN else bool(others)
 
 
 def _ways(readings: Iterable[Fitting]) -> int:

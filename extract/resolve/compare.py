@@ -377,6 +377,9 @@ def _glued(a: PersonName, b: PersonName) -> NameJudgement | None:
         or any(part.initial for name in (a, b) for part in name.parts)
     ):
         return None
+    shorter, longer = sorted((a.parts, b.parts), key=len)
+    if {part.folded for part in shorter} < {part.folded for part in longer}:
+        return None  # a word more, short as it is: "Tin Maung" and "Tin Maung Oo"
     folded_a, folded_b = ("".join(part.folded for part in name.parts) for name in (a, b))
     if joined_a == joined_b or folded_a == folded_b:
         return NameJudgement(
