@@ -333,7 +333,11 @@ class People:
         """
         if len(group) == 1:
             return [group]
-        marked = {mention.id for mention in group[1:] if self._is_namesake(mention)}
+        marked = {
+            mention.id
+            for number, mention in enumerate(group)
+            if number and (self._is_namesake(mention) or self._is_another(mention, group[:number]))
+        }
         told = bool(marked) or self._is_namesake(group[0])
         if not (
             told
@@ -376,6 +380,17 @@ class People:
         return bool(
             _NAMESAKE_BEFORE.search(" ".join(before.split()) + before[-1:])
             or _NAMESAKE_BEHIND.match(text, mention.end)
+        )
+
+    def _is_another(self, mention: Mention, earlier: Sequence[Mention]) -> bool:
+        """Return whether a single name is introduced again: "her mother, Nur", "a cook, Nur"."""
+        name = _name_of([mention])
+        if len(name.parts) > 1:
+            return False
+        known = Person([name], list(earlier))
+        kin = self._kin_before(mention)
+        return (kin is not None and not _may_be(kin, self._kin(known))) or self._is_new(
+            mention, [Fitting(known, name, "given-name")]
         )
 
     def _told_apart(self, ours: Sequence[Mention], theirs: Sequence[Mention]) -> str | None:
@@ -539,9 +554,9 @@ class People:
 
 def _may_be(kin: str, others: set[str]) -> bool:
     """Return whether who is introduced as `kin` may be a relative who was introduced so."""
-    if kin in _YOUNG:
-        return bool(others - _GROWN)
-    return bool(others - _YOUNG) if kin in _GROWN else bool(others)
+    if kin not in lexicon("kinship") | _YOUNG:
+        return False
+    return bool(others - (_GROWN if kin in _YOUNG else _YOUNG if kin in _GROWN else set()))
 
 
 def _ways(readings: Iterable[Fitting]) -> int:
