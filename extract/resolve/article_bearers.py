@@ -11,13 +11,21 @@ article is about do not agree, the name stays apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from extract.resolve.article_words import (
+    is_titled,
+    role_of,
+    role_words,
+    sex_by_title,
+    title_of,
+)
+from extract.resolve.compare import PLAIN_KINDS, compare_parts, gendered
 from extract.resolve.lives import callings_of
-from extract.resolve.names import Part, PersonName, lexicon, sex_by_titles, sex_of_name
-from extract.schemas import Mention, PersonValue
+from extract.resolve.names import Part, PersonName, lexicon, sex_of_name
+from extract.schemas import Mention
 
 #: How a short name is somebody's.
 Called = Literal["surname", "last-name", "given-name", "half-surname", "misspelt-surname"]
@@ -31,11 +39,7 @@ GIVEN_TIMES = 2
 #: How many times as often as anybody else of the surname the article's main bearer is named.
 MAIN_SHARE = 2
 
-# A full stop behind a word of kinship ends the sentence: "the commander's widow. Kaddour was".
-_TITLE_BEFORE = re.compile(r"\b((?:Mrs?|Ms|Smt)(?=\.)|[A-Za-z]+(?!\.))\.?\s+$")
 _WORD = re.compile(r"[A-Za-z]+")
-#: Letters that stand for a title: "IG Kamara".
-_LETTERS_BEFORE = re.compile(r"\b([A-Z]{2,5})\s+$")
 _ELDER = re.compile(r"\b(?:young|younger|old|older|elder)\s$")
 _SENTENCE_BREAK = re.compile(r"[.!?\n]")
 #: ", a brother of", ", Paul's twin brother"; what begins with "whose" is about somebody else.
@@ -79,63 +83,25 @@ class Fitting(NamedTuple):
     called: Called
 
 
-def role_of(mention: Mention) -> str | None:
-    """Return the role of a person's mention, or None."""
-    return mention.value.role if isinstance(mention.value, PersonValue) else None
-
-
-def title_of(mention: Mention, text: str) -> str | None:
-    """Return the role, or what looks like a title ("IG"), that stands right before a name."""
-    role = role_of(mention)
-    if role and text.endswith(role, 0, len(text[: mention.start].rstrip())):
-        return role
-    letters = _LETTERS_BEFORE.search(text, max(0, mention.start - 8), mention.start)
-    return letters[1] if letters else None
-
-
-def kin_word(role: str | None) -> str | None:
-    """Return the word of kinship that a role ends in ("boy's mother"), or None.
-
-    In "lawyer of his wife" it is somebody else's.
-    """
-    words = _WORD.findall(role.casefold()) if role else []
-    if not words or not {"of", "for", "to"}.isdisjoint(words):
-        return None
-    return words[-1] if words[-1] in lexicon("kinship") else None
-
-
-def kin_of(role: str | None) -> str | None:
-    """Return a word of kinship anywhere in a role ("father of the accused"), or None."""
-    words = _WORD.findall(role.casefold()) if role else []
-    return next((word for word in words if word in lexicon("kinship")), None)
-
-
-def sex_by_title(mention: Mention, text: str) -> str | None:
-    """Return "m" or "f" where a title or role beside a mention says it, else None."""
-    titles = []
-    if before := _TITLE_BEFORE.search(text[max(0, mention.start - 12) : mention.start]):
-        titles.append(before.group(1))
-    if role := role_of(mention):
-        titles += [role, kin_word(role) or role]
-    return sex_by_titles(titles)
-
-
-def role_words(mentions: Iterable[Mention]) -> set[str]:
-    """Return the longer words of the roles of `mentions`, lower case.
-
-    Titles of either sex are left out, and roles that say whose relative one is.
-    """
-    return (
-        {
-            word
-            for mention in mentions
-            if (role := role_of(mention)) and kin_of(role) is None
-            for word in _WORD.findall(role.casefold())
-            if len(word) > 3
-        }
-        - lexicon("feminine_titles")
-        - lexicon("masculine_titles")
-    )
+def how_called(name: PersonName, form: PersonName) -> Called | None:
+    """Return how a single name is that of who has the full name `form`, or None."""
+    part, first = name.parts[0], form.given
+    relation = compare_parts(part, form.surname).kind
+    if relation in PLAIN_KINDS:
+        return "surname"
+    if any(part.folded == p.folded for p in (*form.parts[1:], *form.nicknames)):
+        return "last-name"
+    if (
+        first is not None
+        and not name.leading_particle
+        and compare_parts(part, first, as_given=True).kind in PLAIN_KINDS
+    ):
+        return "given-name"
+    if relation == "half":
+        return "half-surname"
+    if relation in {"sound", "slip"} and not gendered(part.plain, form.surname.plain):
+        return "misspelt-surname"
+    return None
 
 
 def choose(
@@ -171,7 +137,7 @@ def choose(
         if callings and its_own and not callings & its_own:
             return None, f"{'/'.join(sorted(its_own))} against {'/'.join(sorted(callings))}"
         return item, "the only bearer named so far" if so_far else "nobody else here bears it"
-    if _is_titled(mention, text) or _ELDER.search(text, max(0, mention.start - 10), mention.start):
+    if is_titled(mention, text) or _ELDER.search(text, max(0, mention.start - 10), mention.start):
         return None, "neither of them is called so"
     fitting, why = _as_called(mention, fitting, text, given_first)
     if len(fitting) == 1:
@@ -210,13 +176,6 @@ def may_stand_ahead(mention: Mention, fitting: Sequence[Fitting], text: str) -> 
         if not roles and (called != "given-name" or "\n" not in text[: mention.start].lstrip()):
             return True
     return False
-
-
-def _is_titled(mention: Mention, text: str) -> bool:
-    """Return whether a title of some office stands before a name."""
-    words = set(_WORD.findall((title_of(mention, text) or "").casefold()))
-    known = "honorifics", "feminine_titles", "masculine_titles", "kinship"
-    return bool(words) and words.isdisjoint(set[str]().union(*map(lexicon, known)))
 
 
 def _as_called(

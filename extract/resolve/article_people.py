@@ -14,38 +14,30 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise, product
 
 from extract.resolve.article_bearers import (
+    NEAR_CHARS,
     Called,
     Fitting,
     Person,
     choose,
+    how_called,
+    may_stand_ahead,
+)
+from extract.resolve.article_words import (
+    Words,
     kin_of,
     kin_word,
-    may_stand_ahead,
+    may_be,
     role_of,
     role_words,
+    roles_of,
     sex_by_title,
 )
 from extract.resolve.blocks import NameIndex
 from extract.resolve.clusters import Judged, display
-from extract.resolve.compare import (
-    PLAIN_KINDS,
-    NameJudgement,
-    compare_parts,
-    gendered,
-    judge_people,
-)
-from extract.resolve.lives import ages_beside, callings_of, names_several
-from extract.resolve.names import (
-    PersonName,
-    lexicon,
-    parse_person,
-)
-from extract.schemas import ArticleMentions, Mention, PersonValue
-
-#: Characters before a bare surname within which one of two bearers must stand alone to be meant.
-NEAR_CHARS = 300
-#: Characters between two names in which a word of kinship makes them two people.
-KIN_CHARS = 60
+from extract.resolve.compare import NameJudgement, judge_people
+from extract.resolve.lives import callings_of, names_several
+from extract.resolve.names import PersonName, parse_person
+from extract.schemas import ArticleMentions, Mention
 
 #: The ways to read a short name, the surest first.
 _WAYS: tuple[frozenset[Called], ...] = (
@@ -53,49 +45,13 @@ _WAYS: tuple[frozenset[Called], ...] = (
     frozenset({"half-surname"}),
     frozenset({"misspelt-surname"}),
 )
-#: Years by which the ages that an article gives of one person may differ.
-AGE_SLACK = 1
-
-#: Before a name that stood before already: somebody else of that name.
-_NAMESAKE_BEFORE = re.compile(
-    r"""(?:
-        \b(?:another|a\ssecond|a\sdifferent|a\sthird|an\sunrelated|the\sother)
-            (?:\s(?:man|woman|person|boy|girl|one)\s(?:called|named))?
-        | \b(?:with|of|by|bearing|sharing)\s(?:the\s(?:very\s)?same|that|his|her)\s(?:full\s)?name,?
-        | \bnamesake,?
-        | \b(?:not\s(?:to\sbe\s)?confused\swith|no\srelation\s(?:to|of)|(?:not\s|un)related\sto)
-            (?:\s(?:the|a|an)(?:\s[a-z-]+){1,3})?
-    )\s$""",
-    re.VERBOSE,
-)
-_NAMESAKE_BEHIND = re.compile(
-    r",?\s\(?(?:who\sshares\s(?:his|her|a|the)\sname\b|(?:of\s)?no\srelation|(?:who\sis\s)?(?:not\s|un)related\b"
-    r"|(?:a|his|her|another)\snamesake|not\sthe\s(?:[a-z-]+\s){0,3}of\s(?:that|the\ssame)\sname)"
-)
-_NAMESAKE_CHARS = 60
-#: Before a given name alone: somebody who was not named yet.
-_INTRODUCED = re.compile(
-    r"""(?:
-        \b(?:also|is|was)\s(?:also\s)?(?:called|named)
-        | \b(?:an?|another|one|the\sother)(?:\s[a-z-]+){{1,4}}\s(?:also\s)?(?:called|named)
-        | \b(?:is|was)\s(?:also|another)
-        | \bnames?\s(?:of\s[a-z ]{{1,30}}\s)?(?:is|was|were)
-        | (?:\b(?:[Tt]he|his|her|their|my|our|your)|['’]s)(?:\s[a-z-]+){{0,2}}\s
-          (?:{kin}|boys?|girls?|child|children|twins|baby),?
-    )\s$""".format(kin="|".join(sorted(lexicon("kinship")))),
-    re.VERBOSE,
-)
-_INDEFINITE = re.compile(r"\b(?:[Aa]n?|[Aa]nother)\s*(?=$|\s)")
-#: Words of kinship of the young and of the grown-up: nobody is both in one article.
-_YOUNG = frozenset("son daughter grandson granddaughter boy girl child baby".split())
-_GROWN = frozenset("wife mother widow husband father widower grandfather grandmother".split())
 #: What stands between a name and another name of the same person.
 _ALIAS = re.compile(
     r"""[\s,("“'‘]*(?:
         (?:is|was)?\s*(?:also|better|widely|popularly|commonly|locally|otherwise|formerly)?\s*
         known\s(?:\w+\s)?as
         | (?:who\s[^.,;]{1,40}\s)?under\s(?:his|her)\s(?:maiden|married|birth|former|real)\sname
-    | alias | a\.?k\.?a\b\.? | @ | nicknamed | (?<=,\s)(?:n[ée]e|born)
+        | alias | a\.?k\.?a\b\.? | @ | nicknamed | (?<=,\s)(?:n[ée]e|born)
         | whose\s(?:real|full|correct|birth)\sname\s(?:is|was) | real\sname:?
         | whom\s[^.,;]{1,40}?\scalls?
     )[\s,:("“'‘]+""",
@@ -103,8 +59,6 @@ _ALIAS = re.compile(
 )
 _ALIAS_CHARS = 80
 _OWNER = re.compile(r"[”\"’']?['’]s?\b")
-_SIDE_BY_SIDE = re.compile(r",?\s+(?:and|&)\s+")
-_WORD = re.compile(r"[A-Za-z]+")
 
 
 #: How sure a short name makes us by how it is somebody's, 0–1.
@@ -126,6 +80,7 @@ class People:
 
     def __init__(self, article: ArticleMentions) -> None:
         self.article = article
+        self.words = Words(article.text)
         self.persons: list[Person] = []
         self._index = NameIndex(())
         #: Of each full name, by its position in the index, the person (a position in `persons`).
@@ -274,9 +229,9 @@ class People:
         less_said = by_tail or (judgement.rule == "middle-name-missing" and not judgement.plain)
         if less_said and (kin := next(filter(None, map(kin_of, map(role_of, group))), None)):
             return _parted(judgement, "kinship", f"one is a “{kin}”")
-        if not by_tail and (kin := self._kinship(group, person.mentions)):
+        if not by_tail and (kin := self.words.kinship(group, person.mentions)):
             return _parted(judgement, "kinship", f"“{kin}” stands between them")
-        if apart := self._told_apart(group, person.mentions):
+        if apart := self.words.told_apart(group, person.mentions):
             return _parted(judgement, "told-apart", apart)
         if judgement.rule == "initials" and _says_more(name, form):
             return _parted(judgement, "two-given-names", "the initials are of more names")
@@ -292,7 +247,7 @@ class People:
         if less_said and not by_tail and ours and theirs and not ours & theirs:
             return _parted(judgement, "two-roles", "one article gives each a role of its own")
         if not judgement.plain and judgement.rule == "spelling-variant":
-            if self._ages(group) & self._ages(person.mentions):
+            if self.words.ages(group) & self.words.ages(person.mentions):
                 return judgement
             if name.surname_first and form.surname_first:
                 return _parted(
@@ -323,7 +278,7 @@ class People:
         if not self._unclear.isdisjoint(m.id for m in (*group, *person.mentions)):
             open_ = ("the article names two people so, and does not say which",)
             return NameJudgement("unsure", 0.5, "several-fit", same, open_, same_surname=True)
-        apart = self._told_apart(group, person.mentions) or "the article says so"
+        apart = self.words.told_apart(group, person.mentions) or "the article says so"
         return NameJudgement("no_match", 0.0, "told-apart", same, (apart,), same_surname=True)
 
     def _namesakes(self, group: list[Mention]) -> list[list[Mention]]:
@@ -336,29 +291,30 @@ class People:
         marked = {
             mention.id
             for number, mention in enumerate(group)
-            if number and (self._is_namesake(mention) or self._is_another(mention, group[:number]))
+            if number
+            and (self.words.is_namesake(mention) or self._is_another(mention, group[:number]))
         }
-        told = bool(marked) or self._is_namesake(group[0])
+        told = bool(marked) or self.words.is_namesake(group[0])
         if not (
             told
-            or len(self._ages(group)) > 1
+            or len(self.words.ages(group)) > 1
             or len({sex for m in group if (sex := sex_by_title(m, self.article.text))}) > 1
-            or len(callings_of(_roles(group))) > 1
-            or any(self._side_by_side(first, second) for first, second in pairwise(group))
+            or len(callings_of(roles_of(group))) > 1
+            or any(self.words.side_by_side(first, second) for first, second in pairwise(group))
         ):
             return [group]
         parts: list[list[Mention]] = []
         unclear: list[Mention] = []
         for mention in group:
-            ages, roles = self._ages([mention]), role_words([mention])
+            ages, roles = self.words.ages([mention]), role_words([mention])
             fitting = [
                 part
                 for part in parts
-                if not self._told_apart(part, [mention])
+                if not self.words.told_apart(part, [mention])
                 # Where the article says that there are two, a role of its own is another's.
                 and not (told and roles and (known := role_words(part)) and not roles & known)
             ]
-            said = [p for p in fitting if ages & self._ages(p) or roles & role_words(p)]
+            said = [p for p in fitting if ages & self.words.ages(p) or roles & role_words(p)]
             if mention.id in marked:
                 fitting = said = [part for part in said if part is not parts[0]]
             near = [part for part in fitting if mention.start - part[-1].end <= NEAR_CHARS]
@@ -373,72 +329,25 @@ class People:
         self._unclear.update(mention.id for mention in unclear)
         return [*parts, *([unclear] if unclear else [])]
 
-    def _is_namesake(self, mention: Mention) -> bool:
-        """Return whether the words beside a name say that it is another bearer of it."""
-        text = self.article.text
-        before = text[max(0, mention.start - _NAMESAKE_CHARS) : mention.start]
-        return bool(
-            _NAMESAKE_BEFORE.search(" ".join(before.split()) + before[-1:])
-            or _NAMESAKE_BEHIND.match(text, mention.end)
-        )
-
     def _is_another(self, mention: Mention, earlier: Sequence[Mention]) -> bool:
         """Return whether a single name is introduced again: "her mother, Nur", "a cook, Nur"."""
         name = _name_of([mention])
         if len(name.parts) > 1:
             return False
         known = Person([name], list(earlier))
-        kin = self._kin_before(mention)
-        return (kin is not None and not _may_be(kin, self._kin(known))) or self._is_new(
+        kin = self.words.introduced(mention)
+        return (kin is not None and not may_be(kin, self._kin(known))) or self._is_new(
             mention, [Fitting(known, name, "given-name")]
         )
 
-    def _told_apart(self, ours: Sequence[Mention], theirs: Sequence[Mention]) -> str | None:
-        """Return what in the text makes the bearers of two full names two people, or None."""
-        for a, b in product(ours, theirs):
-            if self._side_by_side(a, b) if a.start < b.start else self._side_by_side(b, a):
-                return "“and” joins them"
-        callings = callings_of(_roles(ours)), callings_of(_roles(theirs))
-        if all(callings) and not callings[0] & callings[1]:
-            return " against ".join("/".join(sorted(each)) for each in callings)
-        sexes = [
-            {sex for each in side if (sex := sex_by_title(each, self.article.text))}
-            for side in (ours, theirs)
-        ]
-        if all(sexes) and not sexes[0] & sexes[1]:
-            return "one is a man, one a woman"
-        ages, others = self._ages(ours), self._ages(theirs)
-        if ages and others and min(abs(x - y) for x, y in product(ages, others)) > AGE_SLACK:
-            return f"one is {min(ages)}, one {min(others)}"
-        return None
-
-    def _side_by_side(self, first: Mention, second: Mention) -> bool:
-        near = second.start - first.end <= len(", and  ")
-        return near and bool(_SIDE_BY_SIDE.fullmatch(self.article.text, first.end, second.start))
-
-    def _ages(self, mentions: Iterable[Mention]) -> set[int]:
-        return ages_beside(self.article.text, mentions)
-
-    def _kinship(self, ours: Iterable[Mention], theirs: Iterable[Mention]) -> str | None:
-        """Return the word of kinship that stands between mentions of two names, or None."""
-        words = lexicon("kinship")
-        for a, b in product(ours, theirs):
-            first, second = sorted((a, b), key=lambda m: m.start)
-            if second.start - first.end <= KIN_CHARS:
-                between = self.article.text[first.end : second.start].casefold()
-                for word in _WORD.findall(between):
-                    if word in words:
-                        return str(word)
-        return None
-
     def _place_short(self, mention: Mention, name: PersonName, readings: list[Fitting]) -> None:
         sex = sex_by_title(mention, self.article.text)
-        ages = self._ages([mention])
+        ages = self.words.ages([mention])
         kept = [
             item
             for item in readings
             if (not sex or item.person.sexes(self.article.text) <= {sex})
-            and not (ages and self._told_apart([mention], item.person.mentions))
+            and not (ages and self.words.told_apart([mention], item.person.mentions))
         ]
         so_far = [item for item in kept if item.person.named[0] < mention.start]
         if sex and (known := [x for x in so_far or kept if x.person.sexes(self.article.text)]):
@@ -485,8 +394,8 @@ class People:
         readings = self._readings(name)
         bearers = [item.person for item in readings if item.person.named[0] < mention.start]
         if bearers:
-            kin = self._kin_before(mention)
-            if (kin is None or any(_may_be(kin, self._kin(person)) for person in bearers)) and not (
+            kin = self.words.introduced(mention)
+            if (kin is None or any(may_be(kin, self._kin(person)) for person in bearers)) and not (
                 self._is_new(mention, readings)
             ):
                 return False
@@ -501,15 +410,9 @@ class People:
         self.persons.append(person)
         return True
 
-    def _kin_before(self, mention: Mention) -> str | None:
-        """Return the last word of what introduces somebody by a name: "grandson", "called"."""
-        start = max(0, mention.start - KIN_CHARS)
-        found = _INTRODUCED.search(self.article.text, start, mention.start)
-        return _WORD.findall(found[0])[-1].casefold() if found else None
-
     def _kin(self, person: Person) -> set[str]:
         """Return the words of kinship by which the article introduces a person."""
-        words = (kin_word(role_of(each)) or self._kin_before(each) for each in person.mentions)
+        words = (kin_word(role_of(each)) or self.words.introduced(each) for each in person.mentions)
         return {word for word in words if word}
 
     def _is_new(self, mention: Mention, readings: Sequence[Fitting]) -> bool:
@@ -517,10 +420,10 @@ class People:
 
         A surname may stand behind a new description of who was named; behind "a" it is new.
         """
-        role, before = role_of(mention), self.article.text[: mention.start].rstrip()
-        if not role or not before.endswith(f"{role},"):
+        article = self.words.apposition(mention)
+        if article is None:
             return False
-        if _INDEFINITE.search(before[: -len(role) - 1]) or _INDEFINITE.match(role):
+        if article == "a":
             return True
         roles = role_words([mention])
         return bool(roles) and all(
@@ -545,50 +448,17 @@ class People:
             for form in person.forms:
                 if name.suffix and form.suffix and name.suffix != form.suffix:
                     continue
-                if called := _called(name, form):
+                if called := how_called(name, form):
                     found.append(Fitting(person, form, called))
                     break
         alone = self._alone.get(part.folded, ())
         return [*found, *(Fitting(person, name, "given-name") for person in alone)]
 
 
-def _may_be(kin: str, others: set[str]) -> bool:
-    """Return whether who is introduced as `kin` may be a relative who was introduced so."""
-    if kin not in lexicon("kinship") | _YOUNG:
-        return False
-    return bool(others - (_GROWN if kin in _YOUNG else _YOUNG if kin in _GROWN else set()))
-
-
 def _ways(readings: Iterable[Fitting]) -> int:
     """Return 0 for a name that is a given name or nobody's, 1 for a surname, 2 for both."""
     called = {item.called == "given-name" for item in readings}
     return 2 if len(called) == 2 else int(False in called)
-
-
-def _called(name: PersonName, form: PersonName) -> Called | None:
-    """Return how a single name is that of who has the full name `form`, or None."""
-    part, first = name.parts[0], form.given
-    relation = compare_parts(part, form.surname).kind
-    if relation in PLAIN_KINDS:
-        return "surname"
-    if any(part.folded == p.folded for p in (*form.parts[1:], *form.nicknames)):
-        return "last-name"
-    if (
-        first is not None
-        and not name.leading_particle
-        and compare_parts(part, first, as_given=True).kind in PLAIN_KINDS
-    ):
-        return "given-name"
-    if relation == "half":
-        return "half-surname"
-    if relation in {"sound", "slip"} and not gendered(part.plain, form.surname.plain):
-        return "misspelt-surname"
-    return None
-
-
-def _roles(mentions: Iterable[Mention]) -> list[str]:
-    values = (mention.value for mention in mentions)
-    return [value.role for value in values if isinstance(value, PersonValue) and value.role]
 
 
 def _name_of(group: Sequence[Mention]) -> PersonName:

@@ -36,7 +36,7 @@ _MARK = re.compile(r"\[(?P<text>[^\]]+)\]\((?P<kind>\w+):(?P<entity>[^)]+)\)")
 
 def half_of(name: str) -> Half:
     """Return the half that the story of an article belongs to, which its first word decides."""
-    story = name.split("-")[0]
+    story = name.split("-", maxsplit=1)[0]
     return "open" if hashlib.sha256(story.encode()).digest()[0] % 2 else "unread"
 
 
@@ -126,6 +126,4 @@ def _errors(scores: Evaluation) -> str:
 if __name__ == "__main__":
     half: Half = "unread" if sys.argv[1:] == ["unread"] else "open"
     result = score(read_stories(half))
-    print(table(result))
-    if half == "open":
-        print(_errors(result))
+    sys.stdout.write(table(result) + "\n" + (_errors(result) if half == "open" else ""))
