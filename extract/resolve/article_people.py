@@ -126,12 +126,10 @@ class People:
             self._place_full(number, name, group)
         for person in self.persons:
             person.named = sorted(mention.start for mention in person.mentions)
-        introduced = {mention.id for mention, name in short if self._introduce(mention, name)}
-        read = [
-            (mention, name, self._readings(name))
-            for mention, name in short
-            if mention.id not in introduced
-        ]
+        read = [(mention, name, self._readings(name)) for mention, name in short]
+        read = [each for each in read if not self._introduce(*each)]
+        for _, name, readings in read:
+            readings += self._alone_as(name)
         # How people are called is known first from what can mean one alone.
         for mention, name, readings in sorted(
             read, key=lambda each: (len(each[2]) > 1, _ways(each[2]))
@@ -383,7 +381,7 @@ class People:
             return
         self.loose[name.parts[0].folded].append(mention)
 
-    def _introduce(self, mention: Mention, name: PersonName) -> bool:
+    def _introduce(self, mention: Mention, name: PersonName, readings: list[Fitting]) -> bool:
         """Take a given name for that of somebody new, if the words beside it introduce one.
 
         "His grandson Ebrahim", "a classmate, also called Daniel" is nobody whom the article has
@@ -391,7 +389,7 @@ class People:
         Effendi who is named after him. Returns whether it was taken so.
         """
         text = self.article.text
-        readings = self._readings(name)
+        readings = [*readings, *self._alone_as(name)]
         bearers = [item.person for item in readings if item.person.named[0] < mention.start]
         if bearers:
             kin = self.words.introduced(mention)
@@ -451,8 +449,12 @@ class People:
                 if called := how_called(name, form):
                     found.append(Fitting(person, form, called))
                     break
-        alone = self._alone.get(part.folded, ())
-        return [*found, *(Fitting(person, name, "given-name") for person in alone)]
+        return found
+
+    def _alone_as(self, name: PersonName) -> list[Fitting]:
+        """Return who was introduced by a single name, as those whom it may mean."""
+        persons = self._alone.get(name.parts[0].folded, ())
+        return [Fitting(person, name, "given-name") for person in persons]
 
 
 def _ways(readings: Iterable[Fitting]) -> int:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from extract.resolve import article as article_module
-from extract.resolve import article_people, blocks
+from extract.resolve import article_bearers, article_people, blocks
 from extract.resolve.article import cluster_article
 from extract.resolve.blocks import (
     RARE_SURNAME,
@@ -196,7 +196,7 @@ def bodies(article: Reader, size: int) -> ArticleMentions:
     [
         pytest.param(people, article_people, "judge_people", id="people"),
         pytest.param(namesakes, article_people, "judge_people", id="one-surname"),
-        pytest.param(bare_surnames, article_people, "compare_parts", id="bare-surnames"),
+        pytest.param(bare_surnames, article_bearers, "compare_parts", id="bare-surnames"),
         pytest.param(bodies, article_module, "_judge_bodies", id="bodies"),
     ],
 )
