@@ -129,7 +129,7 @@ class People:
         read = [(mention, name, self._readings(name)) for mention, name in short]
         read = [each for each in read if not self._introduce(*each)]
         for _, name, readings in read:
-            readings += self._alone_as(name)
+            readings.extend(self._alone_as(name))
         # How people are called is known first from what can mean one alone.
         for mention, name, readings in sorted(
             read, key=lambda each: (len(each[2]) > 1, _ways(each[2]))
