@@ -1,12 +1,13 @@
 """Annotate articles in data frames: what Spark, Ray and others call in their own workers.
 
 A record is what `extract.load` gives, with entities resolved in the article. Workers see no article
-but their own, so who is who across articles is for `extract run` to say.
+but their own; who is who across articles is told by `extract load`, where records come together.
 """
 
 from __future__ import annotations
 
 import importlib
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, TypeVar, cast
@@ -16,13 +17,18 @@ from extract.config import Settings
 from extract.errors import ArticleError, ConfigError
 from extract.extractor import Extractor
 from extract.schemas import Article, Failure, Record
+from extract.versions import settings_version
 from extract.workers.chunks import annotate_chunk
 
 Frame = TypeVar("Frame")
 
 #: What the frames that come out have, all of them strings: the article's id; its record, a line of
-#: JSON, or null; and why there is none, or null.
-COLUMNS = ("article", "record", "error")
+#: JSON, or null; why there is none, or null; the version of code, model and rules that made it; and
+#: what the register of agencies and the gazetteer know of its mentions, a JSON object of their ids
+#: by mention id, or null.
+COLUMNS = ("article", "record", "error", "version", "known")
+
+_Row = tuple[str, str | None, str | None, str, str | None]
 
 
 def extract_frames(frames: Iterable[Frame], *, settings: Settings | None = None) -> Iterator[Frame]:
@@ -49,9 +55,8 @@ def extract_frames(frames: Iterable[Frame], *, settings: Settings | None = None)
         yield _like(frame, list(_extracted(rows, settings or Settings())))
 
 
-def _extracted(
-    rows: Iterable[Mapping[str, Any]], settings: Settings
-) -> Iterator[tuple[str, str | None, str | None]]:
+def _extracted(rows: Iterable[Mapping[str, Any]], settings: Settings) -> Iterator[_Row]:
+    version = _version(settings)
     found = [_article(row, number, settings) for number, row in enumerate(rows)]
     articles = [each for each in found if isinstance(each, Article)]
     # Chunks as small as those of a run: large ones are slower, and take several times the memory.
@@ -65,9 +70,16 @@ def _extracted(
     for each in found:
         result = next(results) if isinstance(each, Article) else each
         if isinstance(result, Record):
-            yield result.article.id, result.model_dump_json(), None
+            known = {each.id: each.reference for each in result.mentions if each.reference}
+            line = result.model_dump_json()
+            yield result.article.id, line, None, version, json.dumps(known, sort_keys=True)
         else:
-            yield result.article, None, result.error
+            yield result.article, None, result.error, version, None
+
+
+@lru_cache(maxsize=1)
+def _version(settings: Settings) -> str:
+    return settings_version(settings)
 
 
 @lru_cache(maxsize=1)
@@ -108,7 +120,7 @@ def _rows(frame: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - neither library
     return cast("list[dict[str, Any]]", found)
 
 
-def _like(frame: Any, rows: list[tuple[str, str | None, str | None]]) -> Any:  # noqa: ANN401 - the same
+def _like(frame: Any, rows: list[_Row]) -> Any:  # noqa: ANN401 - the same
     """Return a frame of the kind of `frame`."""
     values = {name: [row[place] for row in rows] for place, name in enumerate(COLUMNS)}
     if type(frame).__module__.startswith("pandas"):

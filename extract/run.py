@@ -45,6 +45,21 @@ _log = logging.getLogger(__name__)
 _TOP = 10
 
 
+class Reading(Protocol):
+    """Gives the articles of inputs, as `read_articles` does."""
+
+    def __call__(
+        self,
+        inputs: Sequence[str | Path],
+        /,
+        *,
+        stdin: BinaryIO | None,
+        max_chars: int,
+        on_repeat: Callable[[str], None] | None,
+    ) -> Iterator[Article | Failure]:
+        """Yield them in a fixed order, and a failure for each that cannot be read."""
+
+
 class Progress(Protocol):
     """Is told how far a run is, after each chunk."""
 
@@ -97,6 +112,7 @@ def run(
     resolve: Resolver,
     db_url: str,
     now: Callable[[], dt.datetime],
+    read: Reading = read_articles,
     jsonl: str | Path | None = None,
     entities: str | Path | None = None,
     force: bool = False,
@@ -117,6 +133,7 @@ def run(
         resolve: decides which mentions are one entity, over all articles in the database.
         db_url: an SQLAlchemy URL; the database is made if it is not there.
         now: the clock, giving aware times.
+        read: gives the articles of `inputs`.
         jsonl: file for the records of all articles in the database, or “-”.
         entities: file for all entities in the database, or “-”.
         force: whether to annotate again what is done.
@@ -141,12 +158,12 @@ def run(
         work = _Work(store, this, now, progress, total=total, leased=leasing is not None)
         found: Iterator[Article | Failure] = iter(())
         if inputs:
-            found = read_articles(
+            found = read(
                 inputs, stdin=stdin, max_chars=settings.max_chars, on_repeat=work.note_repeat
             )
-        read = chunked(found, size=settings.batch_size)
+        parts = chunked(found, size=settings.batch_size)
         chunks: Iterator[Chunk] = itertools.chain(
-            work.again(again), work.unfinished(read, force=force)
+            work.again(again), work.unfinished(parts, force=force)
         )
         if leasing is not None:
             chunks = work.shared(chunks, leasing, size=settings.batch_size)
@@ -179,6 +196,7 @@ def failed_inputs(failed: Iterable[Entry]) -> tuple[list[str], list[str]]:
     """Return the inputs of `failed` that could not be read: those that are there, and the others.
 
     The first are folders and files; an entry names the line, or the id, too: “news/a.jsonl:17”.
+    Lines that were to be loaded are among the others: they hold no articles.
     """
     there: dict[str, None] = {}
     gone: list[str] = []
@@ -187,7 +205,7 @@ def failed_inputs(failed: Iterable[Entry]) -> tuple[list[str], list[str]]:
             name = entry.article
             while not Path(name).exists() and ":" in name:
                 name = name.rpartition(":")[0]
-            if Path(name).exists():
+            if entry.stage != "load" and Path(name).exists():
                 there[name] = None
             else:
                 gone.append(entry.article)
@@ -312,7 +330,7 @@ class _Work:
 
     def forget_mended(self, inputs: Sequence[str | Path]) -> None:
         """Delete what failed to be read in an earlier run and is read now."""
-        failed = (each.article for each in self._failures if each.stage == "read")
+        failed = (each.article for each in self._failures if each.stage in {"read", "load"})
         self._store.ledger.forget_read_failures([os.fspath(each) for each in inputs], but=failed)
 
     def note_repeat(self, _article: str) -> None:

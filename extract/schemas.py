@@ -360,5 +360,5 @@ class Failure(Frozen):
     """One input that could not be processed, and what to do about it."""
 
     article: str = Field(description="the article's id, or the name of the input")
-    stage: Literal["read", "annotate", "store"]
+    stage: Literal["read", "annotate", "store", "load"]
     error: str

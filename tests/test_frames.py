@@ -7,6 +7,7 @@ import extract
 from extract import frames
 from extract.config import Settings
 from extract.errors import ConfigError
+from extract.versions import settings_version
 from tests.fake_extractor import FakeExtractor
 
 pandas = pytest.importorskip("pandas")
@@ -61,12 +62,14 @@ def test_each_row_gives_a_record_or_a_reason(kind: Any) -> None:
     (frame,) = extract.extract_frames([given])
     assert type(frame) is type(given)
     found = rows_of(frame)
-    assert [list(row) for row in found] == [["article", "record", "error"]] * 5
+    assert [list(row) for row in found] == [["article", "record", "error", "version", "known"]] * 5
     assert [row["record"] is not None for row in found] == [True, False, True, False, False]
     record = json.loads(found[0]["record"])
     assert (record["article"]["id"], record["article"]["published"]) == ("a", "2024-08-01")
     assert [each["text"] for each in record["mentions"]] == ["Anna", "4"]
     assert [row["article"] for row in found][1:2] == ["b"]
+    assert {row["version"] for row in found} == {settings_version(Settings())}
+    assert [row["known"] for row in found] == ["{}", None, "{}", None, None]
     assert "is empty" in found[1]["error"]
     assert "RAISE" in found[3]["error"]
     assert "expected an ISO date" in found[4]["error"]

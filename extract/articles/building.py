@@ -84,7 +84,7 @@ def article_from_fields(fields: Mapping[str, Any], *, name: str, max_chars: int)
         raise ArticleError(name, "has no “text”: every article needs that field")
     if not isinstance(text, str):
         raise ArticleError(name, f"“text” is {_kind(text)}, expected a string")
-    _check_text(text, name=name, max_chars=max_chars)
+    check_text(text, name=name, max_chars=max_chars)
     published, published_from = _publication_date(fields, text, name)
     return Article.model_validate(
         {
@@ -120,7 +120,12 @@ def optional_module(module: str, name: str, *, install: str) -> Any:  # noqa: AN
         ) from None
 
 
-def _check_text(text: str, *, name: str, max_chars: int) -> None:
+def check_text(text: str, *, name: str, max_chars: int) -> None:
+    """Refuse a text that no article may have.
+
+    Raises:
+        ArticleError: it is too long, empty, or holds what neither UTF-8 nor a database can hold.
+    """
     if len(text) > max_chars:
         raise too_long(name, max_chars)
     if not text.strip():

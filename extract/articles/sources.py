@@ -8,9 +8,14 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
-from extract.articles.building import article_from_text, decode, too_long
+from extract.articles.building import (
+    article_from_fields,
+    article_from_text,
+    decode,
+    too_long,
+)
 from extract.articles.compression import decompressed
 from extract.articles.files import (
     SUFFIXES,
@@ -22,13 +27,17 @@ from extract.articles.files import (
     words,
 )
 from extract.articles.pages import BYTES_PER_CHAR, article_from_html
+from extract.articles.records import FRAME, record_from_fields
 from extract.articles.tables import json_lines, read_csv, read_jsonl, read_parquet
 from extract.articles.warc import read_warc
 from extract.errors import ArticleError
-from extract.schemas import Article, Failure
+from extract.schemas import Article, Failure, Record
 
 #: Standard input, among the inputs.
 STDIN = "-"
+_Item = TypeVar("_Item", Article, Record)
+#: How many times as long as its text a record may be.
+_RECORD_PER_TEXT = 8
 _ONE_ARTICLE = (".txt", ".html", ".htm")
 _UTF8_BYTES_PER_CHAR = 4
 # Bytes of JSON lines that are counted; from there on their number is estimated.
@@ -74,7 +83,54 @@ def read_articles(
         ArticleError: as `check_inputs`.
     """
     check_inputs(inputs)
-    return _without_repeats(_read_all(inputs, stdin, max_chars), on_repeat)
+    read_stdin = partial(_read_stdin, stdin or sys.stdin.buffer, max_chars=max_chars)
+    found = _read_all(inputs, read_stdin, partial(_read, max_chars=max_chars))
+    return _without_repeats(found, on_repeat)
+
+
+def read_records(
+    inputs: Sequence[str | Path],
+    *,
+    version: str,
+    stdin: BinaryIO | None = None,
+    max_chars: int,
+    on_repeat: Callable[[str], None] | None = None,
+) -> Iterator[Record | Failure]:
+    """Yield the records of `inputs` in a fixed order, and a failure for each that is none.
+
+    Args:
+        inputs: as for `read_articles`; files are JSON lines or Parquet.
+        version: of code, model and rules that made the records; rows that say another one fail.
+        stdin: standard input as bytes; the process's own by default.
+        max_chars: longest text, in code points.
+        on_repeat: called with the id of each article that was given before.
+
+    Raises:
+        ArticleError: as `check_inputs`.
+    """
+    check_inputs(inputs)
+    make = partial(record_from_fields, version=version)
+
+    def from_lines(lines: BinaryIO, name: str) -> Iterator[Record | Failure]:
+        # A record is longer than its text: each mention has its evidence.
+        bounded = json_lines(lines, max_chars=_RECORD_PER_TEXT * max_chars)
+        return read_jsonl(bounded, name, max_chars=max_chars, make=make)
+
+    def from_file(file: File) -> Iterator[Record | Failure]:
+        name = file.name
+        if file.suffix is None or not file.suffix.startswith((".jsonl", ".parquet")):
+            raise ArticleError(name, "holds no records: they are in JSON lines or Parquet")
+        with file.open() as handle:
+            if file.suffix == ".parquet":
+                yield from read_parquet(
+                    handle, name, max_chars=max_chars, make=make, columns=("record", *FRAME)
+                )
+            else:
+                yield from from_lines(decompressed(handle, file.suffix, name), name)
+
+    read_stdin = partial(from_lines, stdin or sys.stdin.buffer, STDIN)
+    for each in _without_repeats(_read_all(inputs, read_stdin, from_file), on_repeat):
+        yield each.model_copy(update={"stage": "load"}) if isinstance(each, Failure) else each
 
 
 def count_articles(inputs: Sequence[str | Path]) -> int | None:
@@ -95,25 +151,26 @@ def count_articles(inputs: Sequence[str | Path]) -> int | None:
 
 
 def _without_repeats(
-    found: Iterator[tuple[str, Article | Failure]], on_repeat: Callable[[str], None] | None
-) -> Iterator[Article | Failure]:
+    found: Iterator[tuple[str, _Item | Failure]], on_repeat: Callable[[str], None] | None
+) -> Iterator[_Item | Failure]:
     seen = _Seen()
     for source, each in found:
         if isinstance(each, Failure):
             yield each
             continue
-        earlier = seen.add(each)
+        article = each.article if isinstance(each, Record) else each
+        earlier = seen.add(article)
         if earlier is None:
             yield each
-        elif earlier != each.sha256:
+        elif earlier != article.sha256:
             yield Failure(
-                article=f"{source}:{each.id}",
+                article=f"{source}:{article.id}",
                 stage="read",
                 error="its id stands twice in the input, with different texts; the first was kept:"
                 " give each article its own id",
             )
         elif on_repeat is not None:
-            on_repeat(each.id)
+            on_repeat(article.id)
 
 
 class _Seen:
@@ -139,25 +196,24 @@ class _Seen:
 
 
 def _read_all(
-    inputs: Sequence[str | Path], stdin: BinaryIO | None, max_chars: int
-) -> Iterator[tuple[str, Article | Failure]]:
+    inputs: Sequence[str | Path],
+    read_stdin: Callable[[], Iterator[_Item | Failure]],
+    read: Callable[[File], Iterator[_Item | Failure]],
+) -> Iterator[tuple[str, _Item | Failure]]:
     """Yield everything that is read, each with the name of the file that it comes from."""
     for each in inputs:
         if str(each) == STDIN:
-            read = partial(_read_stdin, stdin or sys.stdin.buffer, max_chars=max_chars)
-            yield from ((STDIN, found) for found in _guarded(STDIN, read))
+            yield from ((STDIN, found) for found in _guarded(STDIN, read_stdin))
             continue
         for file in files_at(each):
             if isinstance(file, Failure):
                 yield file.article, file
             else:
-                read = partial(_read, file, max_chars)
-                yield from ((file.name, found) for found in _guarded(file.name, read))
+                found_here = _guarded(file.name, partial(read, file))
+                yield from ((file.name, found) for found in found_here)
 
 
-def _guarded(
-    name: str, read: Callable[[], Iterator[Article | Failure]]
-) -> Iterator[Article | Failure]:
+def _guarded(name: str, read: Callable[[], Iterator[_Item | Failure]]) -> Iterator[_Item | Failure]:
     """Turn what ends one file into a failure, so that the next file is read."""
     try:
         yield from read()
@@ -187,14 +243,14 @@ def _read(file: File, max_chars: int) -> Iterator[Article | Failure]:
                 data = _read_whole(handle, name, max_chars, bytes_per_char=BYTES_PER_CHAR)
                 yield article_from_html(data, name, max_chars=max_chars)
             case ".parquet":
-                yield from read_parquet(handle, name, max_chars=max_chars)
+                yield from read_parquet(handle, name, max_chars=max_chars, make=article_from_fields)
             case ".csv":
                 yield from read_csv(handle, name, max_chars=max_chars)
             case ".warc" | ".warc.gz":
                 yield from read_warc(handle, name, max_chars=max_chars)
             case suffix:
                 lines = json_lines(decompressed(handle, suffix, name), max_chars=max_chars)
-                yield from read_jsonl(lines, name, max_chars=max_chars)
+                yield from read_jsonl(lines, name, max_chars=max_chars, make=article_from_fields)
 
 
 def _read_whole(handle: BinaryIO, name: str, max_chars: int, *, bytes_per_char: int) -> bytes:
@@ -216,7 +272,8 @@ def _read_stdin(handle: BinaryIO, *, max_chars: int) -> Iterator[Article | Failu
         if line.strip():
             break
     if head and head[-1].lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
-        yield from read_jsonl(itertools.chain(head, lines), STDIN, max_chars=max_chars)
+        lines = itertools.chain(head, lines)
+        yield from read_jsonl(lines, STDIN, max_chars=max_chars, make=article_from_fields)
         return
     limit = _UTF8_BYTES_PER_CHAR * max_chars + 1
     data = b"".join(head) + handle.read(limit)

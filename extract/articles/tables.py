@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, BinaryIO
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, BinaryIO, Protocol, TypeVar
 
 from extract.articles.building import (
     METADATA,
@@ -19,12 +19,25 @@ from extract.articles.compression import DAMAGED
 from extract.errors import ArticleError
 from extract.schemas import Article, Failure
 
+Item_co = TypeVar("Item_co", covariant=True)
+
 # JSON may spell one code point in 12 bytes ("\ud83d\ude00"); the rest of a line is metadata.
 _JSON_BYTES_PER_CHAR = 12
 _METADATA_BYTES = 1 << 16
 _BLOCK = 1 << 20
 # Rows of a table in memory together.
 _ROWS = 64
+
+
+class Make(Protocol[Item_co]):
+    """Makes an item of the fields of a line or row."""
+
+    def __call__(self, fields: Mapping[str, Any], /, *, name: str, max_chars: int) -> Item_co:
+        """Return the item.
+
+        Raises:
+            ArticleError: the fields do not make one.
+        """
 
 
 def json_lines(handle: BinaryIO, *, max_chars: int) -> Iterator[bytes | None]:
@@ -43,9 +56,9 @@ def json_lines(handle: BinaryIO, *, max_chars: int) -> Iterator[bytes | None]:
 
 
 def read_jsonl(
-    lines: Iterable[bytes | None], name: str, *, max_chars: int
-) -> Iterator[Article | Failure]:
-    """Yield one article, or the failure in its place, for each of `lines` that is not blank.
+    lines: Iterable[bytes | None], name: str, *, max_chars: int, make: Make[Item_co]
+) -> Iterator[Item_co | Failure]:
+    """Yield what `make` makes, or the failure in its place, of each of `lines` that is not blank.
 
     Raises:
         ArticleError: the compressed file that they come from is damaged.
@@ -58,8 +71,7 @@ def read_jsonl(
                 if line is None:
                     raise too_long(here, max_chars)
                 if line.strip():
-                    fields = _json_object(line, here)
-                    yield article_from_fields(fields, name=here, max_chars=max_chars)
+                    yield make(_json_object(line, here), name=here, max_chars=max_chars)
             except ArticleError as error:
                 yield _failure(error)
     except DAMAGED as error:
@@ -110,8 +122,15 @@ def read_csv(handle: BinaryIO, name: str, *, max_chars: int) -> Iterator[Article
         text.detach()  # the caller owns the handle
 
 
-def read_parquet(handle: BinaryIO, name: str, *, max_chars: int) -> Iterator[Article | Failure]:
-    """Yield one article, or the failure in its place, for each row.
+def read_parquet(
+    handle: BinaryIO,
+    name: str,
+    *,
+    max_chars: int,
+    make: Make[Item_co],
+    columns: Sequence[str] = ("text", *METADATA),
+) -> Iterator[Item_co | Failure]:
+    """Yield what `make` makes, or the failure in its place, of each row.
 
     Row groups are read one after the other, and of each no more columns than are needed; one that
     is damaged costs no other.
@@ -120,9 +139,11 @@ def read_parquet(handle: BinaryIO, name: str, *, max_chars: int) -> Iterator[Art
         handle: the file; it must be able to seek.
         name: what it is called in messages.
         max_chars: longest text, in code points.
+        make: makes an item of a row.
+        columns: that it needs: the first has to be there, the others may be.
 
     Raises:
-        ArticleError: pyarrow is missing, the file is no Parquet, or has no column “text”.
+        ArticleError: pyarrow is missing, the file is no Parquet, or lacks the first column.
     """
     parquet = optional_module("pyarrow.parquet", name, install="pyarrow")
     arrow = optional_module("pyarrow", name, install="pyarrow")
@@ -133,14 +154,14 @@ def read_parquet(handle: BinaryIO, name: str, *, max_chars: int) -> Iterator[Art
             name, f"is not a readable Parquet file ({error}): write it, or fetch it, again"
         ) from None
     with file:
-        columns = file.schema_arrow.names
-        if "text" not in columns:
+        present = file.schema_arrow.names
+        if columns[0] not in present:
             raise ArticleError(
                 name,
-                f"has no column “text” (columns: {', '.join(columns)}): rename the one that holds"
-                " the articles",
+                f"has no column “{columns[0]}” (columns: {', '.join(present)}): rename the one that"
+                " holds it",
             )
-        wanted = [column for column in ("text", *METADATA) if column in columns]
+        wanted = [column for column in columns if column in present]
         first = 1
         for group in range(file.num_row_groups):
             number = first
@@ -148,7 +169,7 @@ def read_parquet(handle: BinaryIO, name: str, *, max_chars: int) -> Iterator[Art
             try:
                 for batch in file.iter_batches(_ROWS, row_groups=[group], columns=wanted):
                     for row in _rows(batch):
-                        yield _row_article(row, f"{name}:{number}", max_chars=max_chars)
+                        yield _made(row, f"{name}:{number}", max_chars, make)
                         number += 1
             except (arrow.ArrowException, OSError) as error:
                 yield Failure(
@@ -172,14 +193,14 @@ def _rows(batch: Any) -> Iterator[Mapping[str, Any] | ValueError]:  # noqa: ANN4
                 yield error
 
 
-def _row_article(
-    row: Mapping[str, Any] | ValueError, name: str, *, max_chars: int
-) -> Article | Failure:
+def _made(
+    row: Mapping[str, Any] | ValueError, name: str, max_chars: int, make: Make[Item_co]
+) -> Item_co | Failure:
     if isinstance(row, ValueError):
         problem = f"holds what cannot be read ({row}): write it again as UTF-8"
         return Failure(article=name, stage="read", error=problem)
     try:
-        return article_from_fields(row, name=name, max_chars=max_chars)
+        return make(row, name=name, max_chars=max_chars)
     except ArticleError as error:
         return _failure(error)
 

@@ -30,6 +30,7 @@ from extract.cli import (
     export,
     failures,
     gold,
+    load,
     report,
     review,
     run,
@@ -71,6 +72,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 app.command()(run.run)
+app.command()(load.load)
 app.command()(failures.failures)
 app.command()(failures.retry)
 app.command()(show.show)

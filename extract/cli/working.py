@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -45,16 +45,22 @@ def work(
     force: bool = False,
     again: Container[str] = (),
     leasing: Leasing | None = None,
+    records: bool = False,
+    made_by: str | None = None,
 ) -> None:
     """Run, show how far it is, and print how it ended; see `extract.run.run`.
+
+    With `records` the inputs are records; see `extract.loading.load_records`. `made_by` is the
+    version that made them, where that is not this one.
 
     Raises:
         typer.Exit: something failed (1), or the user stopped it (130).
     """
     from extract.display import summary_view
+    from extract.loading import load_records
     from extract.progress import shown_progress
     from extract.resolve import update
-    from extract.run import run
+    from extract.run import Summary, run
     from extract.versions import settings_version
     from extract.workers import (
         Dask,
@@ -68,18 +74,18 @@ def work(
     messages = message_console()
     reviewed = reviewed_decisions(decisions, db, outputs=(jsonl, entities))
     notes: list[str] = []
-    version = settings_version(settings)
+    version = made_by or settings_version(settings)
     annotating: Engine = Processes(partial(load_extractor, settings), workers=workers)
     if engine == "dask":
         load = partial(load_same_extractor, settings, version)
         annotating = Dask(load, workers=workers, scheduler=scheduler)
     try:
         with shown_progress(messages) as progress:
-            summary = run(
+            doing: Callable[..., Summary] = partial(run, engine=annotating, leasing=leasing)
+            summary = (load_records if records else doing)(
                 inputs,
                 settings=settings,
                 version=version,
-                engine=annotating,
                 resolve=partial(update, reviewed=reviewed, note=notes.append, workers=workers),
                 db_url=db,
                 now=partial(dt.datetime.now, dt.UTC),
@@ -87,7 +93,6 @@ def work(
                 entities=entities,
                 force=force,
                 again=again,
-                leasing=leasing,
                 progress=progress,
             )
     except KeyboardInterrupt:

@@ -60,7 +60,7 @@ class Entry(Frozen):
     state: State
     version: str | None = None
     fingerprint: str | None = None
-    stage: Literal["read", "annotate", "store"] | None = None
+    stage: Literal["read", "annotate", "store", "load"] | None = None
     error: str | None = None
     attempts: int
     at: dt.datetime
@@ -156,14 +156,14 @@ class Ledger:
                 _replace(connection, rows)
 
     def forget_read_failures(self, inputs: Sequence[str], *, but: Iterable[str]) -> None:
-        """Delete the failures of reading `inputs`, apart from the names in `but`: they are mended.
+        """Delete the failures of reading or loading `inputs`, apart from `but`: they are mended.
 
         Args:
             inputs: folders and files as they were given; what was read below them counts too.
             but: the names that failed again.
         """
         still = set(but)
-        query = select(ledger.c.article).where(ledger.c.stage == "read")
+        query = select(ledger.c.article).where(ledger.c.stage.in_(("read", "load")))
         with self._reading() as connection:
             names = list(connection.execute(query).scalars())
         mended = [name for name in names if name not in still and _is_below(name, inputs)]
