@@ -4,14 +4,19 @@ A test that asks for `database` runs on both.
 """
 
 import os
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
+from extract.store import open_store
+from tests.documents import fences
 from tests.postgres import VARIABLE, temporary_server
 
 
@@ -44,6 +49,61 @@ def postgres_database(postgres_server: str) -> Iterator[str]:
     with engine.connect() as connection:
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
     engine.dispose()
+
+
+class Users(NamedTuple):
+    """The URLs of one PostgreSQL database: for the user who owns it, and for another.
+
+    `rule` is that of a superuser.
+    """
+
+    owner: str
+    helper: str
+    rule: str
+
+
+@contextmanager
+def two_users(server: str, *, late: bool = False) -> Iterator[Users]:
+    """Make an empty database with two users as docs/cluster.md does, the second in its own words.
+
+    With `late`, the owner has made the tables before the second user gets its rights. Users belong
+    to the whole server, so their names are of this call alone.
+    """
+    key = uuid4().hex
+    names = {name: f"{name}_{key}" for name in ("news", "helper", "facts")}
+    password = "change-me"  # noqa: S105 - the page's
+    rule = make_url(server).set(database=names["facts"]).render_as_string(hide_password=False)
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in (
+            f"CREATE ROLE {names['news']} LOGIN PASSWORD '{password}'",
+            f"CREATE DATABASE {names['facts']} OWNER {names['news']}",
+        ):
+            connection.exec_driver_sql(statement)
+    try:
+        owner, helper = (
+            make_url(rule)
+            .set(username=names[name], password=password)
+            .render_as_string(hide_password=False)
+            for name in ("news", "helper")
+        )
+        if late:
+            open_store(owner).close()
+        (rights,) = (each for each in fences("docs/cluster.md") if each.language == "sql")
+        execute(rule, re.sub("|".join(names), lambda found: names[found[0]], rights.text))
+        yield Users(owner, helper, rule)
+    finally:
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"DROP DATABASE {names['facts']} WITH (FORCE)")
+            connection.exec_driver_sql(f"DROP ROLE IF EXISTS {names['helper']}, {names['news']}")
+        engine.dispose()
+
+
+@pytest.fixture
+def users(postgres_server: str) -> Iterator[Users]:
+    """An empty PostgreSQL database with two users; both are dropped afterwards."""
+    with two_users(postgres_server) as made:
+        yield made
 
 
 @pytest.fixture

@@ -14,6 +14,9 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+from tests.machines import within
 
 VARIABLE = "EXTRACT_TEST_POSTGRES"
 _USER = "extract"
@@ -33,11 +36,17 @@ class Server:
     """A PostgreSQL server in a temporary folder, reached by a socket in it alone.
 
     It does not run as root, which PostgreSQL refuses, and does not wait for the disk.
+
+    Args:
+        folder: that is its own.
+        bin_folder: of PostgreSQL's programs.
+        namespace: of a network, in which other machines reach it too, with a password; needs root.
     """
 
-    def __init__(self, folder: Path, bin_folder: Path) -> None:
+    def __init__(self, folder: Path, bin_folder: Path, *, namespace: str | None = None) -> None:
         self._folder = folder
         self._bin = bin_folder
+        self._namespace = namespace
         self._account = _account()
         if self._account is not None:
             entry = pwd.getpwnam(self._account)
@@ -45,6 +54,9 @@ class Server:
         data = str(folder / "data")
         options = ["--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"]
         self._call("initdb", "--pgdata", data, "--username", _USER, *options)
+        if namespace is not None:
+            with (folder / "data" / "pg_hba.conf").open("a") as handle:
+                handle.write("host all all samenet scram-sha-256\n")
 
     @property
     def url(self) -> str:
@@ -53,7 +65,9 @@ class Server:
 
     def start(self) -> None:
         """Start the server, and wait until it answers."""
-        settings = f"-c listen_addresses='' -c unix_socket_directories={self._folder} -c fsync=off"
+        addresses = "" if self._namespace is None else "*"
+        settings = f"-c listen_addresses='{addresses}' -c fsync=off"
+        settings += f" -c unix_socket_directories={self._folder}"
         log = ["--log", str(self._folder / "log")]
         self._call("pg_ctl", "start", "--wait", *self._data, *log, "-o", settings)
 
@@ -66,19 +80,26 @@ class Server:
         return "--pgdata", str(self._folder / "data")
 
     def _call(self, program: str, *words: str) -> None:
+        command = [str(self._bin / program), *words]
+        account: dict[str, Any] = {}
+        if self._account is not None:
+            entry = pwd.getpwnam(self._account)
+            account = {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+        if self._namespace is not None:
+            # Only root may enter it, and becomes the account inside.
+            enter = within(self._namespace)
+            command = [*enter, f"--setuid={entry.pw_uid}", f"--setgid={entry.pw_gid}", *command]
+            account = {}
         # The log of a server must not hold on to the pipes of the test.
         with (self._folder / f"{program}.out").open("w+") as out:
-            command = [str(self._bin / program), *words]
             done = subprocess.run(  # noqa: S603 - PostgreSQL's own programs
                 command,
                 stdout=out,
                 stderr=out,
                 stdin=subprocess.DEVNULL,
                 cwd=self._folder,
-                user=self._account,
-                group=None if self._account is None else pwd.getpwnam(self._account).pw_gid,
-                extra_groups=None if self._account is None else [],
                 check=False,
+                **account,
             )
             if done.returncode:
                 out.seek(0)
@@ -94,8 +115,8 @@ def _account() -> str | None:
 
 
 @contextmanager
-def temporary_server() -> Iterator[Server]:
-    """Yield a running server of our own.
+def temporary_server(*, namespace: str | None = None) -> Iterator[Server]:
+    """Yield a running server of our own; for `namespace` see `Server`.
 
     Raises:
         FileNotFoundError: PostgreSQL is not installed.
@@ -109,7 +130,7 @@ def temporary_server() -> Iterator[Server]:
     # Short: the path of a socket has room for about a hundred bytes.
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     try:
-        server = Server(folder, bin_folder)
+        server = Server(folder, bin_folder, namespace=namespace)
         server.start()
         try:
             yield server

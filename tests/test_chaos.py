@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from extract.schemas import Article
 from tests.databases import query
 from tests.fake_run import run_fake
 
@@ -153,17 +152,20 @@ def test_fifty_kills_leave_no_trace(tmp_path: Path) -> None:
     assert content(chaos) == content(calm)
 
 
-def test_kills_of_the_real_thing_leave_no_trace(tmp_path: Path) -> None:
+def write_real_news(path: Path, articles: int) -> Path:
+    """Write a JSON lines file of short articles that the real extractor finds something in."""
     sentences = (
         "Paul Whelan was freed in Ankara on Thursday with 26 others.",
         "The FSB said that Evan Gershkovich left Moscow.",
         "Two soldiers were killed near Kyiv on 1 August 2024.",
     )
-    texts = [f"{number} men: {sentences[number % 3]}" for number in range(240)]
-    news = tmp_path / "news.jsonl"
-    news.write_text(
-        "\n".join(Article(text=text).model_dump_json(include={"text"}) for text in texts)
-    )
+    texts = [f"{number} men: {sentences[number % 3]}" for number in range(articles)]
+    path.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
+    return path
+
+
+def test_kills_of_the_real_thing_leave_no_trace(tmp_path: Path) -> None:
+    news = write_real_news(tmp_path / "news.jsonl", 240)
     folders = []
     for name, aims in (("calm", ()), ("chaos", ("worker", "supervisor", "worker"))):
         folder = tmp_path / name

@@ -28,6 +28,17 @@ _WRITABLE = "; the file and its folder must be there and be writable"
 _RETRY_S = 0.02
 # Set on connections that only read: they need not queue for SQLite's one write lock.
 READ_ONLY = "extract_read_only"
+# How long a machine and PostgreSQL wait for each other when nothing comes through any more: a
+# minute, where the system's default is hours, in which a lost machine would hold its locks. libpq's
+# names, in seconds but for the last, in milliseconds; what a URL says goes before.
+_PATIENCE = {
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
+# PostgreSQL's code for what a user has no right to.
+_NO_RIGHT = "42501"
 
 
 def open_engine(
@@ -81,6 +92,8 @@ def _make_engine(url: str, *, create: bool, lock_timeout_s: float = LOCK_TIMEOUT
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _take_over_transactions)
         event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "connect", _be_looked_after)
     return engine
 
 
@@ -102,13 +115,23 @@ def explained(engine: Engine) -> Iterator[None]:
     except DBAPIError as error:
         problem = str(error.orig)
         raise StoreError(
-            f"database “{_shown(engine.url)}”: {problem.strip()}{_advice(problem)}"
+            f"database “{_shown(engine.url)}”: {problem.strip()}"
+            f"{_advice(problem, sql_state(error))}"
         ) from error
     except SQLAlchemyError as error:
         raise StoreError(f"database “{_shown(engine.url)}”: {error}") from error
 
 
-def _advice(problem: str) -> str:
+def sql_state(error: Exception) -> str:
+    """Return PostgreSQL's code for `error`; “” where the server did not raise it."""
+    return getattr(getattr(error, "orig", None), "sqlstate", None) or ""
+
+
+def _advice(problem: str, state: str) -> str:
+    if state == _NO_RIGHT:
+        return (
+            "; let the owner of the tables do this, or give this user its rights (docs/cluster.md)"
+        )
     advice = {
         "database is locked": "; another process is writing to it: wait for that, or end it",
         "file is not a database": "; it is another kind of file: give --db another name",
@@ -159,7 +182,21 @@ def database_file(url: str) -> Path | None:
 
 
 def _connect_args(url: URL, lock_timeout_s: float) -> dict[str, Any]:
-    return {"timeout": lock_timeout_s} if url.get_backend_name() == "sqlite" else {}
+    if url.get_backend_name() == "sqlite":
+        return {"timeout": lock_timeout_s}
+    return {name: value for name, value in _PATIENCE.items() if name not in url.query}
+
+
+def _be_looked_after(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's
+    # Else the server notices after hours that this machine is lost, and keeps its locks till then.
+    ours = connection.info.get_parameters()
+    theirs = {
+        name if name.startswith("tcp_") else f"tcp_{name}": str(ours.get(name, 0))
+        for name in _PATIENCE
+    }
+    setting = ", ".join("set_config(%s, %s, false)" for _ in theirs)
+    connection.execute(f"SELECT {setting}", [word for pair in theirs.items() for word in pair])
+    connection.commit()
 
 
 def _take_over_transactions(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's

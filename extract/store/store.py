@@ -28,7 +28,7 @@ from extract.schemas import Failure, Record
 from extract.store import schema
 from extract.store.bulk import insert_rows
 from extract.store.changes import delete_rows
-from extract.store.engine import LOCK_TIMEOUT_S, explained, open_engine
+from extract.store.engine import LOCK_TIMEOUT_S, explained, open_engine, sql_state
 from extract.store.ledger import Ledger, forget, note_done, still_waiting
 from extract.store.locks import held
 from extract.store.memory import (
@@ -263,6 +263,8 @@ def open_store(
 
 def _is_about_records(error: Exception) -> bool:
     """Tell a record that the database refuses from a database that fails."""
+    if sql_state(error).startswith("42"):  # a table or a right is missing
+        return False
     return isinstance(error, _RECORD_ERRORS) or isinstance(
         getattr(error, "orig", None), OverflowError | ValueError | TypeError
     )
