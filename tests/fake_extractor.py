@@ -6,8 +6,9 @@ A word in capitals in an article's text tells the extractor how to misbehave on 
 import os
 import re
 import signal
+import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,6 +84,46 @@ def load(seconds: float = 0.0, gate: Path | None = None) -> FakeExtractor:
 
 def load_in_vain() -> FakeExtractor:
     raise ModelError("there is no such model")
+
+
+def load_without_a_package() -> FakeExtractor:
+    import no_such_package  # noqa: PLC0415 - it is not there
+
+    raise AssertionError(no_such_package)
+
+
+def load_and_note(path: Path) -> FakeExtractor:
+    """Add the id of this process to a file."""
+    with path.open("a") as handle:
+        handle.write(f"{os.getpid()}\n")
+    return FakeExtractor(0.01)
+
+
+def load_or_die(path: Path, dying: Container[int]) -> FakeExtractor:
+    """Add a byte to a file, and die if it has one of these sizes then."""
+    with path.open("a") as handle:
+        handle.write(".")
+    if path.stat().st_size in dying:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return FakeExtractor()
+
+
+class ForOne(FakeExtractor):
+    """Raises where it is asked while it works for another."""
+
+    busy = threading.Lock()
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[Record | Failure]:
+        if not self.busy.acquire(blocking=False):
+            raise RuntimeError("two at a time")
+        try:
+            yield from super().pipe(articles)
+        finally:
+            self.busy.release()
+
+
+def load_for_one() -> FakeExtractor:
+    return ForOne(0.005)
 
 
 def load_and_die() -> FakeExtractor:
