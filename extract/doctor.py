@@ -18,6 +18,8 @@ from extract.schemas import Frozen
 
 #: Less free space than this, in bytes, is a problem: a thousand articles take about 10 MB.
 _LITTLE_SPACE = 200_000_000
+#: How long to wait for a run that is writing, in seconds.
+_LOCK_TIMEOUT_S = 5.0
 #: What each extra is for, as a user would say it.
 _EXTRAS = {
     "parquet": "reads .parquet",
@@ -163,21 +165,20 @@ def _database(url: str) -> Finding:
         file = database_file(url)
         if file is not None and not file.exists():
             return Finding(name="database", detail=f"{url} is not there yet: extract run makes it")
-        with open_store(url, create=False) as store:
+        with open_store(url, create=False, lock_timeout_s=_LOCK_TIMEOUT_S) as store:
             totals = store.totals()
+            unfinished = store.memory().counts()[1] + sum(store.ledger.waiting(""))
+            store.check_rights()
     except ExtractError as error:
         return Finding(name="database", detail=_one_line(error), remedy="do what it says")
     entities = sum(totals.entities.values())
     detail = f"{url}: {totals.articles:,} articles, {entities:,} entities"
     if totals.failures:
         detail += f", {totals.failures:,} failures (“extract failures” lists them)"
-    if totals.articles and not entities:
-        return Finding(
-            name="database", detail=detail, remedy="the last run did not finish: run it again"
-        )
-    if file is not None and not os.access(file, os.W_OK):
-        detail = f"{url} cannot be written"
-        return Finding(name="database", detail=detail, remedy=f"chmod u+w {file}")
+    if unfinished:
+        detail += f"; of {unfinished:,} articles names are not resolved, or facts not read"
+        remedy = "a run is at work, or did not finish: then run it again"
+        return Finding(name="database", detail=detail, remedy=remedy)
     return Finding(name="database", detail=detail)
 
 

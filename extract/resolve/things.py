@@ -328,9 +328,7 @@ def _join_acronyms(
     senses: defaultdict[str, list[Thing]] = defaultdict(list)
     for thing in things:
         letters = {a for c in thing.clusters for a in c.acronyms}
-        letters |= {
-            body.acronym for n in thing.spellings if (body := parse_body(n)).acronym
-        }
+        letters |= {body.acronym for n in thing.spellings if (body := parse_body(n)).acronym}
         for acronym in sorted(filter(None, letters)):
             senses[acronym].append(thing)
     judged: list[Judged] = []

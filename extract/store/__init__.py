@@ -5,8 +5,8 @@ Where to start reading: `store` is what the rest of the package uses, with what 
 how a record becomes rows and rows a record again, `memory` what resolution asks and brings,
 `ledger` what became of every article, `locks` how runs keep out of each other's way,
 `changes` how tables are brought up to date, `engine` how a database is opened and its errors
-explained, `search` how entities are found, `tables` how a database gets its tables, `migrations`
-how older ones come up to date.
+explained, `rights` what its user needs, `search` how entities are found, `tables` how a database
+gets its tables, `migrations` how older ones come up to date.
 """
 
 from extract.store.engine import database_file, revision_of

@@ -23,6 +23,7 @@ from sqlalchemy.exc import (
     StatementError,
 )
 
+from extract.errors import StoreError
 from extract.knowledge import Knowledge, Memory, Stories
 from extract.schemas import Failure, Record
 from extract.store import schema
@@ -41,6 +42,7 @@ from extract.store.memory import (
     write,
 )
 from extract.store.reader import Reader
+from extract.store.rights import lacking
 from extract.store.rows import record_rows
 from extract.store.runs import Run, as_utc, ensure_run
 from extract.store.stories import StoreStories
@@ -87,6 +89,24 @@ class Store(Reader):
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
+
+    def check_rights(self) -> None:
+        """Make sure that a run could write, without writing.
+
+        Raises:
+            StoreError: the file cannot be written, or the user lacks a right, which is named.
+        """
+        no_row = update(schema.state).where(schema.state.c.id < 0).values(changes=0)
+        with self._writing() as connection:
+            missing = lacking(connection)
+            if not missing:
+                connection.execute(no_row)  # SQLite says nothing before about a read-only file
+        if missing:
+            name = self._engine.url.render_as_string(hide_password=True)
+            raise StoreError(
+                f"database “{name}”: its user may not {', '.join(missing[:3])}; give the user its"
+                " rights (docs/cluster.md)"
+            )
 
     @contextmanager
     def alone(self, *, shared: bool = False) -> Iterator[None]:

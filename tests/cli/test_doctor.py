@@ -1,10 +1,19 @@
 """`extract doctor`: each check is fine, or a problem with its remedy."""
 
+import os
 import re
+import subprocess
+import sys
+import tempfile
+import textwrap
+from pathlib import Path
 
 import pytest
 
 import extract.doctor
+from extract.schemas import Failure
+from extract.store import open_store
+from tests.store.test_store import ANNA, CARLA, RUN
 
 
 def lines(out: str) -> dict[str, str]:
@@ -39,6 +48,80 @@ def test_all_is_fine_in_an_empty_folder(extract, tmp_path):
 def test_a_database_is_counted(extract, facts):
     found = lines(extract("doctor", "--db", f"sqlite:///{facts}")[1])
     assert re.fullmatch(r"ok sqlite:.*: 2 articles, \d+ entities", found["database"])
+
+
+@pytest.mark.usefixtures("no_model")
+def test_failures_are_counted_and_no_problem(extract, facts, tmp_path):
+    (tmp_path / "facts.db").write_bytes(facts.read_bytes())
+    failures = [Failure(article=f"{n}.txt", stage="read", error="empty") for n in range(3)]
+    with open_store("sqlite:///facts.db") as store:
+        store.ledger.note_failures(failures, run=RUN)
+    status, out, _ = extract("doctor")
+    assert status == 0
+    assert lines(out)["database"].endswith("entities, 3 failures (“extract failures” lists them)")
+
+
+@pytest.mark.usefixtures("no_model")
+def test_a_run_without_names_is_finished_and_one_that_was_stopped_is_not(extract, tmp_path):
+    (tmp_path / "rain.txt").write_text("It rained all night.")
+    extract("run", "rain.txt")
+    status, out, _ = extract("doctor")
+    assert (status, lines(out)["database"]) == (
+        0,
+        "ok sqlite:///facts.db: 1 articles, 0 entities",
+    )
+    with open_store("sqlite:///facts.db") as store:
+        store.write_records([ANNA, CARLA], run=RUN)  # what a run does before names are resolved
+    status, out, _ = extract("doctor")
+    assert status == 1
+    assert re.fullmatch(
+        r"problem .*: 3 articles, 0 entities; of 2 articles names .* run it again",
+        lines(out)["database"],
+    )
+
+
+@pytest.mark.usefixtures("no_model")
+def test_articles_that_wait_for_a_lease_are_an_unfinished_run(extract, postgres_database):
+    with open_store(postgres_database) as store:
+        store.ledger.add_waiting([ANNA.article], run=RUN)
+    status, out, _ = extract("doctor", "--db", postgres_database)
+    assert status == 1
+    assert "of 1 articles names are not resolved, or facts not read" in lines(out)["database"]
+
+
+@pytest.fixture
+def open_folder():
+    """An empty folder that every user may reach, unlike those of pytest."""
+    with tempfile.TemporaryDirectory() as name:
+        yield Path(name)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="users and modes are POSIX's")
+@pytest.mark.parametrize(
+    ("file_mode", "folder_mode"), [(0o444, 0o777), (0o644, 0o555)], ids=["file", "folder"]
+)
+def test_a_database_that_cannot_be_written_is_a_problem(facts, open_folder, file_mode, folder_mode):
+    folder = open_folder
+    (folder / "facts.db").write_bytes(facts.read_bytes())
+    (folder / "facts.db").chmod(file_mode)
+    folder.chmod(folder_mode)
+    script = textwrap.dedent(
+        """
+        import os, sys
+        import sqlalchemy.dialects.sqlite.pysqlite, sqlite3  # while modules can be read
+        from extract.doctor import _database
+        import extract.store
+        os.chdir(sys.argv[1])
+        if os.geteuid() == 0:  # modes do not stop root
+            os.setuid(65534)
+        found = _database("sqlite:///facts.db")
+        print(found.is_problem, found.detail)
+        """
+    )
+    command = [sys.executable, "-c", script, str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - ours
+    assert done.stdout.startswith("True ")
+    assert "the file and its folder must be there and be writable" in done.stdout
 
 
 @pytest.mark.parametrize(

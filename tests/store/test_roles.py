@@ -24,6 +24,7 @@ def test_a_user_with_the_rights_of_the_page_does_what_the_owner_does(
 
 def do_everything(url: str) -> None:
     with open_store(url) as store, store.alone():
+        store.check_rights()
         store.ledger.add_waiting([ANNA.article, CARLA.article], run=RUN)
         assert len(store.ledger.lease(by="me", version="1", size=2, seconds=60)) == 2
         assert store.write_records([ANNA], run=RUN, leased=True) == ()
@@ -45,9 +46,19 @@ def test_a_right_that_is_missing_is_no_fault_of_the_articles(users: Users) -> No
         ):
             store.write_records([ANNA, record("a3", "Nobody.")], run=RUN)
         assert store.ledger.entries(["a1", "a3"]) == {}
+        with pytest.raises(StoreError, match=r"may not insert into counts; give the user its"):
+            store.check_rights()
 
 
 def test_only_the_owner_makes_tables(users: Users) -> None:
     with pytest.raises(StoreError, match="let the owner of the tables do this"):
         open_store(users.helper)
     assert query(users.rule, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == [(0,)]
+
+
+def test_a_run_makes_temporary_tables(users: Users) -> None:
+    open_store(users.owner).close()
+    database = make_url(users.rule).database
+    execute(users.rule, f"REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC")
+    with open_store(users.helper) as store, pytest.raises(StoreError, match="temporary tables"):
+        store.check_rights()
