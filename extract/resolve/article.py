@@ -232,7 +232,11 @@ def _judge_bodies(one: list[Mention], two: list[Mention]) -> NameJudgement | Non
     judgements = [compare_bodies(a.text, b.text) for a in one for b in two]
     best = max(judgements, key=lambda j: (j.verdict == "match", j.score))
     if best.verdict == "unsure" and best.rule == "country-unknown":
-        # In one article a body's bare name means the body that it has named in full.
+        # In one article a body's bare name means the body that it has named in full; but what is
+        # named before its chapter is the whole.
+        chapter, bare = sorted((one, two), key=lambda group: not parse_body(group[0].text).chapter)
+        if parse_body(chapter[0].text).chapter and bare[0].start < chapter[0].start:
+            return best
         return NameJudgement("match", 0.85, "bare-name", best.evidence, best.counter)
     return best
 

@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 from extract.patterns.words import load_patterns
 from extract.resolve.compare import LONG_PART, NameJudgement, sounds
 from extract.resolve.names import lexicon, plain_words
-from extract.values.countries import country_of
+from extract.values.countries import country_of, demonyms
 
 #: Letters of an acronym; shorter ones are initials of people, longer ones are words.
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]{0,1}[A-Z0-9&-]{0,6}")
@@ -43,6 +43,7 @@ class BodyName:
             gone, the code that it had), or None.
         generic: every word is one that bodies of every state bear.
         acronym: the name in capitals when it looks like an acronym, else None.
+        chapter: it names a state's part of a larger body: "Amnesty International Nigeria".
         key: the words in the order of the alphabet, without the country.
     """
 
@@ -51,6 +52,7 @@ class BodyName:
     country: str | None = None
     generic: bool = False
     acronym: str | None = None
+    chapter: bool = False
     key: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -95,13 +97,25 @@ def parse_body(text: str) -> BodyName:
     if acronym is None and not words:
         words, country = _identifying(unbracketed) or (stripped.casefold(),), None
     generic_words = lexicon("agency_generic")
+    generic = acronym is None and all(word in generic_words for word in words)
     return BodyName(
         text=text,
         words=words,
         country=country,
-        generic=acronym is None and all(word in generic_words for word in words),
+        generic=generic,
         acronym=acronym,
+        chapter=country is not None and not generic and _ends_in_a_country(unbracketed),
     )
+
+
+def _ends_in_a_country(text: str) -> bool:
+    """Return whether a name ends in a country's name that no "of" ties to the rest."""
+    words = text.split()
+    for size in range(1, min(_COUNTRY_WORDS, len(words) - 1) + 1):
+        phrase = " ".join(words[-size:])
+        if country_of(phrase) and phrase not in demonyms():
+            return words[-size - 1].casefold() not in lexicon("agency_stop")
+    return False
 
 
 @cache

@@ -304,6 +304,10 @@ def _judge(a: Thing, b: Thing, block: Sequence[Thing]) -> NameJudgement | None:
             for t in block
             if t.clusters and t.country and t is not known and t.body.key == unknown.body.key
         ]
+        if known.body.chapter:
+            return NameJudgement(
+                "unsure", 0.5, "chapter", best.evidence, (f"one is that of {known.country} alone",)
+            )
         if unknown.body.generic or rivals:
             return NameJudgement(
                 "unsure",
