@@ -280,8 +280,10 @@ class Agencies(Component):
         for find in finds:
             if find.kind == "name" and len(find.ids) == 1:
                 context.named.add(find.ids[0])
-                country = self.register.bodies[find.ids[0]].country
-                if country is not None:
+                body = self.register.bodies[find.ids[0]]
+                country = body.country
+                # Parties of many states bear one name: it says nothing of where the article is.
+                if country is not None and body.type != "party":
                     context.countries[country] += 1
         finds = [self._resolve(_set_in_place(words, find), context) for find in finds]
         defined: dict[tuple[str, ...], _Find] = {}

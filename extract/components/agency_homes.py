@@ -53,6 +53,9 @@ _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _IN_PLACE = re.compile(
     r"(?:'s|’s)?,? (?:based |headquartered |headquarters |office |offices )?(?:in|of|at) (?:the )?$"
 )
+#: "In San José, the Foreign Ministry": a place that opens the sentence.
+_IN_BEFORE = re.compile(r"(?:^|[\s“\"])In $")
+_THE = re.compile(r",? the $")
 _OWNER = re.compile(r"^(?:['’]s |-based (?:[a-z]+ ){0,3})$")
 _BASED = re.compile(r"^,? (?:an? |the )(?:[a-z]+ ){0,3}$")
 _DATELINE_END = re.compile(r"^[^\n]{0,60}?(?:\)\s*(?:[—–:-]|--)|\s[—–]\s|\s--\s)")
@@ -87,11 +90,8 @@ def settle_homes(text: str, found: Sequence[Found]) -> list[Found]:
     """
     places = [each for each in found if isinstance(each.value, LocationValue)]
     home = _home(text, found, places)
-    known = _countries_of_names(text, places)
     settled = [_of_outlets_state(each, home) for each in found]
-    settled = [
-        _by_place(text, each, home, places, known) if _is_open(each) else each for each in settled
-    ]
+    settled = [_by_place(text, each, home, places) if _is_open(each) else each for each in settled]
     settled = _as_elsewhere(text, settled)
     beyond = _acronyms_beyond_states(text, found)
     settled = [
@@ -127,21 +127,11 @@ def _with_country(found: Found, country: str | None, why: str) -> Found:
 # --- places in a name and beside it ---------------------------------------------------------------
 
 
-def _countries_of_names(text: str, places: Iterable[Found]) -> dict[str, str]:
-    """Return the countries of the article's places by their names."""
-    return {
-        text[place.start : place.end]: place.value.country
-        for place in places
-        if isinstance(place.value, LocationValue) and place.value.country is not None
-    }
-
-
-def _by_place(
-    text: str, found: Found, home: _Home, places: Sequence[Found], known: dict[str, str]
-) -> Found:
+def _by_place(text: str, found: Found, home: _Home, places: Sequence[Found]) -> Found:
     name = text[found.start : found.end]
+    known, several = _countries_of_names(text, places, found.start)
     inside = _place_inside(name, home.country, known)
-    if inside is not None:
+    if inside is not None and inside[0] not in several:
         return _with_country(found, inside[1], f"“{inside[0]}” in its name")
     for place in places:
         if place.start > found.end + 2 * _NEAR:
@@ -151,7 +141,30 @@ def _by_place(
         if _stands_beside(text, found, place):
             why = f"“{text[place.start : place.end]}” beside it"
             return _with_country(found, place.value.country, why)
+    if inside is not None:
+        return _with_country(found, inside[1], f"“{inside[0]}” in its name, as named before")
     return found
+
+
+def _countries_of_names(
+    text: str, places: Iterable[Found], before: int
+) -> tuple[dict[str, str], set[str]]:
+    """Return the countries of the article's places by name, and the names that several bear.
+
+    Of several the one named last before `before` is meant, or else the first.
+    """
+    known: dict[str, str] = {}
+    several: set[str] = set()
+    for place in places:
+        country = _country(place)
+        if country is None:
+            continue
+        name = text[place.start : place.end]
+        if known.get(name, country) != country:
+            several.add(name)
+        if name not in known or place.start < before:
+            known[name] = country
+    return known, several
 
 
 def _stands_beside(text: str, found: Found, place: Found) -> bool:
@@ -160,7 +173,10 @@ def _stands_beside(text: str, found: Found, place: Found) -> bool:
         if _IN_PLACE.fullmatch(between):
             return True
         return text.startswith("-based", place.end) and _BASED.match(between) is not None
-    return _OWNER.match(text[place.end : found.start]) is not None
+    between = text[place.end : found.start]
+    if _THE.fullmatch(between) and _IN_BEFORE.search(text[max(0, place.start - 4) : place.start]):
+        return True
+    return _OWNER.match(between) is not None
 
 
 def _place_inside(name: str, home: str | None, known: dict[str, str]) -> tuple[str, str] | None:

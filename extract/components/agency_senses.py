@@ -15,7 +15,7 @@ from functools import cache
 
 from extract.values.agencies import Words, agency_words, name_key
 from extract.values.agency_patterns import country_at
-from extract.values.countries import capitals
+from extract.values.countries import capitals, country_of
 from extract.values.register import Body, FormKind, Register
 
 #: A word counts at most this often, so that one repeated word does not outvote three others.
@@ -115,6 +115,11 @@ def choose_body(
         The id, or None when nothing in the article decides; the reason in one line.
     """
     bodies = [register.bodies[each] for each in ids]
+    if country is None and kind in {"name", "acronym"}:
+        at_home = [body for body in bodies if not _is_abroad(body, context)]
+        if not at_home:
+            return None, f"a party of {bodies[0].country}, and the article is about other countries"
+        bodies = at_home
     if country is not None:
         owned = [body.id for body in bodies if body.country == country]
         if len(owned) == 1:
@@ -132,6 +137,17 @@ def choose_body(
     if key in context.antecedents:
         return context.antecedents[key], "as before in the article"
     return _by_votes(bodies, context, kind)
+
+
+def _is_abroad(body: Body, context: Context) -> bool:
+    """Return whether an article names other countries alone than that of a party of this name."""
+    in_its_name = any(country_of(word) for name in body.names for word in name.split())
+    return (
+        body.type == "party"
+        and body.country is not None
+        and context.countries.total() > in_its_name
+        and not _votes(body, context, of_country=True)
+    )
 
 
 def _by_votes(bodies: Sequence[Body], context: Context, kind: FormKind) -> tuple[str | None, str]:
