@@ -131,7 +131,8 @@ def choose_body(
             return None, f"no one body of {country} has this name"
     if len(bodies) == 1 and (kind == "name" or (kind == "acronym" and key not in _contested())):
         return bodies[0].id, "the register has one body of this name"
-    named = [body.id for body in bodies if body.id in context.named]
+    in_full = context.named.union(context.antecedents.values())
+    named = [body.id for body in bodies if body.id in in_full]
     if len(named) == 1 and kind != "local":
         return named[0], "the article names it in full"
     if key in context.antecedents:
