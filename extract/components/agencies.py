@@ -84,6 +84,7 @@ _CLOSING = frozenset("'\"’”»“`")
 #: "Corp." keeps its full stop where the sentence goes on.
 _LEGAL_FORMS = frozenset({"inc", "corp", "ltd", "co", "INC", "CORP", "LTD", "CO"})
 _FULL_STOP_INSIDE = re.compile(r"\.(?=,|['’]s|\s+[a-z0-9(]|\s+[A-Z][a-z]+ed\b)")
+_FOREIGN_INITIALS = re.compile(r"\bknown\s(?:by|under)\sits\s[A-Z]\w+\s(?:initials|acronym),?\s$")
 _SMALL_INITIALS = frozenset({"of", "for", "and", "the", "in", "on", "to", "&"})
 _MAX_DEFINED_WORDS = 10  # a long form has at most this many words
 _NEAR_WORDS = 6  # words on either side of an acronym that tell a thing from a body
@@ -321,7 +322,7 @@ class Agencies(Component):
         """Give an acronym the sense that the word beside it names, against the article's sense.
 
         In an article on Ankara's MIT, "a professor at MIT" is still the university's, and so is
-        "the MIT professor".
+        "the MIT professor"; "known by its French initials, RSF" is no body whose name spells them.
         """
         if find.end - find.start != 1:
             return find
@@ -329,6 +330,13 @@ class Agencies(Component):
         if len(ids) < 2:
             return find
         at = find.start
+        if _FOREIGN_INITIALS.search(words.text, max(0, words.starts[at] - 60), words.starts[at]):
+            letters = words.forms[at]
+            foreign = [each for each in ids if not _spells(letters, self.register.bodies[each])]
+            if len(foreign) == 1:
+                return self._as_body(
+                    find, foreign[0], "the text says that the initials are foreign"
+                )
         beside = set(words.folded[find.end : find.end + 1])
         if at > 1 and words.folded[at - 1] in {"at", "of", "from"}:
             beside.add(words.folded[at - 2])
@@ -336,10 +344,12 @@ class Agencies(Component):
         best = max(votes, key=lambda each: votes[each])
         if best == find.body or not votes[best] or any(votes[each] for each in ids if each != best):
             return find
-        body = self.register.bodies[best]
-        detail = f"beside it: {', '.join(sorted(beside))}"
+        return self._as_body(find, best, f"beside it: {', '.join(sorted(beside))}")
+
+    def _as_body(self, find: _Find, chosen: str, detail: str) -> _Find:
+        body = self.register.bodies[chosen]
         return replace(
-            find, body=best, type=body.type, country=body.country, rule="acronym", detail=detail
+            find, body=chosen, type=body.type, country=body.country, rule="acronym", detail=detail
         )
 
     def _resolve(self, find: _Find, context: Context) -> _Find:
@@ -394,6 +404,12 @@ class Agencies(Component):
             return replace(find, body=body.id, type=body.type, country=body.country)
         same = [b for b in bodies if b.country == find.country and b.type == find.type]
         return replace(find, body=same[0].id) if find.country and len(same) == 1 else find
+
+
+def _spells(acronym: str, body: Body) -> bool:
+    """Return whether the capitals of a body's usual name are an acronym."""
+    names = (*body.names[:1], *body.local)
+    return any(acronym == "".join(w[0] for w in n.split() if w[0].isupper()) for n in names)
 
 
 def _to_found(words: Words, find: _Find) -> Found:
