@@ -16,7 +16,7 @@ from extract.knowledge import ContextKey
 from extract.resolve.article_people import People
 from extract.resolve.blocks import Blocks, body_keys
 from extract.resolve.bodies import compare_bodies, is_acronym_of, parse_body, place_key
-from extract.resolve.clusters import Cluster, Judged, display
+from extract.resolve.clusters import Cluster, Judged, display, reference_of
 from extract.resolve.compare import NameJudgement, Verdict
 from extract.resolve.names import lexicon, parse_person
 from extract.resolve.reviewed import Reviewed
@@ -251,18 +251,40 @@ def _countries(group: Iterable[Mention]) -> set[str]:
     return found
 
 
+def _country_of(mention: Mention) -> str | None:
+    return mention.value.country if isinstance(mention.value, LocationValue) else None
+
+
+def _may_be_one(a: Mention, b: Mention) -> bool:
+    """Return whether country and type of two places of one name agree, as far as they are known."""
+    countries = {_country_of(a), _country_of(b)} - {None}
+    types = {m.value.type for m in (a, b) if isinstance(m.value, LocationValue)}
+    return len(countries) < 2 and not {"city", "region"} <= types
+
+
 def _cluster_places(mentions: Sequence[Mention]) -> list[list[Mention]]:
     """Bring places together: by gazetteer id, else by name."""
-    by_name: dict[str, set[str]] = defaultdict(set)
+    by_name: dict[str, dict[str, Mention]] = defaultdict(dict)
     for mention in mentions:
-        if mention.reference:
-            by_name[place_key(mention.text)].add(mention.reference)
+        if (reference := reference_of(mention)) is not None:
+            by_name[place_key(mention.text)].setdefault(reference, mention)
     groups: dict[str, list[Mention]] = defaultdict(list)
+    unplaced: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        key = place_key(mention.text)
-        known = by_name.get(key, set())
-        # A name without an id is the place of that name which has one, if only one has.
-        groups[mention.reference or (min(known) if len(known) == 1 else f"name:{key}")].append(
-            mention
-        )
+        reference = reference_of(mention)
+        if reference is None:
+            key = place_key(mention.text)
+            # A name without an id is the place of that name which has one, if only one has, and
+            # no other country or type: the Riyadh of Khartoum is not the capital.
+            known = by_name.get(key, {}).items()
+            fitting = [each for each, place in known if _may_be_one(place, mention)]
+            if len(fitting) != 1:
+                unplaced[key].append(mention)
+                continue
+            reference = fitting[0]
+        groups[reference].append(mention)
+    for key, own in unplaced.items():
+        several = len({_country_of(mention) for mention in own} - {None}) > 1
+        for mention in own:
+            groups[f"name:{key}|{_country_of(mention) if several else ''}"].append(mention)
     return list(groups.values())

@@ -21,6 +21,7 @@ from extract.schemas import (
     ArticleMentions,
     Decision,
     Label,
+    LocationValue,
     Mention,
     content_id,
 )
@@ -168,7 +169,7 @@ class Cluster:
             names,
             full_names=full,
             roles=_counted(mentions, "role") if person else NOTHING,
-            reference=_most(Counter(m.reference for m in mentions if m.reference)),
+            reference=_most(Counter(r for m in mentions if (r := reference_of(m)))),
             countries=NOTHING if person else _counted(mentions, "country"),
             types=NOTHING if person else _counted(mentions, "type"),
             acronyms=NOTHING if person else _counted(mentions, "acronym"),
@@ -218,6 +219,15 @@ def _counted(mentions: Iterable[Mention], attribute: str) -> Counter[str]:
         if (value := getattr(mention.value, attribute, None))
     ]
     return Counter(found) if found else NOTHING
+
+
+def reference_of(mention: Mention) -> str | None:
+    """Return the register or gazetteer id of a mention; of a state, that of its country code."""
+    value = mention.value
+    if mention.reference is not None or not isinstance(value, LocationValue):
+        return mention.reference
+    state = country_by_code(value.country or "") if value.type == "country" else None
+    return state.id if state is not None else None
 
 
 @lru_cache(maxsize=50_000)

@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import cast
 
@@ -33,6 +34,10 @@ SEAT_POPULATION = 50_000
 LARGE_POPULATION = 100_000
 #: A town so large is meant by its name, also where a part of it stands before it.
 METROPOLIS = 1_000_000
+#: Names so short may be abbreviations of others: "NYC".
+LONGEST_SHORT = 3
+#: Names of one town that share so much of their letters are spellings: Kochi and Cochin.
+ALIKE = 0.5
 #: An article has a home country when this share of its places lies in one. Set on gold dev and LGL;
 #: higher is stricter.
 HOME_SHARE = 0.45
@@ -311,6 +316,16 @@ _TYPE_AFTER = re.compile(
 )
 #: "The village of X"; in "the Riyadh district of Khartoum" the district is Riyadh.
 _TYPE_BEFORE = re.compile(r"(?P<part>[A-Z][\w’'-]+ )?\b(?P<word>[a-z]+) of $")
+#: "Haifa Street", "Haifa lane"; "the Riyadh district of Khartoum".
+_STREET_AFTER = re.compile(r" (?:street|road|lane|avenue|alley|boulevard|square)\b")
+_QUARTER_AFTER = re.compile(
+    r" (?:district|quarter|neighbou?rhood|suburb|area|section) of"
+    r" (?P<name>[A-Z][\w’'-]*(?: [A-Z][\w-]*)?)"
+)
+_ALIAS_BEFORE = re.compile(
+    r"\b(?:old|once|former|formerly|ancient|now|or|called|calls|known as|renamed)\W{1,3}$|[(/]$"
+)
+_ALIAS_AFTER = re.compile(r"\)|/|,? (?:of old|as it (?:is|was) (?:then |now )?(?:called|known))\b")
 _REGION_AFTER = re.compile(r" (?:Gov\.|Governor|Lieutenant Governor|Provincial)(?![\w-])")
 _LISTED = re.compile(r", (?:and |or )?| and | or ")
 _NUMBERED = re.compile(r"\b(?:Colony|Prison|Camp|School|IK|SIZO)\b.*\d")
@@ -375,16 +390,20 @@ class _Article:
         hint_of_name: dict[str, _Hint] = {}
         for name, hint in zip(self.names, self.hints, strict=True):
             if hint is not None:
-                hint_of_name.setdefault(name, hint)
+                hint_of_name.setdefault(name.casefold(), hint)
         known: dict[tuple[str, _Hint | None, LocationType | None], _Choice] = {}
         choices = []
         for i, name in enumerate(self.names):
-            hint = self.hints[i] or hint_of_name.get(name)
+            if (part := self._part_of_town(i)) is not None:
+                choices.append(part)
+                continue
+            hint = self.hints[i] or hint_of_name.get(name.casefold())
             beside = self._type_beside(i)
             key = (name, hint, beside)
             if key not in known:
                 known[key] = self._choice(self.meanings[i], hint, beside)
             choices.append(known[key])
+        choices = self._told_apart(choices)
         home = home_of(
             (name, choice.country)
             for name, choice in zip(self.names, choices, strict=True)
@@ -392,6 +411,54 @@ class _Article:
         )
         return tuple(
             _located(choice, name, home) for choice, name in zip(choices, self.names, strict=True)
+        )
+
+    def _part_of_town(self, index: int) -> _Choice | None:
+        """Return the choice for a street or a quarter that is called after another place, or None.
+
+        "The Riyadh district of Khartoum" and "Haifa Street" lie in no Riyadh and no Haifa.
+        """
+        end = self.spans[index][1]
+        if _STREET_AFTER.match(self.text, end):
+            return _Choice(None, "facility", None, "a street that is called so")
+        of = _QUARTER_AFTER.match(self.text, end)
+        towns = meaning_of(of["name"]).readings if of else ()
+        if not towns or towns[0].place.kind not in {"city", "capital"}:
+            return None
+        town = towns[0].place
+        readings = self.meanings[index].readings
+        if not readings or any(r.place.country == town.country for r in readings):
+            return None
+        return _Choice(None, "city", town.country, f"a part of {_where(town)}")
+
+    def _told_apart(self, choices: list[_Choice]) -> list[_Choice]:
+        """Leave open another name of a town that the article also calls by its own name.
+
+        Who writes both Kochi and Ernakulam means two, whatever else a gazetteer lists; "the old
+        Cochin" and another spelling are the same.
+        """
+        own: dict[str, str] = {}
+        for choice, meaning in zip(choices, self.meanings, strict=True):
+            for reading in meaning.readings:
+                if choice.place is reading.place and reading.place.primary:
+                    own[reading.place.id] = reading.place.name
+        result = list(choices)
+        for i, choice in enumerate(choices):
+            place, name = choice.place, self.names[i]
+            if place is None or place.type != "city" or place.primary or place.id not in own:
+                continue
+            if self._is_alias(i) or _alike(name, own[place.id]) or len(name) <= LONGEST_SHORT:
+                continue
+            detail = f"not {own[place.id]}, which the article names too"
+            result[i] = _Choice(None, place.type, place.country, detail)
+        return result
+
+    def _is_alias(self, index: int) -> bool:
+        """Return whether the words beside a name say that it is another name."""
+        start, end = self.spans[index]
+        return bool(
+            _ALIAS_BEFORE.search(self.text, max(0, start - 30), start)
+            or _ALIAS_AFTER.match(self.text, end)
         )
 
     # --- evidence ---------------------------------------------------------------------------------
@@ -618,6 +685,10 @@ def _is_inside(place: Place, hint: _Hint) -> bool:
     if place.country != hint.country or place.kind == "country":
         return False
     return hint.admin1 is None or (place.admin1 == hint.admin1 and place.kind != "region")
+
+
+def _alike(a: str, b: str) -> bool:
+    return SequenceMatcher(None, a.casefold(), b.casefold()).ratio() >= ALIKE
 
 
 def _sharing(readings: Sequence[Reading]) -> str:
