@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import NoReturn
 from uuid import uuid4
 
 import pytest
@@ -58,6 +59,13 @@ class Network:
         _call("ip", "-n", self._machines[name], "link", "set", "hub", "up")
 
 
+def give_up(reason: str) -> NoReturn:
+    """End the test: something is not here that it needs, and that CI must have."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
 @contextmanager
 def network(*names: str) -> Iterator[Network]:
     """Yield a network of machines with these names."""
@@ -69,7 +77,7 @@ def network(*names: str) -> Iterator[Network]:
                 undo.callback(_call, "ip", "netns", "delete", each)
             made.link()
         except (OSError, subprocess.CalledProcessError) as error:
-            _give_up(f"network namespaces cannot be made here: {_reason(error)}")
+            give_up(f"network namespaces cannot be made here: {_reason(error)}")
         yield made
 
 
@@ -86,7 +94,7 @@ def small_disk(folder: Path, *, kilobytes: int) -> Iterator[Path]:
     try:
         _call("mount", "-t", "tmpfs", "-o", size, "tmpfs", str(folder))
     except (OSError, subprocess.CalledProcessError) as error:
-        _give_up(f"a file system cannot be mounted here: {_reason(error)}")
+        give_up(f"a file system cannot be mounted here: {_reason(error)}")
     try:
         yield folder
     finally:
@@ -96,12 +104,6 @@ def small_disk(folder: Path, *, kilobytes: int) -> Iterator[Path]:
 def enlarge(disk: Path, *, kilobytes: int) -> None:
     """Give a small disk so much room."""
     _call("mount", "-o", f"remount,size={kilobytes}k", str(disk))
-
-
-def _give_up(reason: str) -> None:
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 def _reason(error: OSError | subprocess.CalledProcessError) -> str:

@@ -16,7 +16,7 @@ from extract.leases import Leasing
 from extract.store import open_store
 from tests.databases import Users, execute, query, two_users
 from tests.fake_run import run_fake
-from tests.machines import Network, network
+from tests.machines import Network, give_up, network
 from tests.postgres import temporary_server
 from tests.store.test_store import ANNA, RUN
 from tests.test_chaos import write_real_news
@@ -117,8 +117,12 @@ class Cluster(NamedTuple):
 
 @pytest.fixture(scope="module")
 def server_and_machines() -> Iterator[tuple[str, Network]]:
-    with network("one", "two") as machines, temporary_server(namespace=machines.hub) as server:
-        yield server.url, machines
+    with network("one", "two") as machines:
+        try:
+            with temporary_server(namespace=machines.hub) as server:
+                yield server.url, machines
+        except FileNotFoundError as error:
+            give_up(str(error))
 
 
 @pytest.fixture

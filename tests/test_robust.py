@@ -21,7 +21,8 @@ from extract.leases import Leasing
 from extract.store import Run, open_store
 from tests.databases import query
 from tests.fake_run import NOW, run_fake
-from tests.postgres import Server, programs, temporary_server
+from tests.machines import enlarge, give_up, small_disk
+from tests.postgres import Server, temporary_server
 from tests.test_run import files, write_news
 
 ROOT = Path(__file__).parents[1]
@@ -71,6 +72,38 @@ def test_a_file_on_a_full_disk_is_named(calm: Path, tmp_path: Path) -> None:
     assert files(tmp_path) == files(calm)
 
 
+def test_a_disk_that_fills_up_keeps_what_is_committed(tmp_path: Path) -> None:
+    """A file system of its own, with room for the tables and some of the articles."""
+    news = write_news(tmp_path / "news.jsonl", 600)
+    outputs = {"jsonl": tmp_path / "records.jsonl", "entities": tmp_path / "entities.jsonl"}
+    run_fake(news, folder=tmp_path)
+    expected = files(tmp_path)
+    with small_disk(tmp_path / "disk", kilobytes=1500) as disk:
+        with pytest.raises(StoreError, match=r"disk.* full.*committed is kept"):
+            run_fake(news, folder=disk, **outputs)
+        done = query(f"sqlite:///{disk}/facts.db", "SELECT count(*) FROM ledger")[0][0]
+        assert 0 < done < 600
+        enlarge(disk, kilobytes=20_000)
+        assert run_fake(news, folder=disk, **outputs).unchanged == done
+    assert files(tmp_path) == expected
+
+
+def test_outputs_on_a_disk_that_is_full_leave_the_old_ones_as_they_are(
+    calm: Path, tmp_path: Path
+) -> None:
+    old = b"what another run made"
+    with small_disk(tmp_path / "disk", kilobytes=8) as disk:
+        (disk / "records.jsonl").write_bytes(old)
+        outputs = {"jsonl": disk / "records.jsonl", "entities": disk / "entities.jsonl"}
+        with pytest.raises(ConfigError, match=r"records.*No space left.*the database is complete"):
+            run_fake(calm / "news.jsonl", folder=tmp_path, **outputs)
+        assert [each.name for each in disk.iterdir()] == ["records.jsonl"]
+        assert (disk / "records.jsonl").read_bytes() == old
+        enlarge(disk, kilobytes=20_000)
+        assert run_fake(calm / "news.jsonl", folder=tmp_path, **outputs).new == 0
+        assert files(disk) == files(calm)
+
+
 def test_a_locked_database_is_waited_for(calm: Path, tmp_path: Path) -> None:
     open_store(f"sqlite:///{tmp_path}/facts.db").close()
     locked = threading.Event()
@@ -104,10 +137,11 @@ def test_two_runs_at_once_make_what_one_makes(calm: Path, tmp_path: Path) -> Non
 @pytest.fixture
 def server() -> Iterator[Server]:
     """A PostgreSQL server that the test may stop."""
-    if programs() is None:
-        pytest.fail("PostgreSQL is not installed: apt-get install postgresql")
-    with temporary_server() as started:
-        yield started
+    try:
+        with temporary_server() as started:
+            yield started
+    except FileNotFoundError as error:
+        give_up(str(error))
 
 
 def test_a_database_that_goes_away_loses_nothing(
