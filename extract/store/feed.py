@@ -7,10 +7,9 @@ from another: the numbers follow the order of commits, and no clock is asked.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import Connection, Table, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, select, tuple_
 
 from extract.errors import StoreError
 from extract.schemas import Decision, Entity, Frozen, Record
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from extract.store.store import Store
 
 _PAGE = 64
+# Ids that are in memory together.
+_IDS = 10_000
 
 
 class Deletion(Frozen):
@@ -73,11 +74,10 @@ class Feed:
 
     def records(self) -> Iterator[tuple[Record, Story]]:
         """Yield the records, sorted by the id of the article, with the story that each tells."""
-        records = self._store.records(changed_after=self._after)
-        while some := list(islice(records, _PAGE)):
+        for ids in self._ids(schema.articles):
             with self._store.reading() as connection:
-                stories = stories_told(connection, [record.article.id for record in some])
-            for record in some:
+                stories = stories_told(connection, ids)
+            for record in self._store.records(ids):
                 article = record.article.id
                 yield record, stories.get(article, Story(article=article, story=article))
 
@@ -99,16 +99,22 @@ class Feed:
             yield from map(decision_from_row, rows)
 
     def _ids(self, table: Table) -> Iterator[list[str]]:
-        """Yield the ids of what is due in `table`, a page at a time."""
+        """Yield the ids of what is due in `table`, sorted, a page at a time."""
+        key: ColumnElement[str] = table.c.id
+        query = select(key)
+        if self._after:
+            # An expression: else a database looks through all ids, in order, for a few changes.
+            key = table.c.id.concat("")
+            query = query.where(table.c.changed > self._after)
+        query = query.order_by(key).limit(_IDS)
         last = ""
         while True:
-            due = and_(table.c.id > last, table.c.changed > self._after)
-            query = select(table.c.id).where(due).order_by(table.c.id).limit(_PAGE)
             with self._store.reading() as connection:
-                ids = list(connection.execute(query).scalars())
+                ids = list(connection.execute(query.where(key > last)).scalars())
             if not ids:
                 return
-            yield ids
+            for first in range(0, len(ids), _PAGE):
+                yield ids[first : first + _PAGE]
             last = ids[-1]
 
     def deletions(self) -> Iterator[Deletion]:
@@ -127,7 +133,7 @@ class Feed:
         )
         last: tuple[str, str] = ("", "")
         while True:
-            later = (gone.c.kind > last[0]) | ((gone.c.kind == last[0]) & (gone.c.id > last[1]))
+            later = tuple_(gone.c.kind, gone.c.id) > last
             with self._store.reading() as connection:
                 rows = connection.execute(query.where(later, gone.c.changed > self._after)).all()
             if not rows:

@@ -155,8 +155,8 @@ class StoreMemory:
         """Return the entities that more than so many articles name."""
         table = schema.entities
         with self._reading() as connection:
-            query = select(table.c.id).where(table.c.articles > articles).order_by(table.c.id)
-            return _remembered(connection, list(connection.execute(query).scalars()))
+            query = select(table.c.id).where(table.c.articles > articles)
+            return _remembered(connection, sorted(connection.execute(query).scalars()))
 
     def apart(self, names: Iterable[str]) -> list[tuple[str, str]]:
         """Return the pairs with one of `names` that an article shows to be two people."""

@@ -70,18 +70,14 @@ class Reader:
         with explained(self._engine), self._engine.connect() as connection:
             yield connection.execution_options(**{READ_ONLY: True})
 
-    def records(
-        self, ids: Sequence[str] | None = None, *, changed_after: int = 0
-    ) -> Iterator[Record]:
+    def records(self, ids: Sequence[str] | None = None) -> Iterator[Record]:
         """Yield every record, sorted by article id, with the entities of its mentions.
 
         Args:
             ids: only these articles, in this order; those that are not there are passed over.
-            changed_after: without `ids`, only articles of a later change than that of this number.
         """
         if ids is None:
-            later = schema.articles.c.changed > changed_after if changed_after else None
-            for article, mentions in self._pages(later):
+            for article, mentions in self._pages():
                 yield _record(article, mentions)
             return
         for first in range(0, len(ids), _PAGE):
@@ -108,14 +104,16 @@ class Reader:
             .join(schema.entities, schema.entities.c.id == mentions.c.entity_id)
             .where(schema.entities.c.articles > 1)
             .group_by(mentions.c.article_id)
-            .subquery()
         )
-        query = select(articles.c.id, articles.c.published, shared.c.names).outerjoin(
-            shared, shared.c.article_id == articles.c.id
-        )
+        query = select(articles.c.id, articles.c.published)
         if entities is not None:
             naming = select(mentions.c.article_id).where(mentions.c.entity_id.in_(entities))
+            shared = shared.where(mentions.c.article_id.in_(naming))
             query = query.where(articles.c.id.in_(naming))
+        names = shared.subquery()
+        query = query.add_columns(names.c.names).outerjoin(
+            names, names.c.article_id == articles.c.id
+        )
         with self.reading() as connection:
             rows = sorted(connection.execute(query), key=lambda row: row.id)
         rows.sort(key=lambda row: (row.names or 0, row.published or dt.date.min), reverse=True)

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from extract.schemas import Label
 
 #: The revision of these tables: the last one in `migrations`.
-REVISION = "0007"
+REVISION = "0008"
 
 # Names for all constraints, so that a migration can address them on either database.
 metadata = MetaData(
@@ -211,8 +211,8 @@ decisions = Table(
     metadata,
     Column("id", Key, primary_key=True),
     Column("label", String(16), nullable=False),
-    Column("name_a", Text, nullable=False),
-    Column("name_b", Text, nullable=False),
+    Column("name_a", Text, nullable=False, index=True),
+    Column("name_b", Text, nullable=False, index=True),
     Column("verdict", String(16), nullable=False),
     Column("rule", Text, nullable=False),
     Column("score", Double),
@@ -221,10 +221,6 @@ decisions = Table(
     Column("entity_id", Key, index=True),
     _changed("it was made"),
 )
-# What resolution looks up by its names is what one article decided.
-_in_article = decisions.c.article_id.is_not(None)
-for _name in (decisions.c.name_a, decisions.c.name_b):
-    Index(None, _name, sqlite_where=_in_article, postgresql_where=_in_article)
 
 mentions = Table(
     "mentions",
@@ -301,7 +297,7 @@ counts = Table(
     Column("high", Double, nullable=False),
     Column("bound", String(16), nullable=False),
     Column("unit", Text, index=True),
-    Column("unit_class", String(16)),
+    Column("unit_class", String(16), index=True),
     Column("basis", String(16), nullable=False),
     Column("party", Text),
 )

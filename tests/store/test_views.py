@@ -7,7 +7,16 @@ import pytest
 
 from extract.copies import link_copies
 from extract.knowledge import Knowledge
-from extract.schemas import VALUE_TYPES, Article, Entity, Evidence, Mention, Record, Resolution
+from extract.schemas import (
+    VALUE_TYPES,
+    Alias,
+    Article,
+    Entity,
+    Evidence,
+    Mention,
+    Record,
+    Resolution,
+)
 from extract.store import open_store
 from tests.databases import query
 from tests.store.test_store import RUN
@@ -57,7 +66,12 @@ def facts(database: str) -> str:
             if label in {"PERSON", "AGENCY"}:
                 links[key] = word.lower()
                 entities[word] = Entity(
-                    id=word.lower(), label=label, name=word, mentions=1, articles=1
+                    id=word.lower(),
+                    label=label,
+                    name=word,
+                    mentions=1,
+                    articles=1,
+                    aliases=(Alias(name=word, count=1, articles=1),),
                 )
         article = Article(id=published, text=text, published=published)
         records.append(Record(article=article, mentions=tuple(mentions)))
