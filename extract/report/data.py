@@ -111,7 +111,8 @@ class PageNetwork(Frozen):
 class PageData(Frozen):
     """All that the page knows.
 
-    `totals` is of the whole database; a merge with less than `doubtful_score` is worth a look.
+    `totals` is of the whole database; `copies` are the articles that are copies, with the one that
+    stands for their story; a merge with less than `doubtful_score` is worth a look.
     """
 
     labels: tuple[Label, ...]
@@ -119,6 +120,7 @@ class PageData(Frozen):
     totals: Totals
     doubtful_score: float
     articles: tuple[PageArticle, ...]
+    copies: dict[str, str]
     entities: tuple[PageEntity, ...]
     values: tuple[dict[str, Any], ...]
     rules: tuple[str, ...]
@@ -217,6 +219,7 @@ class Packer:
         self,
         *,
         totals: Totals,
+        copies: Mapping[str, str],
         entities: Sequence[Entity],
         decisions: Iterable[Decision],
         failures: Iterable[Failure],
@@ -225,6 +228,7 @@ class Packer:
 
         Args:
             totals: of the database.
+            copies: of the articles, the copies, each with the article that stands for its story.
             entities: those of `entity_ids`, in that order.
             decisions: on two of their names.
             failures: of the database.
@@ -244,6 +248,7 @@ class Packer:
             totals=totals,
             doubtful_score=DOUBTFUL_SCORE,
             articles=tuple(self.articles),
+            copies=dict(copies),
             entities=tuple(
                 self._entity(each, apart[number]) for number, each in enumerate(entities)
             ),

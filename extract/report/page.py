@@ -109,6 +109,7 @@ def _data(store: Store, ids: Sequence[str], room: int | None) -> PageData:
     names = {(each.label, alias.name) for each in entities for alias in each.aliases}
     return packer.page(
         totals=store.totals(),
+        copies=store.copies(each.id for each in packer.articles),
         entities=entities,
         decisions=store.decisions_among(names),
         failures=(entry.failure for entry in store.ledger.failures() if entry.failure),

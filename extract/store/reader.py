@@ -7,7 +7,7 @@ transactions.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -34,7 +34,7 @@ from extract.store.rows import (
     mention_query,
 )
 from extract.store.search import Sort, decisions_on, find_entities, names_like, spellings_of
-from extract.store.stories import count_stories, stories_of
+from extract.store.stories import count_stories, stories_of, stories_told
 
 # Articles, or entities, that are in memory together while all are read.
 _PAGE = 64
@@ -236,6 +236,12 @@ class Reader:
             among = schema.articles.c.id == each
             for row, mentions in self._page(among, table.c.entity_id == entity):
                 yield _article_mentions(row, mentions)
+
+    def copies(self, articles: Iterable[str]) -> dict[str, str]:
+        """Return those of `articles` that are copies, each with what stands for its story."""
+        with self.reading() as connection:
+            stories = stories_told(connection, articles).values()
+        return {each.article: each.story for each in stories if each.story != each.article}
 
     def totals(self) -> Totals:
         """Return how much the database holds."""

@@ -1,12 +1,20 @@
 """The page as a reader meets it, in a browser."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.report.making import EVIL
+from extract.copies import link_copies
+from extract.knowledge import Knowledge
+from extract.report import report_page
+from extract.schemas import Record, Resolution
+from extract.store import open_store
+from tests.report.making import EVIL, RUN, fill
 
 PHONE = {"width": 390, "height": 844}
 VIEWS = [
@@ -31,6 +39,26 @@ VIEWS = [
 
 
 @pytest.fixture
+def printed_twice(tmp_path) -> Path:
+    """The page of a store in which another paper prints the first article too."""
+    with open_store(f"sqlite:///{tmp_path}/facts.db") as store:
+        fill(store)
+        (swap,) = store.records(["swap"])
+        copy = swap.article.model_copy(update={"id": "print", "source": "Weekly"})
+        mentions = tuple(
+            each.model_copy(update={"id": f"print {each.id}"}) for each in swap.mentions
+        )
+        store.write_records([Record(article=copy, mentions=mentions)], run=RUN)
+        links = {each.id: each.entity for each in mentions if each.entity}
+        found = Knowledge.of(Resolution(entities=(), links=links, decisions=()))
+        store.write_knowledge(replace(found, whole=False))
+        link_copies(store.stories())
+        path = tmp_path / "report.html"
+        path.write_text(report_page(store, made=dt.date(2024, 8, 5)).html, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
 def opened(browser: Browser, html_file) -> Iterator[Callable[..., Page]]:
     """Open a view of the page; in the end nothing was on the console, nor asked of a network."""
     said: list[str] = []
@@ -38,6 +66,7 @@ def opened(browser: Browser, html_file) -> Iterator[Callable[..., Page]]:
 
     def open_view(view: str = "overview", **options: object) -> Page:
         checked = options.pop("checked", False)
+        shown = options.pop("shown", html_file)
         # The checker brings scripts of its own, which the policy of the page forbids.
         context = browser.new_context(bypass_csp=checked, **options)
         contexts.append(context)
@@ -46,7 +75,7 @@ def opened(browser: Browser, html_file) -> Iterator[Callable[..., Page]]:
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("request", lambda asked: asked.url.startswith("file:") or said.append(asked.url))
-        page.goto(f"{html_file.as_uri()}#{view}")
+        page.goto(f"{shown.as_uri()}#{view}")
         return page
 
     yield open_view
@@ -262,3 +291,17 @@ def test_the_first_key_skips_to_the_content(opened):
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
+
+
+def test_copies_of_one_story_are_one_source(opened, printed_twice):
+    page = opened("overview", shown=printed_twice)
+    figures = page.locator("dl.figures > div").all_inner_texts()
+    assert [each.split() for each in figures[:2]] == [
+        ["articles", "4"],
+        ["stories,", "copies", "counted", "once", "3"],
+    ]
+    page = opened("counts", shown=printed_twice)
+    (card,) = page.locator("#view .card").all_inner_texts()
+    assert "3 counts in 3 articles (2 stories)" in card
+    page = opened("agencies/mit", shown=printed_twice)
+    assert "2 mentions in 2 articles (1 story)" in page.locator("#view .intro").inner_text()

@@ -25,6 +25,7 @@ def data(filled) -> PageData:
     names = {(each.label, alias.name) for each in entities for alias in each.aliases}
     return packer.page(
         totals=filled.totals(),
+        copies=filled.copies(MARKED),
         entities=entities,
         decisions=filled.decisions_among(names),
         failures=(),

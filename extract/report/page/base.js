@@ -31,7 +31,7 @@ function number(value) {
   return value.toLocaleString("en-GB", { maximumFractionDigits: 2 });
 }
 
-const PLURALS = { person: "people", agency: "agencies", entity: "entities", country: "countries", city: "cities" };
+const PLURALS = { person: "people", agency: "agencies", entity: "entities", country: "countries", city: "cities", story: "stories" };
 
 function counted(value, noun) {
   return `${number(value)} ${value === 1 ? noun : PLURALS[noun] ?? `${noun}s`}`;

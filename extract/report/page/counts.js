@@ -61,11 +61,11 @@ function countGroups(mentions) {
     else same.set(key, group);
   }
   return [...same.values()].map((group) => {
-    const inArticles = new Set(group.mentions.map((mention) => mention.article)).size;
+    const [inArticles, inStories] = [articlesOf(group.mentions).size, storiesOf(group.mentions).size];
     const figures = leadingFigures(group.mentions);
     const differ = new Set(figures.filter(isTotal).map((mention) => countWords(mention.value))).size > 1;
     const broad = group.places.every((entity) => entity.attributes.types?.[0] === "country");
-    return { ...group, inArticles, figures, differ, broad };
+    return { ...group, inArticles, inStories, figures, differ, broad };
   });
 }
 
@@ -92,7 +92,7 @@ const countsView = {
     const groups = countGroups(all);
     const unit = h("input", { type: "search", autocomplete: "off" });
     const place = h("input", { type: "search", list: "place-names", autocomplete: "off" });
-    const which = h("select", {}, [["several", "in two or more articles"], ["differ", "whose totals differ"], ["all", "all"]].map(([value, title]) => h("option", { value }, title)));
+    const which = h("select", {}, [["several", "in two or more stories"], ["differ", "whose totals differ"], ["all", "all"]].map(([value, title]) => h("option", { value }, title)));
     const told = h("span", { class: "told" });
     const holder = h("div", { class: "cards" });
     const more = h("div");
@@ -100,10 +100,10 @@ const countsView = {
     function show() {
       const [wantedUnit, wantedPlace] = [unit, place].map((field) => folded(field.value.trim()));
       const found = groups
-        .filter((group) => which.value === "all" || (which.value === "differ" ? group.differ : group.inArticles > 1))
+        .filter((group) => which.value === "all" || (which.value === "differ" ? group.differ : group.inStories > 1))
         .filter((group) => !wantedPlace || group.places.some((each) => folded(each.name).includes(wantedPlace)))
         .filter((group) => !wantedUnit || folded(group.family).includes(wantedUnit) || group.mentions.some((mention) => folded(quoted(mention)).includes(wantedUnit)))
-        .sort((a, b) => b.differ - a.differ || a.broad - b.broad || b.inArticles - a.inArticles || b.mentions.length - a.mentions.length);
+        .sort((a, b) => b.differ - a.differ || a.broad - b.broad || b.inStories - a.inStories || b.mentions.length - a.mentions.length);
       told.textContent = counted(found.length, "group");
       announce(told.textContent);
       holder.replaceChildren();
@@ -116,7 +116,7 @@ const countsView = {
     show();
     return [
       h("h1", { tabindex: "-1" }, "Counts"),
-      h("p", { class: "intro" }, "What articles counted, beside each other for one kind of thing and one place. A count belongs to the places of its sentence, and to those of its article: of the dateline, of the first sentence, and the three named most. What an article says is not checked: where totals differ, read the sentences."),
+      h("p", { class: "intro" }, "What articles counted, beside each other for one kind of thing and one place. A count belongs to the places of its sentence, and to those of its article: of the dateline, of the first sentence, and the three named most. Copies of one story count as one source. What an article says is not checked: where totals differ, read the sentences."),
       h("div", { class: "tools", role: "search", "aria-label": "Groups of counts" }, h("label", {}, "What was counted", unit), h("label", {}, "Place", place), h("label", {}, "Show", which), told),
       h("datalist", { id: "place-names" }, [...byLabel.LOCATION].sort((a, b) => b.seen.length - a.seen.length).map((entity) => h("option", { value: entity.name }))),
       holder,
@@ -154,7 +154,7 @@ function countCard(group, wanted) {
     "section",
     { class: "card" },
     h("h2", {}, `${group.family[0].toUpperCase()}${group.family.slice(1)} — `, names, group.places.length > 4 && ` and ${counted(group.places.length - 4, "place")} more`),
-    h("p", { class: "faint" }, `${counted(group.mentions.length, "count")} in ${counted(group.inArticles, "article")}`, group.differ && [". ", h("span", { class: "doubtful" }, "Their totals differ.")]),
+    h("p", { class: "faint" }, `${counted(group.mentions.length, "count")} in ${inWords(group.inArticles, group.inStories)}`, group.differ && [". ", h("span", { class: "doubtful" }, "Their totals differ.")]),
     group.figures.length > 1 && figureStrip(group.figures),
     h(
       "div",

@@ -45,7 +45,7 @@ function entityTable(label, query) {
       title: "Show",
       choices: [
         ["all", null],
-        ["in two or more articles", (entity) => entity.seenIn > 1],
+        ["in two or more stories", (entity) => entity.toldIn > 1],
         ["doubtful merges", (entity) => entity.unsure.length + entity.doubtful.length > 0],
         ["with other spellings", (entity) => otherNames(entity).length > 0],
       ],
@@ -166,7 +166,7 @@ function entityView(entity, view, heading) {
   return [
     h("p", { class: "back" }, h("a", { href: `#${view}` }, `All ${heading.toLowerCase()}`)),
     h("h1", { tabindex: "-1" }, entity.name),
-    h("p", { class: "intro" }, `${counted(entity.seen.length, "mention")} in ${counted(entity.seenIn, "article")}${whole}. Published: ${dated}.`, (entity.unsure.length > 0 || entity.doubtful.length > 0) && [" ", h("span", { class: "doubtful" }, "A merge or a pair of names below is worth a look.")]),
+    h("p", { class: "intro" }, `${counted(entity.seen.length, "mention")} in ${inWords(entity.seenIn, entity.toldIn)}${whole}. Published: ${dated}.`, (entity.unsure.length > 0 || entity.doubtful.length > 0) && [" ", h("span", { class: "doubtful" }, "A merge or a pair of names below is worth a look.")]),
     h(
       "dl",
       { class: "facts" },

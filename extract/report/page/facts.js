@@ -25,7 +25,7 @@ const entities = facts.entities.map((row) => named(row, facts.fields.entities)).
 }));
 
 const articles = facts.articles.map((packed, place) => {
-  const article = { ...packed, place, mentions: [] };
+  const article = { ...packed, place, mentions: [], story: facts.copies[packed.id] ?? packed.id };
   const row = packed.mentions;
   const width = facts.fields.mentions.length;
   let last = null;
@@ -49,7 +49,24 @@ const articles = facts.articles.map((packed, place) => {
   return article;
 });
 
-for (const entity of entities) entity.seenIn = new Set(entity.seen.map((mention) => mention.article)).size;
+for (const entity of entities) {
+  entity.seenIn = articlesOf(entity.seen).size;
+  entity.toldIn = storiesOf(entity.seen).size;
+}
+
+function articlesOf(mentions) {
+  return new Set(mentions.map((mention) => mention.article));
+}
+
+// Copies of one story are one source.
+function storiesOf(mentions) {
+  return new Set(mentions.map((mention) => mention.article.story));
+}
+
+// In how many articles, and in how many stories where some of them are copies.
+function inWords(inArticles, inStories) {
+  return counted(inArticles, "article") + (inStories < inArticles ? ` (${counted(inStories, "story")})` : "");
+}
 
 const decisions = facts.decisions.map((row) => named(row, facts.fields.decisions)).map((packed) => ({
   ...packed,
