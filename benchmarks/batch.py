@@ -9,6 +9,7 @@ gives the processor time for one more article, without that of loading. The syst
 
 - runner: extract's supervisor, articles in, records out;
 - pool: concurrent.futures.ProcessPoolExecutor, which does the same with the same chunks;
+- dask: extract's engine on a Dask cluster of this machine, scheduler and nannies counted in;
 - spacy: nlp.pipe(n_process=N) of extract's pipeline, records made by who asks;
 - run: `extract run`, with its database and resolution.
 
@@ -39,10 +40,10 @@ from pathlib import Path
 
 from extract.config import Settings
 from extract.schemas import Article
-from extract.workers import Processes, annotate, chunked, load_extractor
+from extract.workers import Dask, Processes, annotate, chunked, load_extractor
 from extract.workers.chunks import annotate_chunk
 
-SYSTEMS = ("runner", "pool", "spacy", "run")
+SYSTEMS = ("runner", "pool", "dask", "spacy", "run")
 FLAT = 1.1
 _SENTENCE_END = re.compile(r"(?<=[.!?”])\s+(?=[A-Z“])|\n+")
 
@@ -172,6 +173,8 @@ def work(name: str, news: Path, workers: int) -> None:
     chunks = chunked(articles_in(news), size=Settings().batch_size)
     if name == "runner":
         done = sum(len(each) for _, each in annotate(chunks, Processes(load, workers=workers)))
+    elif name == "dask":
+        done = sum(len(each) for _, each in annotate(chunks, Dask(load, workers=workers)))
     elif name == "pool":
         spawn = get_context("spawn")
         with ProcessPoolExecutor(workers, spawn, initializer=initialize, initargs=(load,)) as pool:
