@@ -5,6 +5,7 @@ A test that asks for `database` runs on both.
 
 import os
 import re
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -103,6 +104,15 @@ def users(postgres_server: str) -> Iterator[Users]:
     """An empty PostgreSQL database with two users; both are dropped afterwards."""
     with two_users(postgres_server) as made:
         yield made
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """An empty folder that every user may reach, unlike those of pytest."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        yield folder
+        folder.chmod(0o755)
 
 
 @pytest.fixture

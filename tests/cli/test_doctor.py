@@ -4,9 +4,7 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 import textwrap
-from pathlib import Path
 
 import pytest
 
@@ -87,13 +85,6 @@ def test_articles_that_wait_for_a_lease_are_an_unfinished_run(extract, postgres_
     status, out, _ = extract("doctor", "--db", postgres_database)
     assert status == 1
     assert "of 1 articles names are not resolved, or facts not read" in lines(out)["database"]
-
-
-@pytest.fixture
-def open_folder():
-    """An empty folder that every user may reach, unlike those of pytest."""
-    with tempfile.TemporaryDirectory() as name:
-        yield Path(name)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="users and modes are POSIX's")

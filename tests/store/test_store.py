@@ -36,9 +36,6 @@ from tests.fake_extractor import mentions_in, resolve
 RUN = Run(version="1", settings={"model": "m"}, started=dt.datetime(2024, 8, 2, tzinfo=dt.UTC))
 
 
-NOTHING = Knowledge.of(Resolution(entities=(), links={}, decisions=()))
-
-
 @pytest.fixture
 def store(database: str) -> Iterator[Store]:
     with open_store(database) as opened:
@@ -509,9 +506,10 @@ def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
         pytest.param(0o777, "facts.db", id="file"),
     ],
 )
-def test_a_place_that_is_not_writable_says_so(tmp_path: Path, folder_mode: int, name: str) -> None:
-    folder = tmp_path / "closed"
-    folder.mkdir()
+def test_a_place_that_is_not_writable_says_so(
+    open_folder: Path, folder_mode: int, name: str
+) -> None:
+    folder = open_folder
     with open_store(f"sqlite:///{folder}/facts.db") as store:
         store.write_records([ANNA], run=RUN)
     (folder / "facts.db").chmod(0o444)
@@ -528,14 +526,13 @@ def test_a_place_that_is_not_writable_says_so(tmp_path: Path, folder_mode: int, 
             os.setuid(65534)
         try:
             with open_store(f"sqlite:///{sys.argv[2]}") as store:
-                store.write_knowledge(NOTHING)
+                store.delete_articles(["a1"])
         except StoreError as error:
             print(error)
         """
     )
     command = [sys.executable, "-c", script, str(folder), name]
     done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - ours
-    folder.chmod(0o755)
     assert "the file and its folder must be there and be writable" in done.stdout
 
 
