@@ -89,13 +89,20 @@ def _show_stored(store: Store, article: str) -> None:
         if each.article == record.article.id
         or (each.article is None and names & {each.name_a, each.name_b})
     }
-    _print(record, {each.id: each for each in entities}, list(judged.values()))
+    copy_of = store.copies([record.article.id]).get(record.article.id)
+    _print(record, {each.id: each for each in entities}, list(judged.values()), copy_of)
 
 
-def _print(record: Record, entities: Mapping[str, Entity], decisions: Sequence[Decision]) -> None:
+def _print(
+    record: Record,
+    entities: Mapping[str, Entity],
+    decisions: Sequence[Decision],
+    copy_of: str | None = None,
+) -> None:
     from extract.display import article_facts, article_text
 
     where = data_console()
     # In a file or a pipe, lines of the article stay as they are.
-    where.print(article_text(record, entities), soft_wrap=not where.is_terminal)
+    text = article_text(record, entities, copy_of=copy_of)
+    where.print(text, soft_wrap=not where.is_terminal)
     print_view(article_facts(record, entities, decisions), where)

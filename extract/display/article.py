@@ -33,13 +33,16 @@ from extract.schemas import (
 from extract.values.arithmetic import derived_counts
 
 
-def article_text(record: Record, entities: Mapping[str, Entity]) -> Text:
+def article_text(
+    record: Record, entities: Mapping[str, Entity], *, copy_of: str | None = None
+) -> Text:
     """Return an article with its mentions coloured, and value and entity beside each.
 
     Args:
         record: the article with its mentions.
         entities: those that it names, by id; the name of one stands where the text writes another.
             Where a name comes again, its label alone is repeated.
+        copy_of: the article that stands for its story, if it is a copy.
     """
     article = record.article
     text = Text()
@@ -51,6 +54,7 @@ def article_text(record: Record, entities: Mapping[str, Entity]) -> Text:
         if article.published
         else "no publication date",
         f"id {article.id}",
+        f"a copy of {copy_of}" if copy_of else None,
     ]
     text.append("\n" + " · ".join(fact for fact in facts if fact), style="dim")
     text.append("\n\nmarked: ", style="dim")

@@ -1,5 +1,7 @@
 """`extract show`: an article with its facts."""
 
+import json
+
 import pytest
 
 from tests.cli.articles import MISSPELT, SWAP
@@ -78,3 +80,14 @@ def test_show_says_what_is_wrong_with_a_path(extract, name, said):
 
 def test_the_official_name_of_the_default_model_works(extract):
     assert extract("show", SWAP, "--model", "en_core_web_sm")[0] == 0
+
+
+def test_show_says_whose_copy_an_article_is(extract, tmp_path):
+    lines = [
+        json.dumps({"id": name, "text": "Anna Reed left Oslo.", "published": f"2024-08-0{day}"})
+        for name, day in (("first", 1), ("second", 2))
+    ]
+    (tmp_path / "news.jsonl").write_text("\n".join(lines))
+    assert extract("run", "news.jsonl")[0] == 0
+    assert "a copy of first" in extract("show", "second")[1]
+    assert "a copy of" not in extract("show", "first")[1]
