@@ -1,5 +1,6 @@
 """The recipes of docs/frames.md, on the engines themselves: pytest -m slow tests/frames."""
 
+import datetime as dt
 import json
 import os
 import re
@@ -14,6 +15,13 @@ import pytest
 
 import extract
 from extract.articles.building import article_from_fields
+from extract.config import Settings
+from extract.loading import load_records
+from extract.resolve import update
+from extract.run import run
+from extract.versions import settings_version
+from extract.workers import InProcess, load_extractor
+from tests.test_loading import tables
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 
@@ -81,6 +89,21 @@ def check(folder: Path, expected: dict[str, str]) -> None:
     assert {row["article"]: row["record"] for row in rows} == expected
 
 
+def check_loaded(folder: Path) -> None:
+    """The files that an engine wrote give the database that one run makes of the articles."""
+    same: dict[str, Any] = {
+        "settings": Settings(),
+        "version": settings_version(Settings()),
+        "resolve": update,
+        "now": lambda: dt.datetime(2024, 8, 2, tzinfo=dt.UTC),
+    }
+    here, there = (f"sqlite:///{folder}/{name}.db" for name in ("here", "there"))
+    engine = InProcess(partial(load_extractor, Settings()))
+    run([folder / "news.jsonl"], engine=engine, db_url=here, **same)
+    assert load_records([folder / "records"], db_url=there, **same).failures == ()
+    assert tables(there) == tables(here)
+
+
 @pytest.mark.parametrize("killed", [False, True], ids=["undisturbed", "killed"])
 @pytest.mark.parametrize("engine", ["Spark", "Ray Data"])
 def test_a_recipe_gives_the_records_of_one_process(
@@ -96,6 +119,7 @@ def test_a_recipe_gives_the_records_of_one_process(
     try:
         exec(recipe(engine, news), names)  # noqa: S102 - our own documentation
         check(news, expected)
+        check_loaded(news)
     finally:
         if "spark" in names:
             names["spark"].stop()
