@@ -89,24 +89,31 @@ class Judged(NamedTuple):
     article: str | None = None
     mention: str | None = None
 
-    def as_decision(self, links: Mapping[str, str]) -> Decision:
-        """Return the record of this judgement, its entity looked up in `links`."""
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What makes it the same as another: label, the names in order, rule, article, reason.
+
+        The reason only of what people have decided: of two names, several may have decided several
+        things, of different articles.
+        """
         one, two = sorted((self.name_a, self.name_b))
-        entity = links.get(self.mention) if self.mention and self.verdict == "match" else None
-        # Of two names, several people may have decided several things, of different articles.
-        what = (self.rule, self.article or "", *([self.reason] if self.rule == "reviewed" else ()))
+        said = (self.reason,) if self.rule == "reviewed" else ()
+        return (self.label, one, two, self.rule, self.article or "", *said)
+
+    def as_decision(self, about: tuple[str, ...], links: Mapping[str, str]) -> Decision:
+        """Return the record of this judgement, which is `about` that; `links` know its entity."""
         return Decision.model_construct(
             _DECISION_FIELDS,
-            id="decision-" + content_id(self.label, one, two, *what),
+            id="decision-" + content_id(*about),
             label=self.label,
-            name_a=one,
-            name_b=two,
+            name_a=about[1],
+            name_b=about[2],
             verdict=self.verdict,
             rule=self.rule,
             score=round(self.score, 4),
             reason=self.reason,
             article=self.article,
-            entity=entity,
+            entity=links.get(self.mention) if self.mention and self.verdict == "match" else None,
         )
 
 

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from extract.knowledge import ContextKey, Knowledge, Memory, Remembered
 from extract.resolve.clusters import Cluster, Contexts, Judged
@@ -386,6 +387,10 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         if running:
+            if not gc.get_freeze_count():
+                # What was made counts as old from here on: as new it would be gone through now.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
@@ -549,8 +554,9 @@ def _attributes(label: Label, tallies: Mapping[str, Counter[str]]) -> dict[str, 
 
 def decisions_of(judged: Iterable[Judged], links: Mapping[str, str]) -> tuple[Decision, ...]:
     """Return one decision per pair of names, rule and article, in order of id."""
-    found: dict[str, Decision] = {}
+    first: dict[tuple[str, ...], Judged] = {}
     for each in judged:
-        decision = each.as_decision(links)
-        found.setdefault(decision.id, decision)
-    return tuple(found[identity] for identity in sorted(found))
+        first.setdefault(each.about, each)
+    decisions = [each.as_decision(about, links) for about, each in first.items()]
+    decisions.sort(key=attrgetter("id"))
+    return tuple(decisions)

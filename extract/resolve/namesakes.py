@@ -123,8 +123,8 @@ def _differ(lives: Sequence[Life], *, common: bool) -> bool:
     )
 
 
-def shared_names(names: Iterable[PersonName]) -> frozenset[str]:
-    """Return the names that several people are likely to bear, by how common their words are.
+def shared_names(names: Iterable[PersonName]) -> dict[str, float]:
+    """Return the names that several people are likely to bear, and how many beside the first.
 
     With given names and surnames dealt out at random, a name is borne by as many people as the one
     is frequent times the other, among the different names of the corpus: for a rare word nobody
@@ -140,9 +140,9 @@ def shared_names(names: Iterable[PersonName]) -> frozenset[str]:
             of_surname[surname] += 1
             words.append((name.key, given, surname))
     if len(words) < MANY_NAMES:
-        return frozenset()
-    return frozenset(
-        key
+        return {}
+    expected = {
+        key: (of_given[given] - 1) * (of_surname[surname] - 1) / len(words)
         for key, given, surname in words
-        if (of_given[given] - 1) * (of_surname[surname] - 1) >= NAMESAKES * len(words)
-    )
+    }
+    return {key: others for key, others in expected.items() if others >= NAMESAKES}

@@ -44,9 +44,10 @@ def compare_names(
         raise ValueError(f"label {label!r} has no names to compare; use PERSON, AGENCY or LOCATION")
     if context_a is not None and context_b is not None:
         judgement = _in_context(judgement, set(context_a) & set(context_b))
-    return Judged(
+    judged = Judged(
         label, a, b, judgement.verdict, judgement.rule, judgement.score, judgement.reason
-    ).as_decision({})
+    )
+    return judged.as_decision(judged.about, {})
 
 
 def _in_context(judgement: NameJudgement, shared: set[str]) -> NameJudgement:

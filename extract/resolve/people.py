@@ -48,6 +48,9 @@ from extract.resolve.reviewed import RULE, Mark, Ruling, reason_of
 
 #: How a single name is somebody's.
 Called = Literal["surname", "other-name", "misspelt-surname", "given-name"]
+#: Circles of one name, for the first of its bearers and for each that is expected beside, from
+#: which on they are no sign of several people: who is known everywhere is in everybody's company.
+CIRCLES = 10
 #: By how much the better of two candidates for a bare surname must lead.
 LEAD = 0.5
 #: Names up to which it is noted why two bearers of a rare surname are two people.
@@ -80,12 +83,21 @@ class Bearer:
 
 @dataclass(eq=False)
 class Group:
-    """Bearers, and bare surnames, that are one person."""
+    """Bearers, and bare surnames, that are one person.
+
+    Attributes:
+        bearers: whose full names are the person's.
+        contexts: where to look for what stands around them.
+        loose: the bare surnames.
+        marks: what people have decided of them.
+        refused: groups that no chain of names may join to this one. They stay so: groups only grow.
+    """
 
     bearers: list[Bearer]
     contexts: Contexts
     loose: list[Cluster] = field(default_factory=list)
     marks: set[Mark] = field(default_factory=set)
+    refused: set[Group] = field(default_factory=set)
     _surroundings: Surroundings | None = None
     _life: Life | None = None
 
@@ -109,6 +121,9 @@ class Group:
         self.bearers += other.bearers
         self.loose += other.loose
         self.marks |= other.marks
+        self.refused |= other.refused
+        for each in other.refused:
+            each.refused.add(self)
         if self._surroundings is not None:
             self._surroundings.keys |= other.surroundings.keys
         if self._life is not None:
@@ -205,7 +220,7 @@ class _Linker:
             of_key[cluster.full_names[0].key].append(cluster)
         shared = shared_names(own[0].full_names[0] for own in of_key.values())
         several = {key for key, own in of_key.items() if _entities(own) > 1}
-        self.contexts.expect(c for key in shared | several for c in of_key[key])
+        self.contexts.expect(c for key in shared.keys() | several for c in of_key[key])
         for key, own in of_key.items():
             parts = self.ruling.parted(own)
             is_decided, torn = len(parts) > 1, frozenset((key,)) in self.apart
@@ -217,7 +232,9 @@ class _Linker:
                     each
                     for part in parts
                     for each in (
-                        self._namesakes(part) if crowded or _entities(part) > 1 else [part]
+                        self._namesakes(part, shared.get(key, 0.0))
+                        if crowded or _entities(part) > 1
+                        else [part]
                     )
                 ]
             for number, part in enumerate(parts, 1):
@@ -241,11 +258,15 @@ class _Linker:
             )
         return parts
 
-    def _namesakes(self, clusters: list[Cluster]) -> list[list[Cluster]]:
+    def _namesakes(self, clusters: list[Cluster], expected: float) -> list[list[Cluster]]:
         """Part the clusters of a name that many bear: one person is who is in one company.
 
         A cluster goes to those with whom it shares most, if that is enough; what was known as one
-        entity stays one.
+        entity stays one. More circles than so common a name has bearers are one person's.
+
+        Args:
+            clusters: all clusters of the name.
+            expected: how many others are likely to bear it; see `shared_names`.
         """
         parts: list[list[Cluster]] = []
         keys_of: list[set[ContextKey]] = []
@@ -272,22 +293,29 @@ class _Linker:
             keys_of[home] |= around.keys
             for key in around.keys:
                 beside[key].add(home)
-        if len(parts) > 1:
-            name = clusters[0].full_names[0].text
-            self.judged.append(
-                Judged(
-                    "PERSON",
-                    name,
-                    name,
-                    "unsure",
-                    "namesakes",
-                    0.5,
-                    f"the same name; against: it stands in {len(parts)} circles that share nothing"
-                    " that decides, and many may bear it",
-                    mention=parts[0][0].mentions[0],
-                )
+        if len(parts) == 1:
+            return parts
+        name = clusters[0].full_names[0].text
+        circles = f"{len(parts)} circles that share nothing that decides"
+        everywhere = len(parts) > CIRCLES * (1 + expected)
+        said = (
+            f"the same name; it stands in {circles}, more than so rare a name has bearers"
+            if everywhere
+            else f"the same name; against: it stands in {circles}, and many may bear it"
+        )
+        self.judged.append(
+            Judged(
+                "PERSON",
+                name,
+                name,
+                "match" if everywhere else "unsure",
+                "known-everywhere" if everywhere else "namesakes",
+                0.8 if everywhere else 0.5,
+                said,
+                mention=parts[0][0].mentions[0],
             )
-        return parts
+        )
+        return [[cluster for part in parts for cluster in part]] if everywhere else parts
 
     def _join_decided(self, group_of: dict[str, Group]) -> list[Group]:
         """Join what people decided to be one; return the groups that have no full name."""
@@ -463,6 +491,8 @@ class _Linker:
                 decided = (reason_of(parting),)
                 self._note(pair.a, pair.b, NameJudgement("no_match", 0.0, RULE, decided))
             return False
+        if two in one.refused:
+            return False
         for a, b in product(one.bearers, two.bearers):
             across = self._compare(a, b)
             if across.verdict != "match" and not self._known_as(a, b, one, two):
@@ -472,6 +502,8 @@ class _Linker:
                     judgement, verdict="unsure", score=0.5, rule="no-chaining", counter=counter
                 )
                 self._note(pair.a, pair.b, doubt)
+                one.refused.add(two)
+                two.refused.add(one)
                 return False
         clash = one.life.clash(two.life, common=is_common(pair.a.name))
         if clash is not None and clash.hard:
