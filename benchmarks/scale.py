@@ -7,10 +7,9 @@
 The articles, and the truth about them, are made by `invented.World`, one by one; the time that this
 takes is measured apart and is in no other figure. Each system reads the same articles in a process
 of its own. PERSON mentions are scored, all of them: pairwise and B³ precision, recall and F1.
-Memory is the peak of the process; if it starts others, the peak of the largest is added for each.
+Memory is the highest proportional set size of it and all that it starts, sampled every half second.
 
-- extract: `extract.resolve.resolve`, in memory, with `--workers` processes beside its own if they
-  are more than 1.
+- extract: `extract.resolve.resolve`, in memory, with `--workers` processes, its own among them.
 - splink: Splink 5 on DuckDB (``pip install -e '.[benchmarks]'``): one row for each name, with the
   people, bodies and places that it stands beside; blocked on the sound of the surname with a given
   name's first letter, and on the given name with the surname's first letters; Jaro-Winkler levels
@@ -30,15 +29,18 @@ import argparse
 import itertools
 import json
 import math
+import os
 import resource
 import subprocess
 import sys
+import threading
 import time
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from batch import sample
 from invented import World
 from resolution import b_cubed, pairwise
 
@@ -113,6 +115,8 @@ def in_process(system: str, mentions: int, seed: int, *, workers: int) -> list[d
 def measure(system: str, mentions: int, seed: int, *, workers: int) -> list[dict]:
     """Return the figures of one system on one corpus, a set for each way it clusters."""
     world = World(mentions, seed)
+    memory = [0.0]
+    threading.Thread(target=sample, args=(os.getpid(), memory.append), daemon=True).start()
     clock = Clock()
     articles = clock.reading(world.articles())
     found = by_extract(articles, workers) if system == "extract" else SYSTEMS[system](articles)
@@ -128,7 +132,7 @@ def measure(system: str, mentions: int, seed: int, *, workers: int) -> list[dict
                 "seconds": base_wall + wall,
                 "cpu_s": base_cpu + cpu,
                 "generation_s": clock.generation,
-                "memory_mb": peak_mb(workers),
+                "memory_mb": max(memory),
                 "clusters": clusters,
             }
         )
@@ -171,11 +175,6 @@ class Clock:
 def cpu_seconds() -> float:
     usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
-
-
-def peak_mb(workers: int) -> float:
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return (own + workers * resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024
 
 
 def scored(truth: Sequence[int], found: Sequence[int]) -> dict:

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import json
+import pickle
 
 import pytest
 from pydantic import ValidationError
 
 from extract.articles.building import METADATA
 from extract.schemas import (
+    Alias,
     Article,
     ArticleInput,
     CountValue,
@@ -50,6 +52,18 @@ def test_a_given_id_is_kept():
 def test_records_are_frozen():
     with pytest.raises(ValidationError):
         Article(text=TEXT).title = "x"
+
+
+def test_a_trusted_record_is_what_a_checked_one_is():
+    values = {"name": "Paul Whelan", "count": 3, "articles": 2}
+    checked, trusted = Alias(**values), Alias.trusted(**values)
+    assert trusted == checked
+    assert trusted.model_dump_json() == checked.model_dump_json()
+    assert trusted.model_fields_set == checked.model_fields_set
+    assert pickle.loads(pickle.dumps(trusted)) == checked  # noqa: S301 - our own bytes
+    assert trusted.model_copy(update={"count": 4}).count == 4
+    with pytest.raises(ValidationError, match="frozen"):
+        trusted.count = 4
 
 
 def test_unknown_fields_are_refused():

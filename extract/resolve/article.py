@@ -85,6 +85,12 @@ def shared_key(key: ContextKey) -> ContextKey:
     return key
 
 
+@lru_cache(maxsize=200_000)
+def shared_keys(keys: frozenset[ContextKey]) -> frozenset[ContextKey]:
+    """Return the one object that stands for a set of such items, small and often the same."""
+    return keys
+
+
 def context_key(cluster: Cluster) -> ContextKey | None:
     """Return what a cluster is to the others of its article, or None where it says too little."""
     if cluster.label == "PERSON":
@@ -114,12 +120,14 @@ def _own(
 ) -> frozenset[ContextKey]:
     """Return what of the context is the cluster itself: for a person, all who share the surname."""
     if cluster.label != "PERSON":
-        return frozenset((key,)) if key else frozenset()
+        return shared_keys(frozenset((key,))) if key else frozenset()
     # A relative does not tell one bearer of the surname from another.
     surnames = {name.surname.folded for name in cluster.full_names} or {
         part.folded for text in cluster.names for part in parse_person(text).parts
     }
-    return frozenset[ContextKey]().union(*(namesakes.get(surname, ()) for surname in surnames))
+    return shared_keys(
+        frozenset[ContextKey]().union(*(namesakes.get(surname, ()) for surname in surnames))
+    )
 
 
 def _topic(article: ArticleMentions) -> frozenset[ContextKey]:

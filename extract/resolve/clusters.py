@@ -63,9 +63,6 @@ _ROLE_WORD = re.compile(r"[a-z]{4,}")
 #: Words of roles that many people bear; they support nothing.
 _COMMON_ROLE = frozenset(["former", "said", "this", "that", "with", "from", "late", "then"])
 
-# One set of fields for all decisions, which are made here and need no check; see `corpus`.
-_DECISION_FIELDS = set(Decision.model_fields)
-
 #: Nothing counted: one object for the many clusters that have none; never written to.
 NOTHING: Counter[str] = Counter()
 
@@ -102,8 +99,7 @@ class Judged(NamedTuple):
 
     def as_decision(self, about: tuple[str, ...], links: Mapping[str, str]) -> Decision:
         """Return the record of this judgement, which is `about` that; `links` know its entity."""
-        return Decision.model_construct(
-            _DECISION_FIELDS,
+        return Decision.trusted(
             id="decision-" + content_id(*about),
             label=self.label,
             name_a=about[1],
@@ -213,19 +209,21 @@ class Cluster:
         return self.around - self.own
 
 
-def _most(counts: Counter[str]) -> str | None:
+def _most(counts: Mapping[str, int]) -> str | None:
     """Return what is counted most often, the first of the alphabet among equals."""
     return min(counts, key=lambda each: (-counts[each], each)) if counts else None
 
 
 def _counted(mentions: Iterable[Mention], attribute: str) -> Counter[str]:
     """Count what the values of `mentions` say under `attribute`; values without it say nothing."""
-    found = [
-        _SPACE.sub(" ", value)
-        for mention in mentions
-        if (value := getattr(mention.value, attribute, None))
-    ]
-    return Counter(found) if found else NOTHING
+    found = [value for m in mentions if (value := getattr(m.value, attribute, None))]
+    return counted(tuple(found)) if found else NOTHING
+
+
+@lru_cache(maxsize=50_000)
+def counted(words: tuple[str, ...]) -> Counter[str]:
+    """Count words, white space single: one result for all who count the same, never written to."""
+    return Counter(_SPACE.sub(" ", word) for word in words)
 
 
 def reference_of(mention: Mention) -> str | None:

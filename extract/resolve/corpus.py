@@ -19,6 +19,7 @@ from extract.resolve.copies import join_copies
 from extract.resolve.identity import Claim, entity_id, lasting_ids
 from extract.resolve.names import is_known_given, parse_person
 from extract.resolve.people import link_people
+from extract.resolve.pool import Processes
 from extract.resolve.processes import cluster_articles
 from extract.resolve.remember import blocks_of, surname_keys
 from extract.resolve.reviewed import Reviewed, Ruling, notes_of
@@ -42,9 +43,6 @@ COMMON_SHARE = 0.05
 MAX_ROLES = 10
 #: What is counted of an entity: see `Remembered.tallies`.
 _TALLIED = ("roles", "types", "countries", "acronyms", "births", "dated", "called")
-# What resolution makes itself needs no check, and one set of the fields that are given serves all:
-# a set of its own would be the largest part of each.
-_ENTITY_FIELDS, _ALIAS_FIELDS = set(Entity.model_fields), set(Alias.model_fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +88,18 @@ class Found:
     def read(
         self,
         articles: Iterable[ArticleMentions],
-        reviewed: Reviewed | None = None,
-        *,
-        workers: int = 1,
+        reviewed: Reviewed,
+        processes: Processes,
     ) -> None:
         """Resolve the mentions within each article; of two with one id the first counts.
 
         Args:
             articles: the articles.
             reviewed: what people have decided about names.
-            workers: how many processes.
+            processes: who shares the work.
         """
         due = self._due(articles)
-        for article, found in cluster_articles(due, reviewed or Reviewed(), workers=workers):
+        for article, found in cluster_articles(due, reviewed, processes):
             self.judged += found.judged
             self.apart |= found.apart
             self.contexts[article] = frozenset()
@@ -154,7 +151,7 @@ def resolve(
         articles: the articles in any order; of two with one id the first counts.
         reviewed: what people have decided, in any order; it stands above every rule and score.
         note: is told, in words, which of the decisions do not apply to these articles.
-        workers: how many processes; beyond 1, a large corpus is worked at by so many more.
+        workers: how many processes; beyond 1, others share the work on a large corpus.
 
     Returns:
         Entities in order of id, the entity of every PERSON, AGENCY and LOCATION mention, and all
@@ -164,12 +161,13 @@ def resolve(
     Raises:
         DecisionError: two of the reviewed decisions contradict each other.
     """
-    with collector_paused():
-        found, groups, rulings = _resolved(articles, Reviewed(reviewed), workers=workers)
+    decided = Reviewed(reviewed)
+    with collector_paused(), Processes(workers) as processes:
+        found, groups, rulings = _resolved(articles, decided, processes)
         shown = _shown_names(found, groups, rulings, note)
         ids = [entity_id(group.label, group.identity) for group in groups]
         links = links_of(groups, ids)
-        return Resolution(
+        return Resolution.trusted(
             entities=tuple(
                 sorted(
                     (
@@ -179,14 +177,14 @@ def resolve(
                     key=lambda entity: entity.id,
                 )
             ),
-            links=dict(sorted(links.items())),
+            links=links,
             decisions=decisions_of(found.judged, links),
         )
 
 
 def entity_links(articles: Iterable[ArticleMentions]) -> dict[str, str]:
     """Return the entity of every PERSON, AGENCY and LOCATION mention, as `resolve` links them."""
-    _, groups, _ = _resolved(articles, Reviewed(), workers=1)
+    _, groups, _ = _resolved(articles, Reviewed(), Processes())
     return links_of(groups, [entity_id(group.label, group.identity) for group in groups])
 
 
@@ -209,8 +207,8 @@ def resolve_whole(
         DecisionError: two of the reviewed decisions contradict each other.
     """
     decided = Reviewed(reviewed)
-    with collector_paused():
-        found, groups, rulings = _resolved(memory.articles(), decided, workers=workers)
+    with collector_paused(), Processes(workers) as processes:
+        found, groups, rulings = _resolved(memory.articles(), decided, processes)
         shown = _shown_names(found, groups, rulings, note)
         surnames = surname_keys(found.clusters["PERSON"])
         known = knowledge_of(found, groups, memory, memory.links(), surnames, shown=shown)
@@ -265,15 +263,15 @@ def knowledge_of(
 
 
 def _resolved(
-    articles: Iterable[ArticleMentions], reviewed: Reviewed, *, workers: int
+    articles: Iterable[ArticleMentions], reviewed: Reviewed, processes: Processes
 ) -> tuple[Found, list[Resolved], dict[Label, Ruling]]:
     found = Found()
-    found.read(articles, reviewed, workers=workers)
+    found.read(articles, reviewed, processes)
     for clusters in found.clusters.values():
         clusters.sort(key=lambda cluster: cluster.id)
     rulings = {label: reviewed.among(label, found.clusters[label]) for label in ENTITY_LABELS}
     contexts = Contexts(found.common(), copies=frozenset(found.copies))
-    groups = linked(found, contexts, rulings, workers=workers)
+    groups = linked(found, contexts, rulings, processes)
     if reviewed.decisions:
         kept = [each for each in found.judged if not rulings[each.label].overrides(each)]
         found.judged = [each for ruling in rulings.values() for each in ruling.judged] + kept
@@ -303,7 +301,7 @@ def _shown(entity: Entity, name: str | None) -> Entity:
 
 
 def linked(
-    found: Found, contexts: Contexts, rulings: Mapping[Label, Ruling], *, workers: int = 1
+    found: Found, contexts: Contexts, rulings: Mapping[Label, Ruling], processes: Processes
 ) -> list[Resolved]:
     """Bring the clusters of many articles together; the judgements go to `found`."""
     clusters = found.clusters
@@ -312,7 +310,7 @@ def linked(
         frozenset(found.apart),
         contexts,
         rulings["PERSON"],
-        workers=workers,
+        processes,
     )
     found.judged += judged
     agencies, judged = link_agencies(clusters["AGENCY"], contexts, rulings["AGENCY"])
@@ -479,19 +477,19 @@ def _entity(
         )
         if day
     )
-    entity = Entity.model_construct(
-        _ENTITY_FIELDS,
+    entity = Entity.trusted(
         id=identity,
         label=group.label,
         name=_canonical(group.label, names, spelt, tallies["dated"]),
         aliases=tuple(
-            Alias.model_construct(_ALIAS_FIELDS, name=name, count=names[name], articles=spelt[name])
+            Alias.trusted(name=name, count=names[name], articles=spelt[name])
             for name in sorted(names)
         ),
         attributes=_attributes(group.label, tallies),
         mentions=names.total(),
         articles=len({cluster.article for cluster in new})
         + sum(old.entity.articles for old in earlier),
+        stories=None,
         first_seen=days[0] if days else None,
         last_seen=days[-1] if days else None,
     )

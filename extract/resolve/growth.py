@@ -35,6 +35,7 @@ from extract.resolve.corpus import (
     resolve_whole,
 )
 from extract.resolve.names import Part, fold, parse_person, surname_root
+from extract.resolve.pool import Processes
 from extract.resolve.remember import body_blocks, surname_keys
 from extract.resolve.reviewed import Reviewed
 from extract.schemas import ENTITY_LABELS, Label, ReviewedDecision
@@ -83,14 +84,15 @@ def grow(memory: Memory, decided: Reviewed, *, workers: int = 1) -> Knowledge | 
     Args:
         memory: the database.
         decided: what people have decided, and is applied there.
-        workers: how many processes.
+        workers: how many processes; see `resolve`.
 
     Returns:
         What it is to keep; None if a decided name is among those that would be looked at.
     """
-    with collector_paused():
+    nothing = Reviewed()  # what is decided is of names that are not looked at here
+    with collector_paused(), Processes(workers) as processes:
         found = Found()
-        found.read(memory.articles(unresolved=True), workers=workers)
+        found.read(memory.articles(unresolved=True), nothing, processes)
         surnames = surname_keys(found.clusters["PERSON"])
         earlier = _met(found, memory)
         if not decided.names.isdisjoint(_names(found, earlier)):
@@ -108,9 +110,8 @@ def grow(memory: Memory, decided: Reviewed, *, workers: int = 1) -> Knowledge | 
                 for entity, around in memory.contexts(entities, CONTEXT_ARTICLES).items()
             }
 
-        nothing = Reviewed()
         rulings = {label: nothing.among(label, ()) for label in ENTITY_LABELS}
-        groups = linked(found, Contexts(_common(memory), recall), rulings)
+        groups = linked(found, Contexts(_common(memory), recall), rulings, processes)
         links = {_stand_in(identity): identity for identity in earlier}
         known = knowledge_of(found, groups, memory, links, surnames, earlier=earlier)
         return replace(known, reviewed=decided.digest)

@@ -1,42 +1,51 @@
 """Judge the names of many pairs, in this process or in several; the outcome is the same.
 
 What two names say hangs on nothing else, so pairs go to other processes in batches. Each name of a
-batch is sent once.
+batch is sent once, as it is written, and of names that are two people's nothing comes back but what
+is told of relatives.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, islice
 
 from extract.resolve.compare import NameJudgement, judge_people
-from extract.resolve.names import PersonName
-from extract.resolve.pool import in_processes
+from extract.resolve.names import PersonName, parse_person
+from extract.resolve.pool import Processes, Work
 
-#: Pairs up to which starting other processes costs more than it saves.
-FEW_PAIRS = 20_000
 #: Pairs that a process takes at once.
 BATCH = 1_000
+#: Batches up to which starting other processes costs more than it saves.
+FEW_BATCHES = 20
 
 NamePair = tuple[PersonName, PersonName]
-_PackedPairs = tuple[Sequence[PersonName], Sequence[tuple[int, int]]]
+_PackedPairs = tuple[Sequence[str], Sequence[tuple[int, int]]]
+_Judged = list[NameJudgement | None]
 
 
-def judge_pairs(pairs: Iterable[NamePair], *, workers: int = 1) -> Iterator[NameJudgement]:
-    """Yield what `judge_people` says of each pair, in their order.
+def judge_pairs(
+    pairs: Iterable[NamePair], processes: Processes, *, relatives: bool = True
+) -> Iterator[NameJudgement | None]:
+    """Yield what `judge_people` says of each pair, in their order; None where it is not asked for.
 
     Args:
         pairs: two names each; which is first says nothing.
-        workers: how many processes; beyond 1, others are started if there are many pairs.
+        processes: who shares the work.
+        relatives: whether it is asked for why two names of one surname are two people's; of two
+            surnames it never is.
     """
     source = iter(pairs)
-    for pair in source if workers < 2 else islice(source, FEW_PAIRS):
-        yield judge_pair(pair)
-    batches = iter(lambda: list(islice(source, BATCH)), [])
-    if (first := next(batches, None)) is None:
-        return
-    for batch, judged in in_processes(chain((first,), batches), _packed, _judge, workers=workers):
-        yield from map(judge_pair, batch) if judged is None else judged
+    work = Work(
+        here=partial(_judge, relatives=relatives),
+        pack=_packed,
+        there=partial(_judge_packed, relatives=relatives),
+        unpack=_unpacked,
+        few=FEW_BATCHES,
+    )
+    for judged in processes.do(work, iter(lambda: list(islice(source, BATCH)), [])):
+        yield from judged
 
 
 def judge_pair(pair: NamePair) -> NameJudgement:
@@ -45,15 +54,27 @@ def judge_pair(pair: NamePair) -> NameJudgement:
     return judge_people(a, b) if a.text <= b.text else judge_people(b, a)
 
 
+def _judge(pairs: Iterable[NamePair], *, relatives: bool) -> _Judged:
+    return [
+        None if judged.verdict == "no_match" and not (relatives and judged.same_surname) else judged
+        for judged in map(judge_pair, pairs)
+    ]
+
+
 def _packed(pairs: Sequence[NamePair]) -> _PackedPairs:
     number_of: dict[int, int] = {}
-    names: list[PersonName] = []
+    names: list[str] = []
     for name in chain.from_iterable(pairs):
         if number_of.setdefault(id(name), len(names)) == len(names):
-            names.append(name)
+            names.append(name.text)
     return names, [(number_of[id(a)], number_of[id(b)]) for a, b in pairs]
 
 
-def _judge(packed: _PackedPairs) -> list[NameJudgement]:
-    names, pairs = packed
-    return [judge_pair((names[a], names[b])) for a, b in pairs]
+def _judge_packed(packed: _PackedPairs, *, relatives: bool) -> _Judged:
+    texts, pairs = packed
+    names = list(map(parse_person, texts))
+    return _judge(((names[a], names[b]) for a, b in pairs), relatives=relatives)
+
+
+def _unpacked(_pairs: Sequence[NamePair], judged: _Judged) -> _Judged:
+    return judged

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import combinations, product
 from typing import Literal
 
@@ -44,7 +45,8 @@ from extract.resolve.names import (
     surname_root,
 )
 from extract.resolve.namesakes import by_life, shared_names
-from extract.resolve.reviewed import RULE, Mark, Ruling, reason_of
+from extract.resolve.pool import Processes
+from extract.resolve.reviewed import NO_MARKS, RULE, Marks, Ruling, reason_of
 
 #: How a single name is somebody's.
 Called = Literal["surname", "other-name", "misspelt-surname", "given-name"]
@@ -59,7 +61,7 @@ NOTED_NAMES = 20_000
 LESS_SAID = frozenset({"initials", "middle-name-missing"})
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Bearer:
     """All clusters whose full name has one key; of namesakes, those of one of them."""
 
@@ -81,7 +83,7 @@ class Bearer:
         self.name = parse_person(min(counts, key=lambda text: (-counts[text], text)))
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Group:
     """Bearers, and bare surnames, that are one person.
 
@@ -96,8 +98,8 @@ class Group:
     bearers: list[Bearer]
     contexts: Contexts
     loose: list[Cluster] = field(default_factory=list)
-    marks: set[Mark] = field(default_factory=set)
-    refused: set[Group] = field(default_factory=set)
+    marks: Marks = NO_MARKS
+    refused: frozenset[Group] = frozenset()
     _surroundings: Surroundings | None = None
     _life: Life | None = None
 
@@ -123,7 +125,7 @@ class Group:
         self.marks |= other.marks
         self.refused |= other.refused
         for each in other.refused:
-            each.refused.add(self)
+            each.refused |= {self}
         if self._surroundings is not None:
             self._surroundings.keys |= other.surroundings.keys
         if self._life is not None:
@@ -149,8 +151,7 @@ def link_people(
     apart: frozenset[frozenset[str]],
     contexts: Contexts,
     ruling: Ruling,
-    *,
-    workers: int = 1,
+    processes: Processes,
 ) -> tuple[list[list[Cluster]], list[Judged]]:
     """Bring the person clusters of many articles together.
 
@@ -159,14 +160,14 @@ def link_people(
         apart: pairs of full-name keys that an article shows to be two people.
         contexts: what stands around clusters.
         ruling: what people have decided of `clusters`.
-        workers: how many processes; beyond 1, others judge the names of pairs if they are many.
+        processes: who judges the names of pairs, if they are many.
 
     Returns:
         The clusters of each person, and the judgements across articles: matches, and the pairs
         that came close.
     """
     ordered = sorted(clusters, key=lambda cluster: cluster.id)
-    linker = _Linker(apart, contexts, ruling, workers=workers)
+    linker = _Linker(apart, contexts, ruling, processes)
     linker.join_full_names([cluster for cluster in ordered if cluster.full_names])
     decided = {cluster.id for unit in ruling.units for cluster in unit}
     linker.join_bare_names([c for c in ordered if not c.full_names and c.id not in decided])
@@ -179,11 +180,10 @@ class _Linker:
         apart: frozenset[frozenset[str]],
         contexts: Contexts,
         ruling: Ruling,
-        *,
-        workers: int,
+        processes: Processes,
     ) -> None:
         self.apart = apart
-        self.workers = workers
+        self.processes = processes
         self.contexts = contexts
         self.ruling = ruling
         self.surnames = Surnames(())
@@ -381,31 +381,31 @@ class _Linker:
     def _ranked(self, bearers: list[Bearer]) -> list[_Pair]:
         """Return the pairs worth a decision, surest first."""
         pairs: list[tuple[Bearer, Bearer, NameJudgement]] = []
-        narrower: defaultdict[str, list[tuple[str, PersonName]]] = defaultdict(list)
-        for a, b, judgement in self._judged_candidates(bearers):
+        narrower: defaultdict[str, list[PersonName]] = defaultdict(list)
+        relatives = len(bearers) <= NOTED_NAMES
+        for a, b, judgement in self._judged_candidates(bearers, relatives=relatives):
             if judgement.verdict == "no_match":
-                if judgement.same_surname and len(bearers) <= NOTED_NAMES:
+                if relatives:
                     self._note(a, b, judgement)
                 continue
             pairs.append((a, b, judgement))
             if judgement.rule in LESS_SAID:
-                narrower[a.key].append((b.key, b.name))
-                narrower[b.key].append((a.key, a.name))
-        torn = {
-            key
-            for key, names in narrower.items()
-            if any(
-                judge_people(x, y).verdict == "no_match"
-                for (_, x), (_, y) in combinations(names, 2)
-            )
-        }
+                narrower[a.key].append(b.name)
+                narrower[b.key].append(a.name)
+
+        @cache
+        def torn(key: str) -> bool:
+            """Whether the names that say less, or more, than that of `key` are several people's."""
+            pairs = combinations(narrower[key], 2)
+            return any(judge_people(x, y).verdict == "no_match" for x, y in pairs)
+
         ranked = [
             _Pair(
                 a,
                 b,
                 judgement,
                 not judgement.plain
-                or (judgement.rule in LESS_SAID and bool({a.key, b.key} & torn)),
+                or (judgement.rule in LESS_SAID and (torn(a.key) or torn(b.key))),
             )
             for a, b, judgement in pairs
         ]
@@ -413,9 +413,9 @@ class _Linker:
         return ranked
 
     def _judged_candidates(
-        self, bearers: Iterable[Bearer]
+        self, bearers: Iterable[Bearer], *, relatives: bool
     ) -> Iterator[tuple[Bearer, Bearer, NameJudgement]]:
-        """Yield the pairs that are worth comparing, and what is to be said of their names."""
+        """Yield the pairs of which there is something to be said, and what; see `judge_pairs`."""
         waiting: deque[tuple[Bearer, Bearer]] = deque()
 
         def names() -> Iterator[NamePair]:
@@ -423,11 +423,12 @@ class _Linker:
                 waiting.append((a, b))
                 yield a.name, b.name
 
-        for names_say in judge_pairs(names(), workers=self.workers):
+        for names_say in judge_pairs(names(), self.processes, relatives=relatives):
             a, b = waiting.popleft()
             judgement = self._told_apart(a, b) or names_say
-            self._keep(a, b, judgement)
-            yield a, b, judgement
+            if judgement is not None:
+                self._keep(a, b, judgement)
+                yield a, b, judgement
 
     def _candidates(self, bearers: Iterable[Bearer]) -> Iterator[tuple[Bearer, Bearer]]:
         """Yield the pairs that are worth comparing, each once.
@@ -502,8 +503,8 @@ class _Linker:
                     judgement, verdict="unsure", score=0.5, rule="no-chaining", counter=counter
                 )
                 self._note(pair.a, pair.b, doubt)
-                one.refused.add(two)
-                two.refused.add(one)
+                one.refused |= {two}
+                two.refused |= {one}
                 return False
         clash = one.life.clash(two.life, common=is_common(pair.a.name))
         if clash is not None and clash.hard:

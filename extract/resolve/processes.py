@@ -8,34 +8,37 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, partial
+from itertools import islice
 from typing import Any
 
 from extract.knowledge import ContextKey
-from extract.resolve.article import ArticleClusters, cluster_article, shared_key
-from extract.resolve.clusters import NOTHING, Cluster, full_names
+from extract.resolve.article import ArticleClusters, cluster_article, shared_key, shared_keys
+from extract.resolve.clusters import NOTHING, Cluster, counted, full_names
 from extract.resolve.names import PersonName
-from extract.resolve.pool import in_processes
+from extract.resolve.pool import Processes, Work
 from extract.resolve.reviewed import Reviewed
 from extract.schemas import (
+    ENTITY_LABELS,
     VALUE_TYPES,
     ArticleMentions,
     Evidence,
     Label,
     Mention,
     ReviewedDecision,
+    Value,
 )
 
-#: Articles up to which starting other processes costs more than it saves.
-FEW_ARTICLES = 2_000
 #: Articles that a process takes at once.
 BATCH = 200
+#: Batches up to which starting other processes costs more than it saves.
+FEW_BATCHES = 10
 
-_PackedMention = tuple[str, Label, int, int, str, dict[str, Any], str | None]
+_PackedValue = tuple[tuple[str, Any], ...]
+_PackedMention = tuple[str, Label, int, int, str, _PackedValue, str | None]
 _PackedArticle = tuple[str, str, dt.date | None, list[_PackedMention]]
-_Counts = Mapping[str, int] | None
+_Counts = tuple[str, ...]
 _PackedCluster = tuple[
     Label,
     tuple[str, ...],
@@ -49,46 +52,27 @@ _Packed = tuple[Sequence[_PackedCluster], tuple[ContextKey, ...], str | None, Ar
 
 
 def cluster_articles(
-    articles: Iterable[ArticleMentions], reviewed: Reviewed, *, workers: int = 1
+    articles: Iterable[ArticleMentions], reviewed: Reviewed, processes: Processes
 ) -> Iterator[tuple[str, ArticleClusters]]:
     """Yield the id of each article, and what `cluster_article` finds in it, in their order.
 
     Args:
         articles: the articles.
         reviewed: what people have decided about names.
-        workers: how many processes; beyond 1, others are started if there are many articles.
+        processes: who shares the work.
     """
+
+    def here(batch: Sequence[ArticleMentions]) -> list[tuple[str, ArticleClusters]]:
+        return [(each.id, cluster_article(each, reviewed)) for each in batch]
+
+    there = partial(_cluster, decisions=reviewed.decisions)
+    work = Work(here, _articles, there, _unpacked, few=FEW_BATCHES)
     source = iter(articles)
-    for article in source if workers < 2 else islice(source, FEW_ARTICLES):
-        yield article.id, cluster_article(article, reviewed)
-    batches = iter(lambda: list(islice(source, BATCH)), [])
-    if (first := next(batches, None)) is None:
-        return
-    for batch, packed in in_processes(
-        chain((first,), batches),
-        _articles,
-        _cluster,
-        workers=workers,
-        start=_start,
-        given=(reviewed.decisions,),
-    ):
-        for number, article in enumerate(batch):
-            yield (
-                article.id,
-                cluster_article(article, reviewed)
-                if packed is None
-                else _unpacked(article, packed[number]),
-            )
+    for found in processes.do(work, iter(lambda: list(islice(source, BATCH)), [])):
+        yield from found
 
 
 _LOST = Evidence(by="")
-_reviewed = Reviewed()
-
-
-def _start(decisions: Sequence[ReviewedDecision]) -> None:
-    """Make a process ready: what people decided is the same for every article."""
-    global _reviewed  # noqa: PLW0603 - a process of a pool has no other place for what it is given
-    _reviewed = Reviewed(decisions)
 
 
 def _articles(articles: Sequence[ArticleMentions]) -> list[_PackedArticle]:
@@ -101,37 +85,57 @@ def _article(article: ArticleMentions) -> _PackedArticle:
         article.text,
         article.published,
         [
-            (m.id, m.label, m.start, m.end, m.text, m.value.__dict__, m.reference)
+            (m.id, m.label, m.start, m.end, m.text, _value_sent(m), m.reference)
             for m in article.mentions
         ],
     )
 
 
-def _cluster(articles: Sequence[_PackedArticle]) -> list[_Packed]:
-    return [_packed(cluster_article(_article_again(each), _reviewed)) for each in articles]
+def _value_sent(mention: Mention) -> _PackedValue:
+    # Nobody asks for a date or a count, only where it stands.
+    return tuple(vars(mention.value).items()) if mention.label in ENTITY_LABELS else ()
+
+
+def _cluster(
+    articles: Sequence[_PackedArticle], *, decisions: tuple[ReviewedDecision, ...]
+) -> list[_Packed]:
+    reviewed = _reviewed(decisions)
+    return [_packed(cluster_article(_article_again(each), reviewed)) for each in articles]
+
+
+@lru_cache(maxsize=1)
+def _reviewed(decisions: tuple[ReviewedDecision, ...]) -> Reviewed:
+    return Reviewed(decisions)
 
 
 def _article_again(packed: _PackedArticle) -> ArticleMentions:
     """Return an article, checked before it was packed; the evidence of its mentions is lost."""
     identity, text, published, mentions = packed
-    return ArticleMentions.model_construct(
+    return ArticleMentions.trusted(
         id=identity,
         text=text,
         published=published,
         mentions=tuple(
-            Mention.model_construct(
+            Mention.trusted(
                 id=mention,
                 label=label,
                 start=start,
                 end=end,
                 text=words,
-                value=VALUE_TYPES[label].model_construct(**value),
+                entity=None,
+                value=_value_again(label, value),
                 evidence=_LOST,
                 reference=reference,
             )
             for mention, label, start, end, words, value, reference in mentions
         ),
+        story=None,
     )
+
+
+@lru_cache(maxsize=20_000)
+def _value_again(label: Label, value: _PackedValue) -> Value:
+    return VALUE_TYPES[label].trusted(**dict(value))
 
 
 def _packed(found: ArticleClusters) -> _Packed:
@@ -144,7 +148,7 @@ def _packed(found: ArticleClusters) -> _Packed:
                 tuple(each.names.items()),
                 each.reference,
                 tuple(
-                    dict(counts) if counts else None
+                    tuple(counts.elements())
                     for counts in (
                         each.roles,
                         each.countries,
@@ -164,7 +168,16 @@ def _packed(found: ArticleClusters) -> _Packed:
     )
 
 
-def _unpacked(article: ArticleMentions, packed: _Packed) -> ArticleClusters:
+def _unpacked(
+    articles: Sequence[ArticleMentions], sent: Sequence[_Packed]
+) -> list[tuple[str, ArticleClusters]]:
+    return [
+        (article.id, _article_clusters(article, each))
+        for article, each in zip(articles, sent, strict=True)
+    ]
+
+
+def _article_clusters(article: ArticleMentions, packed: _Packed) -> ArticleClusters:
     clusters, context, home, found = packed
     around = frozenset(map(shared_key, context))
     return ArticleClusters(
@@ -183,7 +196,7 @@ def _cluster_again(
     label, mentions, spelt, reference, counts, several, own = packed
     names, full = _names_again(label, spelt)
     roles, countries, types, acronyms, births = (
-        Counter(each) if each is not None else NOTHING for each in counts
+        counted(each) if each else NOTHING for each in counts
     )
     return Cluster(
         label,
@@ -200,7 +213,7 @@ def _cluster_again(
         births,
         several,
         around,
-        frozenset(map(shared_key, own)),
+        shared_keys(frozenset(map(shared_key, own))),
         home,
     )
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
 from extract.decisions import Name, Same, check_decisions, names_of, singled_out
@@ -26,8 +25,8 @@ _NOTED = 5
 
 #: A decision, by its place among the sorted, and a side of it: 0 or 1.
 Mark = tuple[int, int]
-Marks = AbstractSet[Mark]
-_NO_MARKS: Marks = frozenset()
+Marks = frozenset[Mark]
+NO_MARKS: Marks = frozenset()
 
 _Item = TypeVar("_Item")
 
@@ -48,7 +47,7 @@ class Reviewed:
 
     def __init__(self, decisions: Iterable[ReviewedDecision] = ()) -> None:
         unique = {each.model_dump_json(): each for each in decisions}
-        self.decisions = [unique[key] for key in sorted(unique)]
+        self.decisions = tuple(unique[key] for key in sorted(unique))
         check_decisions(self.decisions, where=lambda at: _said(self.decisions[at]))
         self._same = Same(self.decisions)
         self.singled_out = singled_out(self.decisions)
@@ -86,9 +85,9 @@ class Reviewed:
     def marks(self, label: str, name: str, article: str) -> Marks:
         """Return the marks of a spelling in an article."""
         if (label, name) not in self.names:
-            return _NO_MARKS
+            return NO_MARKS
         everywhere, here = (label, name, None), (label, name, article)
-        found = self._marks_of(here) | self._marks_of(everywhere)
+        found = frozenset(self._marks_of(here) | self._marks_of(everywhere))
         if here in self.singled_out:
             # "In this article, and everywhere": everywhere else.
             found -= {
@@ -173,23 +172,24 @@ class Ruling:
         self.unknown: list[str] = []
         self._marks: dict[tuple[str, str], Marks] = {}
         self._bearing: defaultdict[str, list[Cluster]] = defaultdict(list)
-        for cluster in sorted(clusters, key=lambda cluster: cluster.id):
+        named = (each for each in clusters if reviewed.names)
+        for cluster in sorted(named, key=lambda cluster: cluster.id):
             for name in cluster.names:
                 if (label, name) in reviewed.names:
                     self._bearing[name].append(cluster)
                     marks = reviewed.marks(label, name, cluster.article)
                     if marks:
-                        self._marks[cluster.id] = marks | self._marks.get(cluster.id, _NO_MARKS)
+                        self._marks[cluster.id] = marks | self._marks.get(cluster.id, NO_MARKS)
         #: Mentions whose name one article leaves open, and people have decided.
         self._settled: set[str] = set()
         self._about: defaultdict[frozenset[str], list[ReviewedDecision]] = defaultdict(list)
         self._apply()
 
-    def marks(self, clusters: Iterable[Cluster]) -> set[Mark]:
+    def marks(self, clusters: Iterable[Cluster]) -> Marks:
         """Return the marks of `clusters`."""
         if not self._marks:
-            return set()
-        return set[Mark]().union(*(self._marks.get(each.id, ()) for each in clusters))
+            return NO_MARKS
+        return frozenset[Mark]().union(*(self._marks.get(each.id, ()) for each in clusters))
 
     def between(self, one: Marks, two: Marks) -> ReviewedDecision | None:
         """Return a decision that keeps bearers of these marks apart, None if there is none."""

@@ -16,7 +16,7 @@ from extract.resolve.blocks import Blocks, word_keys
 from extract.resolve.bodies import BodyName, compare_bodies, parse_body, place_key
 from extract.resolve.clusters import SUPPORT, Cluster, Contexts, Judged, Surroundings
 from extract.resolve.compare import NameJudgement, say, sounds
-from extract.resolve.reviewed import Mark, Ruling
+from extract.resolve.reviewed import NO_MARKS, Marks, Ruling
 
 #: An acronym without a long form is a name of its own from this many letters on.
 TELLING_ACRONYM = 5
@@ -42,7 +42,7 @@ class Thing:
     country: str | None
     identity: str
     clusters: list[Cluster] = field(default_factory=list)
-    marks: set[Mark] = field(default_factory=set)
+    marks: Marks = NO_MARKS
     _tallies: _Tallies | None = None
 
     @property

@@ -333,6 +333,15 @@ def test_a_pair_that_only_a_chain_would_join_is_kept_as_unsure(article: Reader) 
     assert any(d.rule == "no-chaining" and d.verdict == "unsure" for d in resolution.decisions)
 
 
+def test_two_groups_that_no_chain_joins_are_asked_about_once(article: Reader) -> None:
+    names = ["Anton Karimov", "Anton Kalimov", "Anton P. Kalimov", "Anton Kalinov"]
+    resolution = resolve(
+        [article(f"a{n}", f"<p>{name}</p>. {SWAP}") for n, name in enumerate(names)]
+    )
+    (refused,) = (each for each in resolution.decisions if each.rule == "no-chaining")
+    assert "Anton Karimov" in (refused.name_a, refused.name_b)
+
+
 def test_the_best_attested_full_name_is_canonical(article: Reader) -> None:
     resolution = resolve(
         [

@@ -11,6 +11,7 @@ from extract.resolve import judging
 from extract.resolve.compare import judge_people
 from extract.resolve.judging import NamePair, judge_pairs
 from extract.resolve.names import parse_person
+from extract.resolve.pool import Processes
 
 NAMES = [
     "Paul Whelan",
@@ -28,21 +29,34 @@ PAIRS = list(combinations(map(parse_person, NAMES), 2))
 
 @pytest.fixture(autouse=True)
 def _many_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judging, "FEW_PAIRS", 4)
+    monkeypatch.setattr(judging, "FEW_BATCHES", 1)
     monkeypatch.setattr(judging, "BATCH", 5)
 
 
 def test_several_processes_judge_as_one_and_in_order() -> None:
-    several = list(judge_pairs(PAIRS, workers=2))
-    assert several == list(judge_pairs(PAIRS))
-    assert {judged.verdict for judged in several} >= {"match", "no_match"}
+    with Processes(2) as processes:
+        several = list(judge_pairs(PAIRS, processes))
+    assert several == list(judge_pairs(PAIRS, Processes()))
+    assert {judged and judged.verdict for judged in several} >= {"match", "no_match", None}
+
+
+def test_of_rejections_only_those_of_relatives_are_told_if_any() -> None:
+    told = list(judge_pairs(PAIRS, Processes()))
+    judged = [judge_people(*sorted(pair, key=lambda name: name.text)) for pair in PAIRS]
+    assert any(each.same_surname for each in judged if each.verdict == "no_match")
+    assert told == [
+        each if each.verdict != "no_match" or each.same_surname else None for each in judged
+    ]
+    assert list(judge_pairs(PAIRS, Processes(), relatives=False)) == [
+        each if each.verdict != "no_match" else None for each in judged
+    ]
 
 
 def test_which_name_is_first_says_nothing() -> None:
     turned = [(b, a) for a, b in PAIRS]
-    assert list(judge_pairs(turned)) == list(judge_pairs(PAIRS))
+    assert list(judge_pairs(turned, Processes())) == list(judge_pairs(PAIRS, Processes()))
     a, b = sorted(PAIRS[0], key=lambda name: name.text)
-    assert next(judge_pairs([(b, a)])) == judge_people(a, b)
+    assert next(judge_pairs([(b, a)], Processes())) == judge_people(a, b)
 
 
 def test_what_dead_processes_leave_is_judged_without_them(caplog: pytest.LogCaptureFixture) -> None:
@@ -54,6 +68,6 @@ def test_what_dead_processes_leave_is_judged_without_them(caplog: pytest.LogCapt
                     child.join()
             yield pair
 
-    with caplog.at_level(logging.WARNING):
-        assert list(judge_pairs(killing(), workers=2)) == list(judge_pairs(PAIRS))
+    with caplog.at_level(logging.WARNING), Processes(2) as processes:
+        assert list(judge_pairs(killing(), processes)) == list(judge_pairs(PAIRS, Processes()))
     assert "died" in caplog.text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.resolve import resolve
+from extract.resolve import namesakes, resolve
 from extract.resolve.lives import of_role
 from extract.schemas import ArticleMentions
 from tests.resolve.conftest import Reader
@@ -399,3 +399,22 @@ def test_the_reason_for_two_bearers_is_kept(article: Reader) -> None:
 )
 def test_what_a_role_tells(role: str, callings: set[str], countries: set[str]) -> None:
     assert of_role(role) == (callings, countries)
+
+
+@pytest.mark.parametrize(("circles", "people"), [(9, 9), (30, 1)])
+def test_who_is_in_everybodys_company_is_one(
+    circles: int, people: int, article: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a name that a few may bear, a few circles are several people, and many are one."""
+    monkeypatch.setattr(namesakes, "MANY_NAMES", 10)
+    alike = "<p>Omar Ferreira</p>. <p>Omar Kamau</p>. <p>Lucia Said</p>. <p>Anton Said</p>."
+    articles = [
+        article(f"a{n:02}", f"<p>Omar Said</p> met <p>Wanjiru {'abcdefghij'[n % 10]}{n}uba</p>.")
+        for n in range(circles)
+    ]
+    resolution = resolve([article("alike", alike), *articles])
+    said = [each for each in resolution.entities if each.name == "Omar Said"]
+    assert len(said) == people
+    assert sum(each.mentions for each in said) == circles
+    rules = {d.rule for d in resolution.decisions if d.name_a == d.name_b == "Omar Said"}
+    assert rules == {"namesakes" if people > 1 else "known-everywhere"}

@@ -15,9 +15,9 @@ from tests.resolve.test_corpus import STOCK
 
 @pytest.fixture(autouse=True)
 def _many_articles(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "FEW_ARTICLES", 2)
+    monkeypatch.setattr(processes, "FEW_BATCHES", 1)
     monkeypatch.setattr(processes, "BATCH", 3)
-    monkeypatch.setattr(judging, "FEW_PAIRS", 2)
+    monkeypatch.setattr(judging, "FEW_BATCHES", 1)
     monkeypatch.setattr(judging, "BATCH", 3)
 
 
