@@ -297,6 +297,9 @@ class Agencies(Component):
             how = "defined as"
             if definition is None and find.body is None and find.type is None:
                 definition, how = long_forms.get(words.folded[find.start : find.end]), "initials of"
+            elif definition is None and find.kind == "acronym":
+                find, definition = self._of_another(words, find, finds)  # noqa: PLW2901 - the same
+                how = "initials of"
             if definition is not None:
                 find = replace(  # noqa: PLW2901 - the settled form of the same find
                     find,
@@ -317,6 +320,27 @@ class Agencies(Component):
                     continue
             settled.append(find)
         return _completed(words, settled)
+
+    def _of_another(
+        self, words: Words, find: _Find, finds: Sequence[_Find]
+    ) -> tuple[_Find, _Find | None]:
+        """Return an acronym, and the body that the article spells out with its initials, if any.
+
+        "The NPA" is the Nigerian Ports Authority where the article names that and not the New
+        People's Army, which the register knows; where it names both, it is open which.
+        """
+        spelt = {
+            words.folded[each.start : each.end]: each
+            for each in finds
+            if each.type is not None and _capitals(words, each) == words.forms[find.start]
+        }
+        others = [each for each in spelt.values() if each.body != find.body]
+        if find.body is None or len(others) != 1:
+            return find, None
+        if any(each.body == find.body and each.end - each.start > 1 for each in finds):
+            detail = "the initials of several bodies that the article names"
+            return replace(find, body=None, type=None, country=None, detail=detail), None
+        return find, others[0]
 
     def _beside_its_cues(self, words: Words, find: _Find) -> _Find:
         """Give an acronym the sense that the word beside it names, against the article's sense.
@@ -601,6 +625,11 @@ def _by_initials(words: Words, finds: list[_Find]) -> Iterator[_Find]:
             )
 
 
+def _capitals(words: Words, find: _Find) -> str:
+    """Return the first letters of the capitalised words of a name."""
+    return "".join(form[0] for form in words.forms[find.start : find.end] if form[0].isupper())
+
+
 def _long_forms(words: Words, finds: list[_Find]) -> dict[tuple[str, ...], _Find]:
     """Return the bodies of the article whose type is known, by the initials of their names.
 
@@ -610,10 +639,10 @@ def _long_forms(words: Words, finds: list[_Find]) -> dict[tuple[str, ...], _Find
     forms: dict[tuple[str, ...], _Find] = {}
     shared: set[tuple[str, ...]] = set()
     for find in finds:
-        capitals = [form for form in words.forms[find.start : find.end] if form[0].isupper()]
+        capitals = _capitals(words, find)
         if len(capitals) <= SHORT_ACRONYM or find.type is None:
             continue
-        key = ("".join(form[0] for form in capitals).lower(),)
+        key = (capitals.lower(),)
         other = forms.setdefault(key, find)
         if words.folded[other.start : other.end] != words.folded[find.start : find.end]:
             shared.add(key)

@@ -197,12 +197,13 @@ def _cluster_bodies(
                     )
                 )
         if len(fitting) == 1:
-            home = fitting[0][0]
-            groups[home] += mine
-        else:
-            home = len(groups)
-            groups.append(list(mine))
-        blocks.add(home, keys)
+            groups[fitting[0][0]] += mine
+            blocks.add(fitting[0][0], keys)
+            continue
+        # What may be either of two bodies may be one here and the other there.
+        for part in [[mention] for mention in mine] if fitting else [list(mine)]:
+            blocks.add(len(groups), keys)
+            groups.append(part)
     return [sorted(group, key=lambda m: m.start) for group in groups], judged
 
 
