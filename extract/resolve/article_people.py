@@ -224,8 +224,11 @@ class People:
             return judgement
         ours, theirs = role_words(group), role_words(person.mentions)
         by_tail = judgement.rule == "last-names"
+        one_junior = name.suffix != form.suffix
         less_said = by_tail or (judgement.rule == "middle-name-missing" and not judgement.plain)
-        if less_said and (kin := next(filter(None, map(kin_of, map(role_of, group))), None)):
+        less_said |= one_junior
+        relatives = [*group, *(person.mentions if one_junior else ())]
+        if less_said and (kin := next(filter(None, map(kin_of, map(role_of, relatives))), None)):
             return _parted(judgement, "kinship", f"one is a “{kin}”")
         if not by_tail and (kin := self.words.kinship(group, person.mentions)):
             return _parted(judgement, "kinship", f"“{kin}” stands between them")
@@ -265,7 +268,7 @@ class People:
 
     def _longer_again(self, group: Sequence[Mention], person: Person) -> bool:
         """Return whether a longer name stands after the shorter, which a headline may have."""
-        shorter, longer = sorted((group, person.mentions), key=lambda ms: len(_name_of(ms).parts))
+        shorter, longer = sorted((group, person.mentions), key=_length)
         body = [m for m in shorter if "\n" in self.article.text[: m.start].lstrip()]
         return bool(body) and body[0].start < max(m.start for m in longer)
 
@@ -471,6 +474,12 @@ def _name_of(group: Sequence[Mention]) -> PersonName:
         names = (parse_person(display(text)) for text in others)
         return next((other for other in names if other.nicknames), name)
     return name
+
+
+def _length(mentions: Sequence[Mention]) -> tuple[int, bool]:
+    """Return how much a name says: its words, and whether it has a suffix."""
+    name = _name_of(mentions)
+    return len(name.parts), name.suffix is not None
 
 
 def _last_names(name: PersonName, form: PersonName) -> NameJudgement | None:
