@@ -247,10 +247,10 @@ class People:
             return _parted(judgement, "two-names", "the longer name stands after the shorter")
         if less_said and not by_tail and ours and theirs and not ours & theirs:
             return _parted(judgement, "two-roles", "one article gives each a role of its own")
-        if not judgement.plain and judgement.rule == "spelling-variant":
+        if judgement.rule == "spelling-variant":
             if self.words.ages(group) & self.words.ages(person.mentions):
                 return judgement
-            if name.surname_first and form.surname_first:
+            if not judgement.plain and name.surname_first and form.surname_first:
                 return _parted(
                     judgement,
                     "two-given-names",
@@ -258,11 +258,13 @@ class People:
                 )
             same = [m for m in person.mentions if _name_of([m]).key == form.key]
             roles = ours, role_words(same)
-            if min(len(group), len(same)) > 1 and all(roles) and not roles[0] & roles[1]:
+            # A slip of the pen happens once; Joe and Joseph may be two from the first.
+            often = judgement.plain or min(len(group), len(same)) > 1
+            if often and all(roles) and not roles[0] & roles[1]:
                 return _parted(
                     judgement,
                     "two-roles",
-                    "one article gives both more than once, and no role in common",
+                    "one article gives both, each with a role of its own",
                 )
         return judgement
 

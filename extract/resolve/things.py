@@ -380,7 +380,9 @@ def _join_acronyms(
             judged.append(_judged(cluster.name, thing.name, doubt, cluster))
         identity = f"name:{acronym}|{place or f'article {cluster.article}'}"
         thing = alone.setdefault(identity, Thing(None, place, identity))
-        if ruling.between(thing.marks, marks):
+        # Where its article has it twice, it may be either of two bodies each time.
+        twice = any(each.article == cluster.article for each in thing.clusters)
+        if twice or ruling.between(thing.marks, marks):
             identity += f"|{'|'.join(cluster.id)}"
             thing = alone.setdefault(identity, Thing(None, place, identity))
         thing.clusters.append(cluster)
@@ -417,6 +419,7 @@ def link_places(clusters: Iterable[Cluster], ruling: Ruling) -> tuple[list[Thing
             if t.reference
             and t.clusters
             and t.country == thing.country
+            and {t.type, thing.type} != {"city", "region"}
             and not ruling.between(t.marks, thing.marks)
         ]
         if thing.reference is None and len(same) == 1:

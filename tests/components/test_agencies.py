@@ -304,6 +304,44 @@ def test_definition_rules_every_use_before_and_after_it() -> None:
     assert {f.reference for f in find(text) if text[f.start : f.end] == "MIT"} == {"tr-mit"}
 
 
+def test_acronym_of_two_bodies_that_are_both_named_is_told_by_the_words_of_the_article() -> None:
+    text = (
+        "Sudan's Rapid Support Forces hold Khartoum. Reporters Without Borders spoke."
+        " The generals of the army made the RSF in Darfur."
+    )
+    assert [each.reference for each in find(text)] == ["sd-rsf", "rsf-reporters", "sd-rsf"]
+
+
+def test_foreign_initials_are_no_body_whose_name_spells_them() -> None:
+    text = (
+        "The Rapid Support Forces of Sudan hold Khartoum. Reporters Without Borders, a watchdog"
+        " known by its French initials, RSF, spoke."
+    )
+    assert [each.reference for each in find(text)] == ["sd-rsf", "rsf-reporters", "rsf-reporters"]
+
+
+def test_acronym_of_a_body_that_the_article_spells_out_is_not_the_register_s() -> None:
+    text = "The Nigerian Ports Authority held the ship. The NPA let it go."
+    assert [each.reference for each in find(text)] == [None, None]
+    both = f"{text} The New People's Army taxed it."
+    found = {both[each.start : each.end]: each.reference for each in find(both)}
+    assert (found["NPA"], found["New People's Army"]) == (None, "ph-npa")
+
+
+@pytest.mark.parametrize(
+    ("text", "reference"),
+    [
+        ("In Srinagar, India, the Peoples Democratic Party left; India waits.", None),
+        ("In Abuja, Nigeria, the Peoples Democratic Party left; India waits.", "ng-pdp"),
+        ("The Peoples Democratic Party left.", "ng-pdp"),
+    ],
+)
+def test_party_of_a_country_that_the_article_does_not_name(
+    text: str, reference: str | None
+) -> None:
+    assert [each.reference for each in find(text)] == [reference]
+
+
 def test_long_form_carries_its_acronym() -> None:
     text = "Türkiye's National Intelligence Organization (MIT) said so."
     assert [f.value.acronym for f in find(text)] == ["MIT", None]

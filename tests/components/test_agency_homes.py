@@ -43,6 +43,37 @@ KENYA = "Nairobi mourned. Men came to Nairobi from Kisumu and Mombasa. "
 IN_KENYA = {"Nairobi": "KE", "Kisumu": "KE", "Mombasa": "KE"}
 
 
+def test_a_place_that_opens_the_sentence_gives_the_country() -> None:
+    text = KENYA + "In Kampala, the Trade Ministry laughed."
+    assert country_of(text, "Trade Ministry", "ministry", Kampala="UG", **IN_KENYA) == "UG"
+    text = KENYA + "Men spoke in Kampala, the Trade Ministry laughed."
+    assert country_of(text, "Trade Ministry", "ministry", Kampala="UG", **IN_KENYA) == "KE"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Punjab of Pakistan. The Punjab Police came. Punjab of India.", "PK"),
+        ("Punjab of Pakistan. Punjab of India. The Punjab Police came.", "IN"),
+        ("Punjab of Pakistan. Punjab of India. The Punjab Police in Kasur came.", "PK"),
+    ],
+)
+def test_of_two_places_of_one_name_the_last_or_what_stands_beside(text: str, country: str) -> None:
+    mentions = (
+        found(text, "Punjab Police", "police", Kasur="PK")
+        if "Kasur" in text
+        else found(text, "Punjab Police", "police")
+    )
+    for of, code in (("Pakistan", "PK"), ("India", "IN")):
+        at = text.index(f"Punjab of {of}")
+        value = LocationValue(type="region", country=code)
+        evidence = Evidence(by="gazetteer")
+        mentions.append(Found(at, at + len("Punjab"), "LOCATION", evidence, value=value))
+    settled = settle_homes(text, sorted(mentions, key=lambda each: each.start))
+    (body,) = [each.value for each in settled if isinstance(each.value, AgencyValue)]
+    assert body.country == country
+
+
 @pytest.mark.parametrize(
     ("text", "body", "kind", "country"),
     [

@@ -194,6 +194,24 @@ SCENARIOS = [
         [["J. Okonkwo", "James Okonkwo"]],
     ),
     (
+        "two-forms-of-one-given-name-and-two-roles",
+        '<p role="sheriff">Joe Kelso</p> came; the <p role="suspect">Joseph Kelso</p> had fled.',
+        [["Joe Kelso"], ["Joseph Kelso"]],
+    ),
+    (
+        "a-slip-once-whatever-the-role",
+        (
+            '<p role="colonel">Vadim Krasikov</p> spoke;'
+            ' the <p role="prisoner">Vedim Krasikov</p> case.'
+        ),
+        [["Vadim Krasikov", "Vedim Krasikov"]],
+    ),
+    (
+        "junior-is-a-relative",
+        '<p role="Chief">Peter Tsia</p> sat. His <p role="nephew">Peter Tsia Junior</p> paid.',
+        [["Peter Tsia"], ["Peter Tsia Junior"]],
+    ),
+    (
         "initial-of-two",
         "<p>James Okonkwo</p> and <p>John Okonkwo</p> wrote it. Signed, <p>J. Okonkwo</p>.",
         [["J. Okonkwo"], ["James Okonkwo"], ["John Okonkwo"]],
@@ -295,6 +313,45 @@ SCENARIOS = [
             " the <a>KGB</a>"
         ),
         [["Belarusian KGB"], ["KGB"], ["Soviet KGB"]],
+    ),
+    (
+        "initials-of-two-bodies-may-be-either-each-time",
+        "<a>Lagos Boxing Board</a>, <a>Lekki Bar Bench</a>: <a>LBB</a> paid, and <a>LBB</a> took.",
+        [["LBB"], ["LBB"], ["Lagos Boxing Board"], ["Lekki Bar Bench"]],
+    ),
+    (
+        "chapter-after-the-whole",
+        "<a>Amnesty International</a> wrote; <a>Amnesty International Nigeria</a> asked.",
+        [["Amnesty International"], ["Amnesty International Nigeria"]],
+    ),
+    (
+        "chapter-called-for-short",
+        "<a>Shelter Kenya</a> wrote, and <a>Shelter</a> asked.",
+        [["Shelter", "Shelter Kenya"]],
+    ),
+    (
+        "state-without-an-id",
+        (
+            '<l ref="geonames:203312" country="CD" type="country">DRC</l>, the'
+            ' <l country="CD" type="country">Free Congo</l>'
+        ),
+        [["DRC", "Free Congo"]],
+    ),
+    (
+        "quarter-called-after-a-capital",
+        (
+            'in <l ref="geonames:108410" country="SA" type="city">Riyadh</l>, in the'
+            ' <l country="SD" type="city">Riyadh</l> of Khartoum'
+        ),
+        [["Riyadh"], ["Riyadh"]],
+    ),
+    (
+        "town-and-its-region-of-one-name",
+        (
+            'in <l ref="geonames:1272019" country="IN" type="region">Ernakulam</l> district, at'
+            ' <l country="IN" type="city">Ernakulam</l>'
+        ),
+        [["Ernakulam"], ["Ernakulam"]],
     ),
     (
         "place-by-reference",

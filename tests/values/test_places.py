@@ -70,6 +70,28 @@ CASES = {
         "A man from <ent country=US>Moscow</ent>, <ent country=US>Idaho</ent>, was held."
         " <ent country=US>Moscow</ent> police said so."
     ),
+    "one sense, whatever the case": (
+        "<ent country=AR>CÓRDOBA</ent>, <ent country=AR>Argentina</ent> — She left"
+        " <ent country=ES>Córdoba</ent> in <ent country=ES>Spain</ent> for"
+        " <ent country=AR>Córdoba</ent>."
+    ),
+    # what is called after another place
+    "quarter of a town": (
+        "the <ent country=SD type=city ref=->Riyadh</ent> district of <ent>Khartoum</ent>;"
+        " envoys met in <ent country=SA ref=108410>Riyadh</ent>"
+    ),
+    "quarter in its own country": (
+        "the <ent country=IN ref=1275339>Mumbai</ent> area of <ent>Maharashtra</ent>"
+    ),
+    "street": "he lives in <ent type=facility ref=->Haifa</ent> lane",
+    "another name beside the town's own": (
+        "off <ent ref=1273874>Kochi</ent>, and at <ent country=IN ref=- why=Kochi>Ernakulam</ent>"
+    ),
+    "another name, said to be one": (
+        "in <ent ref=1265873>Kozhikode</ent>, once <ent ref=1265873>Calicut</ent>"
+    ),
+    "another name, and the town's own is not there": "at <ent ref=1273874>Ernakulam</ent> station",
+    "another spelling": "in <ent ref=698740>Odesa</ent>; <ent ref=698740>Odessa</ent> on the news",
     # the rest of the article
     "Hyderabad in Sindh": (
         "<ent country=PK>Karachi</ent>, <ent country=PK>Lahore</ent>, <ent country=PK>Multan</ent>"
