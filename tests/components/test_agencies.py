@@ -306,8 +306,8 @@ def test_definition_rules_every_use_before_and_after_it() -> None:
 
 def test_acronym_of_two_bodies_that_are_both_named_is_told_by_the_words_of_the_article() -> None:
     text = (
-        "Sudan's Rapid Support Forces hold Khartoum. Reporters Without Borders spoke."
-        " The generals of the army made the RSF in Darfur."
+        "A man seized in Sudan by the Rapid Support Forces is free. Reporters Without Borders spoke."
+        " The generals in Khartoum made the RSF, and the army fears it."
     )
     assert [each.reference for each in find(text)] == ["sd-rsf", "rsf-reporters", "sd-rsf"]
 

@@ -43,6 +43,11 @@ SCENARIOS = [
         [["Bill Kelso", "Kelso"], ["Kelso", "Mary Kelso"]],
     ),
     (
+        "one-full-name-and-titles-of-two-sexes",
+        "Mr <p>Lee Kelso</p> slept. Mrs <p>Lee Kelso</p> wept.",
+        [["Lee Kelso"], ["Lee Kelso"]],
+    ),
+    (
         "title-of-the-other-sex",
         "<p>Mary Kelso</p> came. Mr <p>Kelso</p> stayed at home.",
         [["Kelso"], ["Mary Kelso"]],
