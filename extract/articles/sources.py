@@ -83,7 +83,10 @@ def read_articles(
         ArticleError: as `check_inputs`.
     """
     check_inputs(inputs)
-    read_stdin = partial(_read_stdin, stdin or sys.stdin.buffer, max_chars=max_chars)
+
+    def read_stdin() -> Iterator[Article | Failure]:
+        return _read_stdin(stdin or sys.stdin.buffer, max_chars=max_chars)
+
     found = _read_all(inputs, read_stdin, partial(_read, max_chars=max_chars))
     return _without_repeats(found, on_repeat)
 
@@ -128,7 +131,9 @@ def read_records(
             else:
                 yield from from_lines(decompressed(handle, file.suffix, name), name)
 
-    read_stdin = partial(from_lines, stdin or sys.stdin.buffer, STDIN)
+    def read_stdin() -> Iterator[Record | Failure]:
+        return from_lines(stdin or sys.stdin.buffer, STDIN)
+
     for each in _without_repeats(_read_all(inputs, read_stdin, from_file), on_repeat):
         yield each.model_copy(update={"stage": "load"}) if isinstance(each, Failure) else each
 
