@@ -49,6 +49,15 @@ def started(*words: str) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
+def end_of(process: subprocess.Popen[str], users: Users) -> str:
+    """Return what a run says until it ends; one that hangs fails with what it waits for."""
+    try:
+        return process.communicate(timeout=240)[0]
+    except subprocess.TimeoutExpired:
+        sessions = "SELECT usename, state, wait_event_type, wait_event, query FROM pg_stat_activity"
+        pytest.fail(f"it does not end: {query(users.rule, sessions)}")
+
+
 def leased(database: str, by: subprocess.Popen[str]) -> int:
     """Return how many articles a run holds."""
     held = f"state = 'waiting' AND leased_by LIKE '%:{by.pid}:%'"
@@ -92,7 +101,7 @@ def test_two_users_make_what_one_run_makes_and_one_of_them_is_killed(
             # So much time passes.
             passed = f"leased_until - interval '{Leasing().seconds} seconds'"
             execute(users.rule, f"UPDATE ledger SET leased_until = {passed}")  # noqa: S608 - ours
-            said = helper.communicate(timeout=120)[0]
+            said = end_of(helper, users)
     assert helper.returncode == 0, said
     assert files(tmp_path / "helper") == files(tmp_path / "local")
     rows = "SELECT state, attempts, count(*) FROM ledger GROUP BY state, attempts"
@@ -168,10 +177,10 @@ def test_a_machine_that_loses_its_link_loses_nothing_and_holds_nobody_up(
         until(lambda: all(done(users)[run] > before[run] for run in before), one, two)
         until(lambda: leased(users.rule, one), one, two)
         machines.cut("one")
-        said = two.communicate(timeout=60)[0]
+        said = end_of(two, users)
         assert two.returncode == 0, said
         assert files(tmp_path / "two") == files(calm)
-        said = one.communicate(timeout=60)[0]
+        said = end_of(one, users)
         assert one.returncode == 1
         assert "StoreError: database “postgresql" in said
     again = "SELECT count(*) FROM ledger WHERE state = 'done' AND attempts > 1"
@@ -179,7 +188,7 @@ def test_a_machine_that_loses_its_link_loses_nothing_and_holds_nobody_up(
     assert taken_over != [(0,)]
     machines.mend("one")
     with started(*work("one", users.owner)) as one:
-        said = one.communicate(timeout=60)[0]
+        said = end_of(one, users)
         assert one.returncode == 0, said
     assert files(tmp_path / "one") == files(calm)
     assert query(users.rule, again) == taken_over
