@@ -23,6 +23,13 @@ SCENARIOS = [
         [["David Whelan"], ["Paul Whelan"], ["Whelan"]],
     ),
     (
+        "surname-that-may-be-either-of-two-each-time",
+        "<p>Ann Kelso</p> and <p>Bill Kelso</p> spoke. "
+        + "x" * 400
+        + " <p>Kelso</p>, <p>Kelso</p>.",
+        [["Ann Kelso"], ["Bill Kelso"], ["Kelso"], ["Kelso"]],
+    ),
+    (
         "surname-of-two-nearness",
         "<p>Paul Whelan</p> is held. "
         + "x" * 400
