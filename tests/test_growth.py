@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.resolve import growth, resolve, resolve_whole, update
+from extract.resolve import growth, namesakes, resolve, resolve_whole, update
 from extract.resolve.identity import Claim, entity_id, lasting_ids
 from extract.schemas import Article, ArticleMentions, Entity, Record, ReviewedDecision
 from extract.store import Run, Store, open_store
@@ -149,6 +149,25 @@ def test_a_merge_keeps_the_older_id_and_the_other_leads_to_it(store: Store) -> N
     assert store.memory().retired() == {younger}  # and is never given again
     assert store.memory().retired([older]) == set()
     assert store.memory().retired([older, younger]) == {younger}
+
+
+def test_who_was_told_apart_stays_apart_when_the_name_comes_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the corpus said of how common a name is, the few names that are new do not say."""
+    monkeypatch.setattr(namesakes, "MANY_NAMES", 10)
+    alike = ("Omar Ferreira", "Omar Kamau", "Omar Eze", "Lucia Said", "Anton Said", "Ana Said")
+    circles = [
+        record(f"a{n:02}", f"<p>Omar Said</p> met <p>Wanjiru {'abcdefghijkl'[n]}{n}uba</p>.")
+        for n in range(12)
+    ]
+    add(store, record("alike", ". ".join(f"<p>{name}</p>" for name in alike)), *circles)
+    before = {each.id for each in store.entities() if each.name == "Omar Said"}
+    assert len(before) == 12
+    assert add(store, record("b1", "<p>Omar Said</p> met <p>Wanjiru z99uba</p>."))
+    after = {each.id for each in store.entities() if each.name == "Omar Said"}
+    assert before < after
+    assert len(after) == 13
 
 
 def test_an_article_that_changes_is_resolved_with_all_others(store: Store) -> None:

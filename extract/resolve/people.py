@@ -262,7 +262,8 @@ class _Linker:
         """Part the clusters of a name that many bear: one person is who is in one company.
 
         A cluster goes to those with whom it shares most, if that is enough; what was known as one
-        entity stays one. More circles than so common a name has bearers are one person's.
+        entity stays one, and what was known as several stays several. Else, more circles than so
+        common a name has bearers are one person's.
 
         Args:
             clusters: all clusters of the name.
@@ -297,7 +298,8 @@ class _Linker:
             return parts
         name = clusters[0].full_names[0].text
         circles = f"{len(parts)} circles that share nothing that decides"
-        everywhere = len(parts) > CIRCLES * (1 + expected)
+        # Those who were told apart were so by all names of the corpus, which are not here.
+        everywhere = len(of_entity) < 2 and len(parts) > CIRCLES * (1 + expected)
         said = (
             f"the same name; it stands in {circles}, more than so rare a name has bearers"
             if everywhere
