@@ -237,7 +237,9 @@ def _main(fitting: Sequence[Fitting], text: str) -> Fitting | None:
     if len(own) == 1:
         return own[0]
     first, second = ranked[0], ranked[1]
-    return first if first.person.in_full >= MAIN_SHARE * second.person.in_full else None
+    # Who was introduced by a given name alone is never named in full.
+    least = MAIN_SHARE * max(1, second.person.in_full)
+    return first if first.person.in_full >= least else None
 
 
 def is_relative(person: Person, text: str) -> bool:

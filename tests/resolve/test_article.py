@@ -181,6 +181,14 @@ SCENARIOS = [
         [["Nur"], ["Nur"]],
     ),
     (
+        "a-given-name-of-three-of-whom-none-is-named-most",
+        (
+            f"<p>Ali Khan</p> spoke. His grandson <p>Ali</p> sat. {'x ' * 200} A classmate, also"
+            f" called <p>Ali</p>, ate. {'x ' * 200} <p>Ali</p> wept."
+        ),
+        [["Ali"], ["Ali"], ["Ali"], ["Ali Khan"]],
+    ),
+    (
         "mononym",
         "<p>Suharto</p> resigned. <p>Suharto</p> had ruled for decades.",
         [["Suharto", "Suharto"]],
