@@ -7,6 +7,8 @@ import gc
 import logging
 import multiprocessing
 import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -139,7 +141,18 @@ class Processes:
 
 def _begin() -> None:
     """Make another process ready."""
+    # Ctrl-C reaches every process of a terminal; the first alone decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     # Where no object refers to itself in a circle, the collector finds nothing, for a third of the
     # time; and at the end there is no need to free object after object.
     gc.disable()
     atexit.register(os._exit, 0)
+
+
+def _end_with_parent() -> None:
+    # Else, where the parent is killed, this one would wait for work for ever.
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,55 @@
+"""What becomes of the processes that share work when somebody ends one of them."""
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from extract.resolve.pool import Processes, Work
+
+WORK = Work[list[int], list[int], int, int](
+    here=len, pack=list, there=len, unpack=lambda _batch, sent: sent, few=0
+)
+BATCHES = [[0] * size for size in range(20)]
+WAITS = """
+import multiprocessing, time
+from tests.resolve.test_pool import BATCHES, WORK
+from extract.resolve.pool import Processes
+with Processes(2) as processes:
+    list(processes.do(WORK, BATCHES))
+    print(multiprocessing.active_children()[0].pid, flush=True)
+    time.sleep(60)
+"""
+
+
+def is_there(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().split()[2] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_the_others_end_when_the_first_is_killed() -> None:
+    words = [sys.executable, "-c", WAITS]
+    with subprocess.Popen(words, stdout=subprocess.PIPE) as first:  # noqa: S603 - our own words
+        assert first.stdout is not None
+        other = int(first.stdout.readline())
+        assert is_there(other)
+        first.kill()
+    deadline = time.monotonic() + 10
+    while is_there(other) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not is_there(other)
+
+
+def test_ctrl_c_is_for_the_first_to_answer() -> None:
+    with Processes(2) as processes:
+        assert list(processes.do(WORK, BATCHES)) == list(range(20))
+        (other,) = multiprocessing.active_children()
+        os.kill(other.pid or 0, signal.SIGINT)
+        other.join(0.5)
+        assert other.is_alive()
+        assert list(processes.do(WORK, BATCHES)) == list(range(20))
