@@ -100,7 +100,8 @@ def work(
         raise typer.Exit(130) from None
     except ArticleError as error:
         # Raised before any work: an input that is not there.
-        raise typer.BadParameter(str(error), param_hint="INPUT") from error
+        hint = "RECORDS" if records else "INPUT"
+        raise typer.BadParameter(str(error), param_hint=hint) from error
     # With data on standard output, the summary must not mix with it.
     printed = Path("-") in {jsonl, entities}
     written = [f"{db} (database)"]

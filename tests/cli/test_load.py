@@ -51,4 +51,4 @@ def test_a_line_that_is_no_record_is_left_to_load_again(extract, tmp_path, recor
 
 def test_what_is_not_there_is_not_loaded(extract):
     status, _, err = extract("load", "nothing.jsonl")
-    assert (status, "does not exist" in err) == (2, True)
+    assert (status, "RECORDS" in err, "does not exist" in err) == (2, True, True)
