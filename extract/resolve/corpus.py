@@ -162,8 +162,9 @@ def resolve(
         DecisionError: two of the reviewed decisions contradict each other.
     """
     decided = Reviewed(reviewed)
-    with collector_paused(), Processes(workers) as processes:
-        found, groups, rulings = _resolved(articles, decided, processes)
+    with collector_paused():
+        with Processes(workers) as processes:
+            found, groups, rulings = _resolved(articles, decided, processes)
         shown = _shown_names(found, groups, rulings, note)
         ids = [entity_id(group.label, group.identity) for group in groups]
         links = links_of(groups, ids)
@@ -207,8 +208,9 @@ def resolve_whole(
         DecisionError: two of the reviewed decisions contradict each other.
     """
     decided = Reviewed(reviewed)
-    with collector_paused(), Processes(workers) as processes:
-        found, groups, rulings = _resolved(memory.articles(), decided, processes)
+    with collector_paused():
+        with Processes(workers) as processes:
+            found, groups, rulings = _resolved(memory.articles(), decided, processes)
         shown = _shown_names(found, groups, rulings, note)
         surnames = surname_keys(found.clusters["PERSON"])
         known = knowledge_of(found, groups, memory, memory.links(), surnames, shown=shown)
