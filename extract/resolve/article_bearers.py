@@ -232,14 +232,15 @@ def _is_near(person: Person, mention: Mention) -> bool:
 
 def _main(fitting: Sequence[Fitting], text: str) -> Fitting | None:
     """Return whom of `fitting` the article is about, or None where it is about several."""
-    ranked = sorted(fitting, key=lambda item: -item.person.in_full)
+    ranked = sorted(fitting, key=lambda item: (-item.person.in_full, -len(item.person.named)))
     own = [item for item in ranked if not is_relative(item.person, text)]
     if len(own) == 1:
         return own[0]
-    first, second = ranked[0], ranked[1]
-    # Who was introduced by a given name alone is never named in full.
-    least = MAIN_SHARE * max(1, second.person.in_full)
-    return first if first.person.in_full >= least else None
+    first, second = ranked[0].person, ranked[1].person
+    times = first.in_full, second.in_full
+    if not second.in_full:  # those who were introduced by a given name alone never are
+        times = len(first.named), len(second.named)
+    return ranked[0] if times[0] >= MAIN_SHARE * times[1] else None
 
 
 def is_relative(person: Person, text: str) -> bool:

@@ -189,6 +189,14 @@ SCENARIOS = [
         [["Ali"], ["Ali"], ["Ali"], ["Ali Khan"]],
     ),
     (
+        "a-given-name-of-two-of-whom-one-is-named-most",
+        (
+            "<p>Ali Khan</p> spoke. <p>Ali</p> sat. A classmate, also called <p>Ali</p>, ate."
+            f" {'x ' * 200} <p>Ali</p> wept."
+        ),
+        [["Ali"], ["Ali", "Ali", "Ali Khan"]],
+    ),
+    (
         "mononym",
         "<p>Suharto</p> resigned. <p>Suharto</p> had ruled for decades.",
         [["Suharto", "Suharto"]],
