@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import NoReturn
 from uuid import uuid4
 
-import pytest
-
 _NAMESPACES = Path("/run/netns")
 # Of a range that is nobody's (RFC 5737); four addresses for each link.
 _NET = "192.0.2"
@@ -61,6 +59,8 @@ class Network:
 
 def give_up(reason: str) -> NoReturn:
     """End the test: something is not here that it needs, and that CI must have."""
+    import pytest  # noqa: PLC0415 - `python -m tests.postgres` runs before it is installed
+
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
