@@ -22,7 +22,7 @@ AGE_SLACK = 1
 #: Before a name that stood before already: somebody else of that name.
 _NAMESAKE_BEFORE = re.compile(
     r"""(?:
-        \b(?:another|a\ssecond|a\sdifferent|a\sthird|an\sunrelated|the\sother)
+        \b(?i:another|a\ssecond|a\sdifferent|a\sthird|an\sunrelated|the\sother)
             (?:\s(?:man|woman|person|boy|girl|one)\s(?:called|named))?
         | \b(?:with|of|by|bearing|sharing)\s(?:the\s(?:very\s)?same|that|his|her)\s(?:full\s)?name,?
         | \bnamesake,?
@@ -40,10 +40,10 @@ _NAMESAKE_CHARS = 60
 _INTRODUCED = re.compile(
     r"""(?:
         \b(?:also|is|was)\s(?:also\s)?(?:called|named)
-        | \b(?:an?|another|one|the\sother)(?:\s[a-z-]+){{1,4}}\s(?:also\s)?(?:called|named)
+        | \b(?i:an?|another|one|the\sother)(?:\s[a-z-]+){{1,4}}\s(?:also\s)?(?:called|named)
         | \b(?:is|was)\s(?:also|another)
         | \bnames?\s(?:of\s[a-z ]{{1,30}}\s)?(?:is|was|were)
-        | (?:\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|my|our|your)|['’]s)(?:\s[a-z-]+){{0,2}}\s
+        | (?:\b(?i:the|his|her|their|my|our|your)|['’]s)(?:\s[a-z-]+){{0,2}}\s
           (?:{kin}|boys?|girls?|child|children|twins|baby),?
     )\s$""".format(kin="|".join(sorted(lexicon("kinship")))),
     re.VERBOSE,

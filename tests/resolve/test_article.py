@@ -189,6 +189,16 @@ SCENARIOS = [
         [["Ali"], ["Ali"], ["Ali"], ["Ali Khan"]],
     ),
     (
+        "who-is-introduced-where-a-sentence-begins",
+        "<p>Ali Khan</p> spoke. A boy called <p>Ali</p> sat.",
+        [["Ali"], ["Ali Khan"]],
+    ),
+    (
+        "another-where-a-sentence-begins",
+        "<p>Ali Khan</p> spoke. Another <p>Ali Khan</p> sat.",
+        [["Ali Khan"], ["Ali Khan"]],
+    ),
+    (
         "a-given-name-of-two-of-whom-one-is-named-most",
         (
             "<p>Ali Khan</p> spoke. <p>Ali</p> sat. A classmate, also called <p>Ali</p>, ate."
