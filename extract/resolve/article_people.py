@@ -380,8 +380,10 @@ class People:
                 insort(person.named, mention.start)
             else:
                 person.by_surname.add(name.parts[0].folded)
-            fits = f"“{name.text}” is the {called.replace('-', ' ')} of “{form.text}”", why
-            judgement = NameJudgement("match", _SCORES[called], called, fits)
+            fits = f"“{name.text}” is the {called.replace('-', ' ')} of “{form.text}”"
+            if form is name:  # of somebody who was introduced so
+                fits = f"“{name.text}” in both"
+            judgement = NameJudgement("match", _SCORES[called], called, (fits, why))
             self._judge(name, form, judgement, mention)
             return
         self.loose[name.parts[0].folded].append(mention)

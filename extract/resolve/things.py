@@ -47,7 +47,7 @@ class Thing:
 
     @property
     def _tallied(self) -> _Tallies:
-        if self._tallies is None or self._tallies.clusters > len(self.clusters):
+        if self._tallies is None:
             self._tallies = _Tallies()
         self._tallies.add(self.clusters)
         return self._tallies
@@ -86,7 +86,7 @@ class Thing:
             )
         self.clusters += other.clusters
         self.marks |= other.marks
-        other.clusters = []
+        other.clusters, other._tallies = [], None
 
 
 class _Tallies:
@@ -380,8 +380,9 @@ def _join_acronyms(
             judged.append(_judged(cluster.name, thing.name, doubt, cluster))
         identity = f"name:{acronym}|{place or f'article {cluster.article}'}"
         thing = alone.setdefault(identity, Thing(None, place, identity))
-        # Where its article has it twice, it may be either of two bodies each time.
-        twice = any(each.article == cluster.article for each in thing.clusters)
+        # Where its article has it twice, it may be either of two bodies each time. Clusters come in
+        # order of their articles.
+        twice = bool(thing.clusters) and thing.clusters[-1].article == cluster.article
         if twice or ruling.between(thing.marks, marks):
             identity += f"|{'|'.join(cluster.id)}"
             thing = alone.setdefault(identity, Thing(None, place, identity))

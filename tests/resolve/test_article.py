@@ -448,3 +448,10 @@ def test_a_match_and_a_doubt_are_both_kept_with_their_reasons(article: Reader) -
     doubt = found["Paul Whelan", "Whelan"]
     assert (doubt.verdict, doubt.entity) == ("unsure", None)
     assert "neither role nor nearness decides" in doubt.reason
+
+
+def test_a_single_name_that_comes_again_is_not_called_its_own_given_name(article: Reader) -> None:
+    text = "<p>Ali Khan</p> spoke. His grandson <p>Ali</p> sat. <p>Ali</p> wept."
+    (decision,) = resolve([article("a", text)]).decisions
+    assert (decision.verdict, decision.rule) == ("match", "given-name")
+    assert decision.reason == "“Ali” in both; the only one who is called so alone"
