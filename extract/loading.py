@@ -32,7 +32,7 @@ def load_records(
             that `extract run --jsonl` wrote, or rows of `extract.extract_frames`.
         settings: that the records were made with.
         version: of code, model and rules that made them.
-        options: as for `run`, apart from `engine`, `read` and `leasing`.
+        options: as for `run`, apart from `engine`, `read`, `retry` and `leasing`.
 
     Raises:
         ArticleError: an input does not exist.
@@ -46,6 +46,7 @@ def load_records(
         version=version,
         engine=InProcess(lambda: made),
         read=made.articles,
+        retry=True,  # what could not be annotated here may have been elsewhere
         **options,
     )
 

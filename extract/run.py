@@ -116,6 +116,7 @@ def run(
     jsonl: str | Path | None = None,
     entities: str | Path | None = None,
     force: bool = False,
+    retry: bool = False,
     again: Container[str] = (),
     leasing: Leasing | None = None,
     stdin: BinaryIO | None = None,
@@ -137,6 +138,7 @@ def run(
         jsonl: file for the records of all articles in the database, or “-”.
         entities: file for all entities in the database, or “-”.
         force: whether to annotate again what is done.
+        retry: whether to try again what is in quarantine and stands in `inputs`.
         again: ids of articles in quarantine that are tried again, as they were read.
         leasing: how to share the work with other runs on one PostgreSQL database; None for a run
             that has the database to itself.
@@ -163,7 +165,7 @@ def run(
             )
         parts = chunked(found, size=settings.batch_size)
         chunks: Iterator[Chunk] = itertools.chain(
-            work.again(again), work.unfinished(parts, force=force)
+            work.again(again), work.unfinished(parts, force=force, retry=retry)
         )
         if leasing is not None:
             chunks = work.shared(chunks, leasing, size=settings.batch_size)
@@ -272,14 +274,16 @@ class _Work:
                 yield (article,)
 
     def unfinished(
-        self, chunks: Iterable[Sequence[Article | Failure]], *, force: bool
+        self, chunks: Iterable[Sequence[Article | Failure]], *, force: bool, retry: bool
     ) -> Iterator[Chunk]:
         """Yield the articles of each chunk that are due; note failures, also those of old."""
         for chunk in chunks:
             self._fail([each for each in chunk if isinstance(each, Failure)])
             articles = [each for each in chunk if isinstance(each, Article)]
             known = self._store.ledger.entries([each.id for each in articles])
-            due = tuple(each for each in articles if self._is_due(each, known, force=force))
+            due = tuple(
+                each for each in articles if self._is_due(each, known, force=force, retry=retry)
+            )
             self._counts["read"] += len(articles)
             self.report("annotate")
             if due:
@@ -312,7 +316,9 @@ class _Work:
         self._fail([each for each in results if isinstance(each, Failure)], chunk)
         self.report("annotate")
 
-    def _is_due(self, article: Article, known: Mapping[str, Entry], *, force: bool) -> bool:
+    def _is_due(
+        self, article: Article, known: Mapping[str, Entry], *, force: bool, retry: bool
+    ) -> bool:
         entry = known.get(article.id)
         if entry is None:
             return True
@@ -321,7 +327,7 @@ class _Work:
             if entry.state == "done":
                 self._counts["unchanged"] += 1
                 return False
-            if entry.failure is not None:
+            if entry.failure is not None and not retry:
                 self._failures.append(entry.failure)
                 return False
         if is_other and entry.state == "done":

@@ -11,10 +11,12 @@ import pytest
 from sqlalchemy import create_engine, inspect
 
 import extract
+from extract.articles import read_articles
 from extract.config import Settings
 from extract.loading import load_records
 from extract.resolve import update
 from extract.run import Summary, failed_inputs, run
+from extract.schemas import Article, Record
 from extract.store import open_store
 from extract.versions import settings_version
 from extract.workers import InProcess, load_extractor
@@ -87,6 +89,20 @@ def test_a_load_that_was_ended_goes_on(made: Path) -> None:
     summary = load(made / "records.jsonl", url)
     assert (summary.new, summary.unchanged) == (1, 4)
     assert tables(url) == tables(f"sqlite:///{made}/facts.db")
+
+
+def test_what_could_not_be_annotated_here_is_loaded(tmp_path: Path) -> None:
+    news, records = tmp_path / "news.jsonl", tmp_path / "made-elsewhere.jsonl"
+    news.write_text(json.dumps({"id": "a", "text": "RAISE"}))
+    assert len(run_fake(news, folder=tmp_path).failures) == 1
+    (article,) = read_articles([news], max_chars=100)
+    assert isinstance(article, Article)
+    records.write_text(Record(article=article, mentions=(), warnings=()).model_dump_json())
+    url = f"sqlite:///{tmp_path}/facts.db"
+    summary = load(records, url)
+    assert (summary.new, summary.failures, summary.articles) == (1, (), 1)
+    with open_store(url) as store:
+        assert list(store.ledger.failures()) == []
 
 
 def broken(change: Callable[[dict[str, Any]], object]) -> Callable[[str], str]:
