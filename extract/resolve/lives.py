@@ -35,7 +35,8 @@ BIRTH_SLACK = 2
 GENERATION = 10
 
 _AGE_BEHIND = re.compile(
-    r"(?:,\s+(?:aged?\s+)?|\s+\(|\s+aged\s+|\s+(?:is|was)\s+)(\d{1,3})(?=[,;.)]|\s+years?\s+(?:old|of\s+age)|$)"
+    r"(?:,\s+(?:aged?\s+)?|\s+\(|\s+aged\s+|\s+(?:is|was)\s+)(\d{1,3})"
+    r"(?=[,;.)](?!\d)|\s+years?\s+(?:old|of\s+age)|$)"  # not "was 2,000 votes ahead"
 )
 _AGE_BEFORE = re.compile(r"(\d{1,3})-year-old\s+(?:[a-z]+\s+){0,3}$")
 _BORN_BEHIND = re.compile(

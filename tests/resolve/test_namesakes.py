@@ -331,6 +331,15 @@ MANY_ARTICLES = [
         [[0, 2], [1]],
     ),
     (
+        "a-number-that-is-no-age",
+        [
+            ("<p>Harold Tuckerman</p>, 71, left. " + CAMP, "2024-08-01"),
+            ("<p>Harold Tuckerman</p> was 2,000 votes ahead. " + CAMP, "2024-08-02"),
+            ("<p>Harold Tuckerman</p> is 1.5 points ahead. " + CAMP, "2024-08-03"),
+        ],
+        [[0, 1, 2]],
+    ),
+    (
         "an-article-tells-two-apart-and-another-gives-an-age",
         [
             ("<p>Andrei Moroz</p>, 34, and <p>Andrei Moroz</p>, 61, wept.", "2024-08-01"),
