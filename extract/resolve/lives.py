@@ -38,6 +38,10 @@ _AGE_BEHIND = re.compile(
     r"(?:,\s+(?:aged?\s+)?|\s+\(|\s+aged\s+|\s+(?:is|was)\s+)(\d{1,3})"
     r"(?=[,;.)](?!\d)|\s+years?\s+(?:old|of\s+age)|$)"  # not "was 2,000 votes ahead"
 )
+#: Before a name: "when Amina was 9, they moved" does not say how old she is.
+_LONG_AGO = re.compile(
+    r"\b(?:when|while|since|until|till|before|after|once|time)\s(?:[\w.]+\s){0,3}$", re.IGNORECASE
+)
 _AGE_BEFORE = re.compile(r"(\d{1,3})-year-old\s+(?:[a-z]+\s+){0,3}$")
 _BORN_BEHIND = re.compile(
     r"(?:,\s+(?:who\s+was\s+)?born\s+(?:in\s+|on\s+[\w ,]{3,14}\s)?|\s+\((?:born\s+|b\.\s*))"
@@ -55,11 +59,17 @@ _ROLE_WORD = re.compile(r"[A-Za-z][a-z]+")
 
 
 def ages_beside(text: str, mentions: Iterable[Mention]) -> set[int]:
-    """Return the ages that stand right beside mentions: "Amina, 9," or "9-year-old Amina"."""
+    """Return the ages that stand right beside mentions: "Amina, 9," or "9-year-old Amina".
+
+    An age that somebody had once is none.
+    """
     found = set()
     for mention in mentions:
         if behind := _AGE_BEHIND.match(text, mention.end):
-            found.add(int(behind[1]))
+            start = max(0, mention.start - _BEFORE)
+            is_past = "was" in behind[0] and _LONG_AGO.search(text, start, mention.start)
+            if not is_past:
+                found.add(int(behind[1]))
         else:
             before = text[max(0, mention.start - _BEFORE) : mention.start]
             if "-year-old" in before and (age := _AGE_BEFORE.search(before)):

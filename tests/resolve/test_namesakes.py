@@ -340,6 +340,24 @@ MANY_ARTICLES = [
         [[0, 1, 2]],
     ),
     (
+        "an-age-of-long-ago",
+        [
+            ("<p>Harold Tuckerman</p>, 71, left. " + CAMP, "2024-08-01"),
+            ("When <p>Harold Tuckerman</p> was 12, they moved. " + CAMP, "2024-08-02"),
+            ("Since the young <p>Harold Tuckerman</p> was 9, he sang. " + CAMP, "2024-08-03"),
+        ],
+        [[0, 1, 2]],
+    ),
+    (
+        "an-age-told-by-a-verb",
+        [
+            ("<p>Harold Tuckerman</p> was 71. " + CAMP, "2024-08-01"),
+            ("<p>Harold Tuckerman</p> is 34. " + CAMP, "2024-08-02"),
+            ("They met when <p>Harold Tuckerman</p>, 34, fled. " + CAMP, "2024-08-03"),
+        ],
+        [[0], [1, 2]],
+    ),
+    (
         "an-article-tells-two-apart-and-another-gives-an-age",
         [
             ("<p>Andrei Moroz</p>, 34, and <p>Andrei Moroz</p>, 61, wept.", "2024-08-01"),
