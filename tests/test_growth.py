@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from extract.resolve import growth, namesakes, resolve, resolve_whole, update
 from extract.resolve.identity import Claim, entity_id, lasting_ids
 from extract.schemas import Article, ArticleMentions, Entity, Record, ReviewedDecision
-from extract.store import Run, Store, open_store
+from extract.store import Feed, Run, Store, open_store
 from tests.resolve.conftest import read_markup
 from tests.resolve.test_corpus import STOCK, SWAP
 
@@ -149,6 +149,23 @@ def test_a_merge_keeps_the_older_id_and_the_other_leads_to_it(store: Store) -> N
     assert store.memory().retired() == {younger}  # and is never given again
     assert store.memory().retired([older]) == set()
     assert store.memory().retired([older, younger]) == {younger}
+
+
+def test_decisions_on_who_was_merged_go_with_them_and_those_who_poll_hear_of_it(
+    store: Store,
+) -> None:
+    add(store, record("a1", "<p>Evan Moroz</p> sang."), FIRST[1])
+    older = named(store, "Evan Moroz").id
+    add(store, record("b1", "<p>Ivan Moroz</p> sang. <p>Moroz</p> bowed."))
+    younger = named(store, "Ivan Moroz").id
+    (surname,) = store.decisions(younger)
+    cursor = Feed(store).cursor
+    both = "<p>Evan Moroz</p>, envoy <p>Ilya Yashin</p>, <p>Rico Krieger</p>."
+    add(store, record("c1", both), record("c2", both.replace("Evan", "Ivan")))
+    assert list(store.decisions(younger)) == []
+    moved = surname.model_copy(update={"entity": older})
+    assert moved in list(store.decisions(older))
+    assert moved in list(Feed(store, cursor).decisions())
 
 
 def test_who_was_told_apart_stays_apart_when_the_name_comes_again(

@@ -276,14 +276,19 @@ def forget_deleted(connection: Connection, kind: str, live: Column[Any]) -> None
 
 
 def _note_merged(connection: Connection, merged: Mapping[str, str], change: int) -> None:
-    """Give the mentions of retired ids to the entities that took them in, and lead on."""
+    """Give what retired ids had to the entities that took them in, and lead on."""
     redirects, entities, deletions = schema.redirects, schema.entities, schema.deletions
-    mentions, articles = schema.mentions, schema.articles
+    mentions, articles, decisions = schema.mentions, schema.articles, schema.decisions
     for old, new in merged.items():
         meant = mentions.c.entity_id == old
         of_articles = articles.c.id.in_(select(mentions.c.article_id).where(meant))
         connection.execute(update(articles).where(of_articles).values(changed=change))
         connection.execute(update(mentions).where(meant).values(entity_id=new))
+        connection.execute(
+            update(decisions)
+            .where(decisions.c.entity_id == old)
+            .values(entity_id=new, changed=change)
+        )
         led_here = redirects.c.entity_id == old
         # Who was led here is led on, and those who poll must hear of it.
         further = select(redirects.c.id).where(led_here)
