@@ -59,17 +59,25 @@ def _of_row(row: Mapping[str, Any], name: str, version: str, max_chars: int) -> 
             f"was made by version {made_by} of code, model and rules, expected {version}: make the"
             " records again with this one, or say “--made-by”, and “extract run” will do them anew",
         )
-    fields = _object(row["record"], name)
-    return _checked(fields, _object(row.get("known") or "{}", name), name, max_chars)
+    fields = _object(row, "record", name)
+    known = _object(row, "known", name) if row.get("known") else {}
+    if strange := [key for key, value in known.items() if not isinstance(value, str)]:
+        raise ArticleError(
+            name,
+            f"is no row of extract_frames: what it has known of mention “{strange[0]}” is no text;"
+            " load the column “known” as extract_frames made it, or leave it out",
+        )
+    return _checked(fields, known, name, max_chars)
 
 
-def _object(text: object, name: str) -> dict[str, Any]:
+def _object(row: Mapping[str, Any], column: str, name: str) -> dict[str, Any]:
+    text = row[column]
     try:
         found = json.loads(text) if isinstance(text, str) else None
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        raise ArticleError(name, "is no row of extract_frames: its record is no JSON object")
+        raise ArticleError(name, f"is no row of extract_frames: its {column} is no JSON object")
     return found
 
 
