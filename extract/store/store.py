@@ -161,16 +161,23 @@ class Store(Reader):
             except (*_RECORD_ERRORS, StatementError) as error:
                 if not _is_about_records(error):
                     raise
-                tried = (self._write_alone(each, run, at or run.started) for each in records)
+                tried = (
+                    self._write_alone(each, run, at or run.started, leased=leased)
+                    for each in records
+                )
                 failures = tuple(filter(None, tried))
                 articles = {each.article.id: each.article for each in records}
-                self.ledger.note_failures(failures, run=run, articles=articles, at=at)
+                self.ledger.note_failures(
+                    failures, run=run, articles=articles, at=at, leased=leased
+                )
                 return failures
         return ()
 
-    def _write_alone(self, record: Record, run: Run, at: dt.datetime) -> Failure | None:
+    def _write_alone(
+        self, record: Record, run: Run, at: dt.datetime, *, leased: bool
+    ) -> Failure | None:
         try:
-            self._write_records([record], run, at)
+            self._write_records([record], run, at, leased=leased)
         except (*_RECORD_ERRORS, StatementError) as error:
             if not _is_about_records(error):
                 raise

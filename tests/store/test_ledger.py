@@ -2,6 +2,7 @@ import datetime as dt
 import threading
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -148,6 +149,32 @@ def test_what_another_has_done_since_is_left_alone(shared: Store) -> None:
     )
     entry = shared.ledger.entries(["w1"])["w1"]
     assert (entry.state, entry.version, entry.at) == ("done", "1", LATER)
+
+
+def test_what_another_has_done_is_left_alone_also_beside_what_the_database_refuses(
+    shared: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Then records are written one by one, and the run says which it could not."""
+    wait(shared, 1, 2)
+    lease(shared, "slow", seconds=-1)
+    shared.write_records([record("w1", "Anna.")], run=RUN, at=LATER, leased=True)
+    refused = record("w2", "Anna.")
+    (mention,) = refused.mentions
+    unstorable = mention.model_copy(update={"reference": "\0"})
+    refused = refused.model_copy(update={"mentions": (unstorable,)})
+
+    noted = shared.ledger.note_failures
+
+    def overtaken(*args: Any, **options: Any) -> None:
+        shared.write_records([record("w2", "Anna.")], run=RUN, at=LATER)
+        noted(*args, **options)
+
+    monkeypatch.setattr(shared.ledger, "note_failures", overtaken)
+    late = [record("w1", "Anna."), refused]
+    (failure,) = shared.write_records(late, run=NEWER, leased=True)
+    assert failure.article == "w2"
+    for entry in shared.ledger.entries(["w1", "w2"]).values():
+        assert (entry.state, entry.version, entry.at) == ("done", "1", LATER)
 
 
 def test_what_waits_for_another_version_is_left_alone(shared: Store) -> None:
