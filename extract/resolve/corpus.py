@@ -19,7 +19,7 @@ from extract.resolve.copies import join_copies
 from extract.resolve.identity import Claim, entity_id, lasting_ids
 from extract.resolve.names import is_known_given, parse_person
 from extract.resolve.people import link_people
-from extract.resolve.pool import Processes
+from extract.resolve.pool import Helpers
 from extract.resolve.processes import cluster_articles
 from extract.resolve.remember import blocks_of, surname_keys
 from extract.resolve.reviewed import Reviewed, Ruling, notes_of
@@ -89,17 +89,17 @@ class Found:
         self,
         articles: Iterable[ArticleMentions],
         reviewed: Reviewed,
-        processes: Processes,
+        helpers: Helpers,
     ) -> None:
         """Resolve the mentions within each article; of two with one id the first counts.
 
         Args:
             articles: the articles.
             reviewed: what people have decided about names.
-            processes: who shares the work.
+            helpers: who shares the work.
         """
         due = self._due(articles)
-        for article, found in cluster_articles(due, reviewed, processes):
+        for article, found in cluster_articles(due, reviewed, helpers):
             self.judged += found.judged
             self.apart |= found.apart
             self.contexts[article] = frozenset()
@@ -163,8 +163,8 @@ def resolve(
     """
     decided = Reviewed(reviewed)
     with collector_paused():
-        with Processes(workers) as processes:
-            found, groups, rulings = _resolved(articles, decided, processes)
+        with Helpers(workers) as helpers:
+            found, groups, rulings = _resolved(articles, decided, helpers)
         shown = _shown_names(found, groups, rulings, note)
         ids = [entity_id(group.label, group.identity) for group in groups]
         links = links_of(groups, ids)
@@ -185,7 +185,7 @@ def resolve(
 
 def entity_links(articles: Iterable[ArticleMentions]) -> dict[str, str]:
     """Return the entity of every PERSON, AGENCY and LOCATION mention, as `resolve` links them."""
-    _, groups, _ = _resolved(articles, Reviewed(), Processes())
+    _, groups, _ = _resolved(articles, Reviewed(), Helpers())
     return links_of(groups, [entity_id(group.label, group.identity) for group in groups])
 
 
@@ -209,8 +209,8 @@ def resolve_whole(
     """
     decided = Reviewed(reviewed)
     with collector_paused():
-        with Processes(workers) as processes:
-            found, groups, rulings = _resolved(memory.articles(), decided, processes)
+        with Helpers(workers) as helpers:
+            found, groups, rulings = _resolved(memory.articles(), decided, helpers)
         shown = _shown_names(found, groups, rulings, note)
         surnames = surname_keys(found.clusters["PERSON"])
         known = knowledge_of(found, groups, memory, memory.links(), surnames, shown=shown)
@@ -265,15 +265,15 @@ def knowledge_of(
 
 
 def _resolved(
-    articles: Iterable[ArticleMentions], reviewed: Reviewed, processes: Processes
+    articles: Iterable[ArticleMentions], reviewed: Reviewed, helpers: Helpers
 ) -> tuple[Found, list[Resolved], dict[Label, Ruling]]:
     found = Found()
-    found.read(articles, reviewed, processes)
+    found.read(articles, reviewed, helpers)
     for clusters in found.clusters.values():
         clusters.sort(key=lambda cluster: cluster.id)
     rulings = {label: reviewed.among(label, found.clusters[label]) for label in ENTITY_LABELS}
     contexts = Contexts(found.common(), copies=frozenset(found.copies))
-    groups = linked(found, contexts, rulings, processes)
+    groups = linked(found, contexts, rulings, helpers)
     if reviewed.decisions:
         kept = [each for each in found.judged if not rulings[each.label].overrides(each)]
         found.judged = [each for ruling in rulings.values() for each in ruling.judged] + kept
@@ -303,7 +303,7 @@ def _shown(entity: Entity, name: str | None) -> Entity:
 
 
 def linked(
-    found: Found, contexts: Contexts, rulings: Mapping[Label, Ruling], processes: Processes
+    found: Found, contexts: Contexts, rulings: Mapping[Label, Ruling], helpers: Helpers
 ) -> list[Resolved]:
     """Bring the clusters of many articles together; the judgements go to `found`."""
     clusters = found.clusters
@@ -312,7 +312,7 @@ def linked(
         frozenset(found.apart),
         contexts,
         rulings["PERSON"],
-        processes,
+        helpers,
     )
     found.judged += judged
     agencies, judged = link_agencies(clusters["AGENCY"], contexts, rulings["AGENCY"])

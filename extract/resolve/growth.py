@@ -35,7 +35,7 @@ from extract.resolve.corpus import (
     resolve_whole,
 )
 from extract.resolve.names import Part, fold, parse_person, surname_root
-from extract.resolve.pool import Processes
+from extract.resolve.pool import Helpers
 from extract.resolve.remember import body_blocks, surname_keys
 from extract.resolve.reviewed import Reviewed
 from extract.schemas import ENTITY_LABELS, Label, ReviewedDecision
@@ -90,9 +90,9 @@ def grow(memory: Memory, decided: Reviewed, *, workers: int = 1) -> Knowledge | 
         What it is to keep; None if a decided name is among those that would be looked at.
     """
     nothing = Reviewed()  # what is decided is of names that are not looked at here
-    with collector_paused(), Processes(workers) as processes:
+    with collector_paused(), Helpers(workers) as helpers:
         found = Found()
-        found.read(memory.articles(unresolved=True), nothing, processes)
+        found.read(memory.articles(unresolved=True), nothing, helpers)
         surnames = surname_keys(found.clusters["PERSON"])
         earlier = _met(found, memory)
         if not decided.names.isdisjoint(_names(found, earlier)):
@@ -111,7 +111,7 @@ def grow(memory: Memory, decided: Reviewed, *, workers: int = 1) -> Knowledge | 
             }
 
         rulings = {label: nothing.among(label, ()) for label in ENTITY_LABELS}
-        groups = linked(found, Contexts(_common(memory), recall), rulings, processes)
+        groups = linked(found, Contexts(_common(memory), recall), rulings, helpers)
         links = {_stand_in(identity): identity for identity in earlier}
         known = knowledge_of(found, groups, memory, links, surnames, earlier=earlier)
         return replace(known, reviewed=decided.digest)

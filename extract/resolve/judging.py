@@ -1,6 +1,6 @@
 """Judge the names of many pairs, in this process or in several; the outcome is the same.
 
-What two names say hangs on nothing else, so pairs go to other processes in batches. Each name of a
+What two names say hangs on nothing else, so pairs go to helpers in batches. Each name of a
 batch is sent once, as it is written, and of names that are two people's nothing comes back but what
 is told of relatives.
 """
@@ -13,11 +13,11 @@ from itertools import chain, islice
 
 from extract.resolve.compare import NameJudgement, judge_people
 from extract.resolve.names import PersonName, parse_person
-from extract.resolve.pool import Processes, Work
+from extract.resolve.pool import Helpers, Work
 
 #: Pairs that a process takes at once.
 BATCH = 1_000
-#: Batches up to which starting other processes costs more than it saves.
+#: Batches up to which starting helpers costs more than it saves.
 FEW_BATCHES = 20
 
 NamePair = tuple[PersonName, PersonName]
@@ -26,13 +26,13 @@ _Judged = list[NameJudgement | None]
 
 
 def judge_pairs(
-    pairs: Iterable[NamePair], processes: Processes, *, relatives: bool = True
+    pairs: Iterable[NamePair], helpers: Helpers, *, relatives: bool = True
 ) -> Iterator[NameJudgement | None]:
     """Yield what `judge_people` says of each pair, in their order; None where it is not asked for.
 
     Args:
         pairs: two names each; which is first says nothing.
-        processes: who shares the work.
+        helpers: who shares the work.
         relatives: whether it is asked for why two names of one surname are two people's; of two
             surnames it never is.
     """
@@ -44,7 +44,7 @@ def judge_pairs(
         unpack=_unpacked,
         few=FEW_BATCHES,
     )
-    for judged in processes.do(work, iter(lambda: list(islice(source, BATCH)), [])):
+    for judged in helpers.do(work, iter(lambda: list(islice(source, BATCH)), [])):
         yield from judged
 
 

@@ -45,7 +45,7 @@ from extract.resolve.names import (
     surname_root,
 )
 from extract.resolve.namesakes import by_life, shared_names
-from extract.resolve.pool import Processes
+from extract.resolve.pool import Helpers
 from extract.resolve.reviewed import NO_MARKS, RULE, Marks, Ruling, reason_of
 
 #: How a single name is somebody's.
@@ -151,7 +151,7 @@ def link_people(
     apart: frozenset[frozenset[str]],
     contexts: Contexts,
     ruling: Ruling,
-    processes: Processes,
+    helpers: Helpers,
 ) -> tuple[list[list[Cluster]], list[Judged]]:
     """Bring the person clusters of many articles together.
 
@@ -160,14 +160,14 @@ def link_people(
         apart: pairs of full-name keys that an article shows to be two people.
         contexts: what stands around clusters.
         ruling: what people have decided of `clusters`.
-        processes: who judges the names of pairs, if they are many.
+        helpers: who judges the names of pairs, if they are many.
 
     Returns:
         The clusters of each person, and the judgements across articles: matches, and the pairs
         that came close.
     """
     ordered = sorted(clusters, key=lambda cluster: cluster.id)
-    linker = _Linker(apart, contexts, ruling, processes)
+    linker = _Linker(apart, contexts, ruling, helpers)
     linker.join_full_names([cluster for cluster in ordered if cluster.full_names])
     decided = {cluster.id for unit in ruling.units for cluster in unit}
     linker.join_bare_names([c for c in ordered if not c.full_names and c.id not in decided])
@@ -180,10 +180,10 @@ class _Linker:
         apart: frozenset[frozenset[str]],
         contexts: Contexts,
         ruling: Ruling,
-        processes: Processes,
+        helpers: Helpers,
     ) -> None:
         self.apart = apart
-        self.processes = processes
+        self.helpers = helpers
         self.contexts = contexts
         self.ruling = ruling
         self.surnames = Surnames(())
@@ -425,7 +425,7 @@ class _Linker:
                 waiting.append((a, b))
                 yield a.name, b.name
 
-        for names_say in judge_pairs(names(), self.processes, relatives=relatives):
+        for names_say in judge_pairs(names(), self.helpers, relatives=relatives):
             a, b = waiting.popleft()
             judgement = self._told_apart(a, b) or names_say
             if judgement is not None:

@@ -1,4 +1,4 @@
-"""Work that goes on in several processes, this one among them; what comes of it comes in order."""
+"""Work that a process shares with helpers, other processes; what comes of it comes in order."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Packed = TypeVar("Packed")
 Sent = TypeVar("Sent")
 Done = TypeVar("Done")
 
-# Batches with each other process: one at work and one at hand, so that it never waits for this one.
+# Batches with each helper: one at work and one at hand, so that it never waits for this one.
 _BATCHES_PER_WORKER = 2
 # Batches, for each process, that may be done here while one before them is not done elsewhere: more
 # would only fill memory.
@@ -33,14 +33,14 @@ _AHEAD = 8
 
 @dataclass(frozen=True)
 class Work(Generic[Batch, Packed, Sent, Done]):
-    """What is to be done with batches, in this process and in others.
+    """What is to be done with batches, in this process and in its helpers.
 
     Attributes:
         here: does a batch in this process.
-        pack: returns what of a batch is sent to another process.
+        pack: returns what of a batch is sent to a helper.
         there: does there what was packed; a function of a module, or a part of one.
         unpack: returns what `here` would have, from the batch and what came back.
-        few: batches up to which starting other processes costs more than it saves.
+        few: batches up to which starting helpers costs more than it saves.
     """
 
     here: Callable[[Batch], Done]
@@ -52,7 +52,7 @@ class Work(Generic[Batch, Packed, Sent, Done]):
 
 @dataclass(frozen=True, slots=True)
 class _Waiting(Generic[Batch, Sent, Done]):
-    """A batch that is done here, or due from another process."""
+    """A batch that is done here, or due from a helper."""
 
     batch: Batch
     due: Future[Sent] | None
@@ -63,10 +63,10 @@ class _Waiting(Generic[Batch, Sent, Done]):
         return self.due is not None and not self.due.done()
 
 
-class Processes:
-    """This process and others beside it, which start when there is enough to do.
+class Helpers:
+    """This process and its helpers, other processes, which start when there is enough to do.
 
-    The others get a batch whenever they have room for one; this process does the rest. When one of
+    Helpers get a batch whenever they have room for one; this process does the rest. When one of
     them dies all are lost, and this one goes on alone.
 
     Args:
@@ -79,11 +79,11 @@ class Processes:
         self._alive = workers > 1
 
     def __enter__(self) -> Self:
-        """Return the processes themselves; the others start later, if at all."""
+        """Return itself; the helpers start later, if at all."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End the others."""
+        """End the helpers."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
@@ -105,7 +105,7 @@ class Processes:
     def _submitted(
         self, work: Work[Batch, Packed, Sent, Done], batch: Batch, *, at_work: int
     ) -> Future[Sent] | None:
-        """Return what is due from the others, or None if they have no room."""
+        """Return what is due from the helpers, or None if they have no room."""
         if not self._alive or at_work >= _BATCHES_PER_WORKER * (self._workers - 1):
             return None
         if self._pool is None:
@@ -140,7 +140,7 @@ class Processes:
 
 
 def _begin() -> None:
-    """Make another process ready."""
+    """Make a helper ready."""
     # Ctrl-C reaches every process of a terminal; the first alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -1,6 +1,6 @@
-"""Resolve within articles, in this process or in several; the outcome is the same.
+"""Resolve within articles, in this process or with helpers; the outcome is the same.
 
-What goes to other processes and what comes is packed as tuples: models would take longer to send
+What goes to helpers and what comes is packed as tuples: models would take longer to send
 than to resolve, and clusters that share their names and context share them here again.
 """
 
@@ -17,7 +17,7 @@ from extract.knowledge import ContextKey
 from extract.resolve.article import ArticleClusters, cluster_article, shared_key, shared_keys
 from extract.resolve.clusters import NOTHING, Cluster, counted, full_names
 from extract.resolve.names import PersonName
-from extract.resolve.pool import Processes, Work
+from extract.resolve.pool import Helpers, Work
 from extract.resolve.reviewed import Reviewed
 from extract.schemas import (
     ENTITY_LABELS,
@@ -32,7 +32,7 @@ from extract.schemas import (
 
 #: Articles that a process takes at once.
 BATCH = 200
-#: Batches up to which starting other processes costs more than it saves.
+#: Batches up to which starting helpers costs more than it saves.
 FEW_BATCHES = 10
 
 _PackedValue = tuple[tuple[str, Any], ...]
@@ -52,14 +52,14 @@ _Packed = tuple[Sequence[_PackedCluster], tuple[ContextKey, ...], str | None, Ar
 
 
 def cluster_articles(
-    articles: Iterable[ArticleMentions], reviewed: Reviewed, processes: Processes
+    articles: Iterable[ArticleMentions], reviewed: Reviewed, helpers: Helpers
 ) -> Iterator[tuple[str, ArticleClusters]]:
     """Yield the id of each article, and what `cluster_article` finds in it, in their order.
 
     Args:
         articles: the articles.
         reviewed: what people have decided about names.
-        processes: who shares the work.
+        helpers: who shares the work.
     """
 
     def here(batch: Sequence[ArticleMentions]) -> list[tuple[str, ArticleClusters]]:
@@ -68,7 +68,7 @@ def cluster_articles(
     there = partial(_cluster, decisions=reviewed.decisions)
     work = Work(here, _articles, there, _unpacked, few=FEW_BATCHES)
     source = iter(articles)
-    for found in processes.do(work, iter(lambda: list(islice(source, BATCH)), [])):
+    for found in helpers.do(work, iter(lambda: list(islice(source, BATCH)), [])):
         yield from found
 
 

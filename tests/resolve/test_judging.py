@@ -11,7 +11,7 @@ from extract.resolve import judging
 from extract.resolve.compare import judge_people
 from extract.resolve.judging import NamePair, judge_pairs
 from extract.resolve.names import parse_person
-from extract.resolve.pool import Processes
+from extract.resolve.pool import Helpers
 
 NAMES = [
     "Paul Whelan",
@@ -34,29 +34,29 @@ def _many_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_several_processes_judge_as_one_and_in_order() -> None:
-    with Processes(2) as processes:
-        several = list(judge_pairs(PAIRS, processes))
-    assert several == list(judge_pairs(PAIRS, Processes()))
+    with Helpers(2) as helpers:
+        several = list(judge_pairs(PAIRS, helpers))
+    assert several == list(judge_pairs(PAIRS, Helpers()))
     assert {judged and judged.verdict for judged in several} >= {"match", "no_match", None}
 
 
 def test_of_rejections_only_those_of_relatives_are_told_if_any() -> None:
-    told = list(judge_pairs(PAIRS, Processes()))
+    told = list(judge_pairs(PAIRS, Helpers()))
     judged = [judge_people(*sorted(pair, key=lambda name: name.text)) for pair in PAIRS]
     assert any(each.same_surname for each in judged if each.verdict == "no_match")
     assert told == [
         each if each.verdict != "no_match" or each.same_surname else None for each in judged
     ]
-    assert list(judge_pairs(PAIRS, Processes(), relatives=False)) == [
+    assert list(judge_pairs(PAIRS, Helpers(), relatives=False)) == [
         each if each.verdict != "no_match" else None for each in judged
     ]
 
 
 def test_which_name_is_first_says_nothing() -> None:
     turned = [(b, a) for a, b in PAIRS]
-    assert list(judge_pairs(turned, Processes())) == list(judge_pairs(PAIRS, Processes()))
+    assert list(judge_pairs(turned, Helpers())) == list(judge_pairs(PAIRS, Helpers()))
     a, b = sorted(PAIRS[0], key=lambda name: name.text)
-    assert next(judge_pairs([(b, a)], Processes())) == judge_people(a, b)
+    assert next(judge_pairs([(b, a)], Helpers())) == judge_people(a, b)
 
 
 def test_what_dead_processes_leave_is_judged_without_them(caplog: pytest.LogCaptureFixture) -> None:
@@ -68,6 +68,6 @@ def test_what_dead_processes_leave_is_judged_without_them(caplog: pytest.LogCapt
                     child.join()
             yield pair
 
-    with caplog.at_level(logging.WARNING), Processes(2) as processes:
-        assert list(judge_pairs(killing(), processes)) == list(judge_pairs(PAIRS, Processes()))
+    with caplog.at_level(logging.WARNING), Helpers(2) as helpers:
+        assert list(judge_pairs(killing(), helpers)) == list(judge_pairs(PAIRS, Helpers()))
     assert "died" in caplog.text

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from extract.resolve.pool import Processes, Work
+from extract.resolve.pool import Helpers, Work
 
 WORK = Work[list[int], list[int], int, int](
     here=len, pack=list, there=len, unpack=lambda _batch, sent: sent, few=0
@@ -17,9 +17,9 @@ BATCHES = [[0] * size for size in range(20)]
 WAITS = """
 import multiprocessing, time
 from tests.resolve.test_pool import BATCHES, WORK
-from extract.resolve.pool import Processes
-with Processes(2) as processes:
-    list(processes.do(WORK, BATCHES))
+from extract.resolve.pool import Helpers
+with Helpers(2) as helpers:
+    list(helpers.do(WORK, BATCHES))
     print(multiprocessing.active_children()[0].pid, flush=True)
     time.sleep(60)
 """
@@ -46,10 +46,10 @@ def test_the_others_end_when_the_first_is_killed() -> None:
 
 
 def test_ctrl_c_is_for_the_first_to_answer() -> None:
-    with Processes(2) as processes:
-        assert list(processes.do(WORK, BATCHES)) == list(range(20))
+    with Helpers(2) as helpers:
+        assert list(helpers.do(WORK, BATCHES)) == list(range(20))
         (other,) = multiprocessing.active_children()
         os.kill(other.pid or 0, signal.SIGINT)
         other.join(0.5)
         assert other.is_alive()
-        assert list(processes.do(WORK, BATCHES)) == list(range(20))
+        assert list(helpers.do(WORK, BATCHES)) == list(range(20))
