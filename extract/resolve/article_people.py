@@ -103,7 +103,8 @@ class People:
         """Part what is nobody's for certain: each of two ministers may be the next “Kim”, too."""
         unclear = [mention for mention in group if mention.id in self._unclear]
         others = [mention for mention in group if mention.id not in self._unclear]
-        return [*([mention] for mention in unclear), *(self._namesakes(others) if others else ())]
+        parts, either = self._namesakes(others) if others else ([], [])
+        return [*parts, *([mention] for mention in (*unclear, *either))]
 
     def read(self, mentions: Sequence[Mention]) -> None:
         """Assign every mention."""
@@ -117,9 +118,13 @@ class People:
                 self.loose[f"family {name.key}"].append(mention)
             else:
                 short.append((mention, name))
+        named: list[tuple[PersonName, list[Mention]]] = []
+        for group in forms.values():
+            parts, either = self._namesakes(group)
+            self._unclear.update(mention.id for mention in either)
+            named += ((_name_of(p), p) for p in (*parts, *([mention] for mention in either)))
         ordered = sorted(
-            ((_name_of(part), part) for group in forms.values() for part in self._namesakes(group)),
-            key=lambda each: (-len(each[0].parts), -len(each[1]), each[1][0].start),
+            named, key=lambda each: (-len(each[0].parts), -len(each[1]), each[1][0].start)
         )
         self._index = NameIndex([name for name, _ in ordered])
         for number, (name, group) in enumerate(ordered):
@@ -284,13 +289,16 @@ class People:
         apart = self.words.told_apart(group, person.mentions) or "the article says so"
         return NameJudgement("no_match", 0.0, "told-apart", same, (apart,), same_surname=True)
 
-    def _namesakes(self, group: list[Mention]) -> list[list[Mention]]:
+    def _namesakes(self, group: list[Mention]) -> tuple[list[list[Mention]], list[Mention]]:
         """Part the mentions of one name where the article tells two of that name apart.
 
         Who is meant by what says nothing is whom its role or nearness shows, or is left open.
+
+        Returns:
+            The mentions of each person, and those that may be of either.
         """
         if len(group) == 1:
-            return [group]
+            return [group], []
         marked = {
             mention.id
             for number, mention in enumerate(group)
@@ -305,7 +313,7 @@ class People:
             or len(callings_of(roles_of(group))) > 1
             or any(self.words.side_by_side(first, second) for first, second in pairwise(group))
         ):
-            return [group]
+            return [group], []
         parts: list[list[Mention]] = []
         unclear: list[Mention] = []
         for mention in group:
@@ -329,8 +337,7 @@ class People:
                 near[0].append(mention)
             else:
                 unclear.append(mention)
-        self._unclear.update(mention.id for mention in unclear)
-        return [*parts, *([unclear] if unclear else [])]
+        return parts, unclear
 
     def _is_another(self, mention: Mention, earlier: Sequence[Mention]) -> bool:
         """Return whether a single name is introduced again: "her mother, Nur", "a cook, Nur"."""

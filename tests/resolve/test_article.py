@@ -3,6 +3,7 @@
 import pytest
 
 from extract.resolve import resolve
+from extract.resolve.article_people import People
 from tests.resolve.conftest import Clusters, Reader
 
 #: (scenario, article, the mentions of each entity).
@@ -305,6 +306,14 @@ SCENARIOS = [
         [["MARK TEIXEIRA", "Mark Teixeira"]],
     ),
     (
+        "who-may-be-either-of-two-namesakes-may-be-so-each-time",
+        (
+            "<p>Omar Said</p>, 31, and <p>Omar Said</p>, 54, came. "
+            "<p>Omar Said</p> spoke. <p>Omar Said</p> wept."
+        ),
+        [["Omar Said"]] * 4,
+    ),
+    (
         "acronym-given-by-the-text",
         (
             'Türkiye’s <a ref="tr-mit" country="TR" acronym="MIT">National Intelligence'
@@ -412,6 +421,16 @@ def test_the_mentions_of_an_article_come_together(
 ) -> None:
     articles = [article("a1", markup)]
     assert clusters_of(resolve(articles), articles) == sorted(expected)
+
+
+def test_the_groups_of_people_are_the_same_when_asked_again(article: Reader) -> None:
+    read = article(
+        "a", "<p>Nur</p>, 31, and <p>Nur</p>, 54, came. <p>Nur</p> spoke. <p>Nur</p> wept."
+    )
+    people = People(read)
+    people.read(read.mentions)
+    assert people.groups() == people.groups()
+    assert len(people.groups()) == 4
 
 
 def test_dates_and_counts_are_no_entities(article: Reader) -> None:
