@@ -142,11 +142,13 @@ def choose_body(
 
 def _is_abroad(body: Body, context: Context) -> bool:
     """Return whether an article names other countries alone than that of a party of this name."""
-    in_its_name = any(country_of(word) for name in body.names for word in name.split())
+    # A country in its own name was counted once with the others, and tells nothing.
+    by_its_name = any(country_of(word) for name in body.names for word in name.split())
+    beside_its_name = context.countries.total() - (1 if by_its_name else 0)
     return (
         body.type == "party"
         and body.country is not None
-        and context.countries.total() > in_its_name
+        and beside_its_name > 0
         and not _votes(body, context, of_country=True)
     )
 

@@ -334,6 +334,8 @@ def test_acronym_of_a_body_that_the_article_spells_out_is_not_the_register_s() -
         ("In Srinagar, India, the Peoples Democratic Party left; India waits.", None),
         ("In Abuja, Nigeria, the Peoples Democratic Party left; India waits.", "ng-pdp"),
         ("The Peoples Democratic Party left.", "ng-pdp"),
+        ("The Sudan People's Liberation Movement left.", "ss-splm"),  # of South Sudan
+        ("The Sudan People's Liberation Movement left India.", None),
     ],
 )
 def test_party_of_a_country_that_the_article_does_not_name(
