@@ -219,7 +219,7 @@ class _Placing:
         return sorted(shared, key=lambda story: (-shared[story], story))[:MOST_CANDIDATES]
 
     def _concerned(self, turn: Turn) -> set[Turn]:
-        """Return the articles after one that are in other stories, and may be its copies."""
+        """Return the articles after one that may be its copies, whatever story they are in."""
         wording = self._wordings[turn.article]
         sharing = {each for key in self._keys[turn.article] for each in self._under.get(key, ())}
         later = [each for each in sharing if self._places[each][0] > turn]

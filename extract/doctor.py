@@ -176,7 +176,7 @@ def _database(url: str) -> Finding:
     if totals.failures:
         detail += f", {totals.failures:,} failures (“extract failures” lists them)"
     if unfinished:
-        detail += f"; of {unfinished:,} articles names are not resolved, or facts not read"
+        detail += f"; {unfinished:,} articles are not read, or their names not resolved"
         remedy = "a run is at work, or did not finish: then run it again"
         return Finding(name="database", detail=detail, remedy=remedy)
     return Finding(name="database", detail=detail)

@@ -158,8 +158,8 @@ def read_parquet(
         if columns[0] not in present:
             raise ArticleError(
                 name,
-                f"has no column “{columns[0]}” (columns: {', '.join(present)}): rename the one that"
-                " holds it",
+                f"has no column “{columns[0]}” (columns: {', '.join(present)}): rename the"
+                f" column that holds the {columns[0]}",
             )
         wanted = [column for column in columns if column in present]
         first = 1

@@ -76,7 +76,7 @@ def retry(
         return
     inputs, gone = failed_inputs(failed)
     for name in gone:
-        complain(f"{name}: is not there to be read again: run, or load, with its input")
+        complain(f"{name}: cannot be tried again from here: run, or load, with its input")
     again = {each.article for each in failed if each.state == "quarantined"}
     if not again and not inputs:
         raise typer.Exit(1)

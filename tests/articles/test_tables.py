@@ -177,7 +177,11 @@ def test_parquet_rows_are_articles(tmp_path: Path) -> None:
     ("columns", "expected"),
     [
         pytest.param(None, "not a readable Parquet file", id="no-parquet"),
-        pytest.param({"body": ["A"]}, "has no column “text” (columns: body)", id="no-text"),
+        pytest.param(
+            {"body": ["A"]},
+            "has no column “text” (columns: body): rename the column that holds the text",
+            id="no-text",
+        ),
     ],
 )
 def test_what_is_no_parquet_of_articles_is_a_failure(

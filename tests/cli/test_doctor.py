@@ -73,7 +73,7 @@ def test_a_run_without_names_is_finished_and_one_that_was_stopped_is_not(extract
     status, out, _ = extract("doctor")
     assert status == 1
     assert re.fullmatch(
-        r"problem .*: 3 articles, 0 entities; of 2 articles names .* run it again",
+        r"problem .*: 3 articles, 0 entities; 2 articles are not read, or .* run it again",
         lines(out)["database"],
     )
 
@@ -84,7 +84,7 @@ def test_articles_that_wait_for_a_lease_are_an_unfinished_run(extract, postgres_
         store.ledger.add_waiting([ANNA.article], run=RUN)
     status, out, _ = extract("doctor", "--db", postgres_database)
     assert status == 1
-    assert "of 1 articles names are not resolved, or facts not read" in lines(out)["database"]
+    assert "1 articles are not read, or their names not resolved" in lines(out)["database"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="users and modes are POSIX's")

@@ -42,7 +42,7 @@ def test_an_input_that_is_gone_is_named(extract, tmp_path):
     (tmp_path / "news.jsonl").unlink()
     status, _, err = extract("retry")
     assert status == 1
-    assert "news.jsonl:2: is not there to be read again" in err
+    assert "news.jsonl:2: cannot be tried again from here: run" in err
 
 
 def test_leases_need_a_database_that_machines_share(extract):

@@ -46,6 +46,7 @@ def test_a_line_that_is_no_record_is_left_to_load_again(extract, tmp_path, recor
     assert (status, f"{records}:2" in out) == (1, True)
     status, _, err = extract("retry", "--db", "sqlite:///copy.db")
     assert (status, "run, or load, with its input" in err) == (1, True)
+    assert "not there" not in err  # the file is
     assert f"{records}:2" in extract("failures", "--db", "sqlite:///copy.db")[1]
 
 
