@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import islice
@@ -128,7 +128,9 @@ def _bands(what: str, runs: Iterable[str], bands: int, hashes: int) -> Iterator[
         yield int.from_bytes(digest, "big", signed=True)
 
 
-def link_copies(stories: Stories) -> int:
+def link_copies(
+    stories: Stories, *, note: Callable[[int, int], None] = lambda _placed, _all: None
+) -> int:
     """Place every article that is due; return how many were placed.
 
     An article becomes the copy of the story before it that it is most like, or stands for one of
@@ -140,6 +142,7 @@ def link_copies(stories: Stories) -> int:
 
     Args:
         stories: the database.
+        note: is told, again and again, how many of how many were placed.
     """
     due = stories.due()
     heapify(due)
@@ -151,6 +154,7 @@ def link_copies(stories: Stories) -> int:
         for turn in (*placing.batch[len(placed) :], *placing.again):
             heappush(due, turn)
         count += len(placed)
+        note(count, count + len(due))
     return count
 
 

@@ -25,6 +25,7 @@ from extract.run import Stage
 
 _STAGES: dict[Stage, str] = {
     "annotate": "reading articles",
+    "copies": "finding copies",
     "resolve": "resolving names",
     "write": "writing files",
 }

@@ -14,6 +14,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
 
@@ -35,7 +36,7 @@ from extract.schemas import (
 from extract.store import Entry, Run, Store, database_file, fingerprint, open_store
 from extract.workers import Chunk, Engine, Results, annotate, chunked
 
-Stage = Literal["annotate", "resolve", "write"]
+Stage = Literal["annotate", "copies", "resolve", "write"]
 #: Resolves what a database has that is not resolved; None where there is nothing to do.
 Resolver = Callable[[Memory], Knowledge | None]
 
@@ -64,7 +65,10 @@ class Progress(Protocol):
     """Is told how far a run is, after each chunk."""
 
     def __call__(self, stage: Stage, done: int, total: int | None) -> None:
-        """Take note of `done` of `total` inputs; `total` is a guess, None when there is none."""
+        """Take note of `done` of `total` inputs; `total` is a guess, None when there is none.
+
+        Of copies, it is the articles whose story was not known.
+        """
 
 
 class Summary(Frozen):
@@ -178,8 +182,8 @@ def run(
             # Who shares the work waits here for the others; then one resolves for all.
             at_work.close()
             at_work.enter_context(store.alone())
+        link_copies(store.stories(), note=partial(work.report_at, "copies"))
         work.report("resolve")
-        link_copies(store.stories())
         known = resolve(store.memory())
         relinked = known is not None and store.write_knowledge(known)
 
@@ -345,9 +349,13 @@ class _Work:
 
     def report(self, stage: Stage) -> None:
         """Say how many inputs are done."""
+        done = self.new + self._counts["unchanged"] + self._counts["repeated"]
+        self.report_at(stage, done + len(self._failures), self._total)
+
+    def report_at(self, stage: Stage, done: int, total: int | None) -> None:
+        """Say how much of a stage is done."""
         if self._progress is not None:
-            done = self.new + self._counts["unchanged"] + self._counts["repeated"]
-            self._progress(stage, done + len(self._failures), self._total)
+            self._progress(stage, done, total)
 
     def summary(self, *, changed: bool, seconds: float) -> Summary:
         """Return what was done, and what the database holds now."""
