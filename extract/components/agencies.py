@@ -25,6 +25,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -717,17 +718,24 @@ def _of_their_owners(words: Words, finds: list[_Find]) -> list[_Find]:
 
 
 def _as_elsewhere(words: Words, finds: list[_Find]) -> list[_Find]:
-    """Give a name what the same name, or a longer one that begins with it, has elsewhere."""
+    """Give a name what the same name, or a longer one that begins with it, has elsewhere.
+
+    A name that two bodies of the article bear gives nothing.
+    """
     known: dict[tuple[str, ...], tuple[AgencyType | None, str | None]] = {}
+    bodies: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for find in finds:
         key = words.folded[find.start : find.end]
+        if find.body is not None:
+            bodies[key].add(find.body)
         for size in range(len(key), 0, -1):
             kind, country = known.get(key[:size], (None, None))
             known[key[:size]] = (kind or find.type, country or find.country)
     result = []
     for find in finds:
-        kind, country = known[words.folded[find.start : find.end]]
-        if find.body is None and find.type in {None, kind}:
+        key = words.folded[find.start : find.end]
+        kind, country = known[key]
+        if find.body is None and find.type in {None, kind} and len(bodies[key]) < 2:
             find = replace(find, type=kind, country=find.country or country)  # noqa: PLW2901 - the same
         result.append(find)
     return result

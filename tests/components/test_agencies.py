@@ -320,6 +320,18 @@ def test_foreign_initials_are_no_body_whose_name_spells_them() -> None:
     assert [each.reference for each in find(text)] == ["sd-rsf", "rsf-reporters", "rsf-reporters"]
 
 
+def test_what_may_be_either_of_two_bodies_has_the_type_of_neither() -> None:
+    text = (
+        "A photographer is free, says RSF: in RSF hands he was well. The paramilitary Rapid Support"
+        " Forces hold the city. Reporters Without Borders, a watchdog known by its French initials,"
+        " RSF, spoke."
+    )
+    either, soldiers, *_, reporters = find(text)
+    assert (soldiers.reference, reporters.reference) == ("sd-rsf", "rsf-reporters")
+    assert either.reference is None
+    assert (either.value.type, either.value.country) == (None, None)
+
+
 def test_acronym_of_a_body_that_the_article_spells_out_is_not_the_register_s() -> None:
     text = "The Nigerian Ports Authority held the ship. The NPA let it go."
     assert [each.reference for each in find(text)] == [None, None]
