@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 
 from extract.resolve.compare import NameJudgement, judge_people
 from extract.resolve.names import PersonName, parse_person
@@ -28,7 +28,7 @@ _Judged = list[NameJudgement | None]
 def judge_pairs(
     pairs: Iterable[NamePair], helpers: Helpers, *, relatives: bool = True
 ) -> Iterator[NameJudgement | None]:
-    """Yield what `judge_people` says of each pair, in their order; None where it is not asked for.
+    """Return what `judge_people` says of each pair, in their order; None where it is not asked for.
 
     Args:
         pairs: two names each; which is first says nothing.
@@ -36,16 +36,15 @@ def judge_pairs(
         relatives: whether it is asked for why two names of one surname are two people's; of two
             surnames it never is.
     """
-    source = iter(pairs)
     work = Work(
         here=partial(_judge, relatives=relatives),
         pack=_packed,
         there=partial(_judge_packed, relatives=relatives),
         unpack=_unpacked,
+        batch=BATCH,
         few=FEW_BATCHES,
     )
-    for judged in helpers.do(work, iter(lambda: list(islice(source, BATCH)), [])):
-        yield from judged
+    return helpers.do(work, pairs)
 
 
 def judge_pair(pair: NamePair) -> NameJudgement:

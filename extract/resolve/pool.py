@@ -10,7 +10,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from typing import Generic, Self, TypeVar
 
 _log = logging.getLogger(__name__)
 
-Batch = TypeVar("Batch")
+Item = TypeVar("Item")
 Packed = TypeVar("Packed")
 Sent = TypeVar("Sent")
 Done = TypeVar("Done")
@@ -32,31 +32,33 @@ _AHEAD = 8
 
 
 @dataclass(frozen=True)
-class Work(Generic[Batch, Packed, Sent, Done]):
-    """What is to be done with batches, in this process and in its helpers.
+class Work(Generic[Item, Packed, Sent, Done]):
+    """What is to be done with items, a batch at a time, in this process and in its helpers.
 
     Attributes:
-        here: does a batch in this process.
+        here: does a batch in this process; returns what comes of each item, in order.
         pack: returns what of a batch is sent to a helper.
         there: does there what was packed; a function of a module, or a part of one.
         unpack: returns what `here` would have, from the batch and what came back.
+        batch: how many items a process takes at once.
         few: batches up to which starting helpers costs more than it saves.
     """
 
-    here: Callable[[Batch], Done]
-    pack: Callable[[Batch], Packed]
+    here: Callable[[Sequence[Item]], Sequence[Done]]
+    pack: Callable[[Sequence[Item]], Packed]
     there: Callable[[Packed], Sent]
-    unpack: Callable[[Batch, Sent], Done]
+    unpack: Callable[[Sequence[Item], Sent], Sequence[Done]]
+    batch: int
     few: int
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting(Generic[Batch, Sent, Done]):
+class _Waiting(Generic[Item, Sent, Done]):
     """A batch that is done here, or due from a helper."""
 
-    batch: Batch
+    batch: Sequence[Item]
     due: Future[Sent] | None
-    done: Done | None
+    done: Sequence[Done]
 
     @property
     def at_work(self) -> bool:
@@ -88,22 +90,24 @@ class Helpers:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
 
-    def do(self, work: Work[Batch, Packed, Sent, Done], batches: Iterable[Batch]) -> Iterator[Done]:
-        """Yield what comes of each batch, in their order."""
-        source = iter(batches)
-        yield from map(work.here, islice(source, work.few) if self._alive else source)
-        waiting: deque[_Waiting[Batch, Sent, Done]] = deque()
-        for batch in source:
+    def do(self, work: Work[Item, Packed, Sent, Done], items: Iterable[Item]) -> Iterator[Done]:
+        """Yield what comes of each item, in their order."""
+        rest = iter(items)
+        batches = iter(lambda: list(islice(rest, work.batch)), [])
+        for batch in islice(batches, work.few) if self._alive else batches:
+            yield from work.here(batch)
+        waiting: deque[_Waiting[Item, Sent, Done]] = deque()
+        for batch in batches:
             at_work = sum(each.at_work for each in waiting)
             due = self._submitted(work, batch, at_work=at_work)
-            waiting.append(_Waiting(batch, due, None if due else work.here(batch)))
+            waiting.append(_Waiting(batch, due, () if due else work.here(batch)))
             while waiting and not (waiting[0].at_work and len(waiting) <= _AHEAD * self._workers):
-                yield self._result(work, waiting.popleft())
+                yield from self._result(work, waiting.popleft())
         while waiting:
-            yield self._result(work, waiting.popleft())
+            yield from self._result(work, waiting.popleft())
 
     def _submitted(
-        self, work: Work[Batch, Packed, Sent, Done], batch: Batch, *, at_work: int
+        self, work: Work[Item, Packed, Sent, Done], batch: Sequence[Item], *, at_work: int
     ) -> Future[Sent] | None:
         """Return what is due from the helpers, or None if they have no room."""
         if not self._alive or at_work >= _BATCHES_PER_WORKER * (self._workers - 1):
@@ -122,10 +126,10 @@ class Helpers:
             return None
 
     def _result(
-        self, work: Work[Batch, Packed, Sent, Done], waiting: _Waiting[Batch, Sent, Done]
-    ) -> Done:
+        self, work: Work[Item, Packed, Sent, Done], waiting: _Waiting[Item, Sent, Done]
+    ) -> Sequence[Done]:
         if waiting.due is None:
-            return waiting.done  # type: ignore[return-value]  # what is not due is done
+            return waiting.done
         try:
             sent = waiting.due.result()
         except BrokenProcessPool:

@@ -10,7 +10,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
-from itertools import islice
 from typing import Any
 
 from extract.knowledge import ContextKey
@@ -54,7 +53,7 @@ _Packed = tuple[Sequence[_PackedCluster], tuple[ContextKey, ...], str | None, Ar
 def cluster_articles(
     articles: Iterable[ArticleMentions], reviewed: Reviewed, helpers: Helpers
 ) -> Iterator[tuple[str, ArticleClusters]]:
-    """Yield the id of each article, and what `cluster_article` finds in it, in their order.
+    """Return the id of each article, and what `cluster_article` finds in it, in their order.
 
     Args:
         articles: the articles.
@@ -66,10 +65,8 @@ def cluster_articles(
         return [(each.id, cluster_article(each, reviewed)) for each in batch]
 
     there = partial(_cluster, decisions=reviewed.decisions)
-    work = Work(here, _articles, there, _unpacked, few=FEW_BATCHES)
-    source = iter(articles)
-    for found in helpers.do(work, iter(lambda: list(islice(source, BATCH)), [])):
-        yield from found
+    work = Work(here, _articles, there, _unpacked, batch=BATCH, few=FEW_BATCHES)
+    return helpers.do(work, articles)
 
 
 _LOST = Evidence(by="")

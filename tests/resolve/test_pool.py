@@ -6,20 +6,26 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from extract.resolve.pool import Helpers, Work
 
-WORK = Work[list[int], list[int], int, int](
-    here=len, pack=list, there=len, unpack=lambda _batch, sent: sent, few=0
+
+def sizes(batch: Sequence[list[int]]) -> list[int]:
+    return [len(each) for each in batch]
+
+
+WORK = Work[list[int], list[list[int]], list[int], int](
+    here=sizes, pack=list, there=sizes, unpack=lambda _batch, sent: sent, batch=1, few=0
 )
-BATCHES = [[0] * size for size in range(20)]
+ITEMS = [[0] * size for size in range(20)]
 WAITS = """
 import multiprocessing, time
-from tests.resolve.test_pool import BATCHES, WORK
+from tests.resolve.test_pool import ITEMS, WORK
 from extract.resolve.pool import Helpers
 with Helpers(2) as helpers:
-    list(helpers.do(WORK, BATCHES))
+    list(helpers.do(WORK, ITEMS))
     print(multiprocessing.active_children()[0].pid, flush=True)
     time.sleep(60)
 """
@@ -47,9 +53,9 @@ def test_the_others_end_when_the_first_is_killed() -> None:
 
 def test_ctrl_c_is_for_the_first_to_answer() -> None:
     with Helpers(2) as helpers:
-        assert list(helpers.do(WORK, BATCHES)) == list(range(20))
+        assert list(helpers.do(WORK, ITEMS)) == list(range(20))
         (other,) = multiprocessing.active_children()
         os.kill(other.pid or 0, signal.SIGINT)
         other.join(0.5)
         assert other.is_alive()
-        assert list(helpers.do(WORK, BATCHES)) == list(range(20))
+        assert list(helpers.do(WORK, ITEMS)) == list(range(20))
