@@ -165,7 +165,7 @@ def test_a_machine_that_loses_its_link_loses_nothing_and_holds_nobody_up(
 ) -> None:
     calm = tmp_path / "calm"
     calm.mkdir()
-    news = write_news(calm / "news.jsonl", 60)
+    news = write_news(calm / "news.jsonl", 120)
     run_fake(news, folder=calm)
     machines, users = cluster
     (tmp_path / "one").mkdir()
@@ -200,7 +200,7 @@ def test_a_machine_that_loses_its_link_loses_nothing_and_holds_nobody_up(
         assert one.returncode == 0, said
     assert files(tmp_path / "one") == files(calm)
     assert query(users.rule, again) == taken_over
-    assert query(users.rule, "SELECT count(*) FROM ledger WHERE state = 'done'") == [(60,)]
+    assert query(users.rule, "SELECT count(*) FROM ledger WHERE state = 'done'") == [(120,)]
 
 
 WRITES_FOR_LONG = """
