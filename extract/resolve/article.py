@@ -9,13 +9,20 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.knowledge import ContextKey
 from extract.resolve.article_people import People
 from extract.resolve.blocks import Blocks, body_keys
-from extract.resolve.bodies import compare_bodies, is_acronym_of, parse_body, place_key
+from extract.resolve.bodies import (
+    compare_bodies,
+    is_acronym_of,
+    is_short_for,
+    parse_body,
+    place_key,
+)
 from extract.resolve.clusters import Cluster, Judged, display, reference_of
 from extract.resolve.compare import NameJudgement, Verdict
 from extract.resolve.names import lexicon, parse_person
@@ -99,7 +106,9 @@ def context_key(cluster: Cluster) -> ContextKey | None:
         body = parse_body(cluster.name)
         if cluster.reference is None and body.generic:
             return None
-        return "agency", cluster.reference or f"{body.key} {cluster.country or ''}".strip()
+        return "agency", cluster.reference or " ".join(
+            filter(None, (body.key, body.part, cluster.country))
+        )
     if "country" in cluster.types:
         return "country", cluster.country or place_key(cluster.name)
     return "place", cluster.reference or place_key(cluster.name)
@@ -179,6 +188,7 @@ def _cluster_bodies(
         ]
         sure = [item for item in fitting if item[1].plain]
         fitting = sure if len(sure) == 1 else fitting
+        fitting = fitting or _named_in_full_before(groups, mine)
         for number, judgement in fitting:
             other = display(groups[number][0].text)
             verdict: Verdict = "match" if len(fitting) == 1 else "unsure"
@@ -205,6 +215,35 @@ def _cluster_bodies(
             blocks.add(len(groups), keys)
             groups.append(part)
     return [sorted(group, key=lambda m: m.start) for group in groups], judged
+
+
+def _named_in_full_before(
+    groups: Sequence[list[Mention]], mine: Sequence[Mention]
+) -> list[tuple[int, NameJudgement]]:
+    """Return which of `groups` a name may be short for: named in full before, of its kind."""
+    short = mine[0]
+    if short.reference is not None:
+        return []
+    return [
+        (number, NameJudgement("match", 0.8, "short-form", (f"short for “{full.text}”",)))
+        for number, group in enumerate(groups)
+        if (full := next((m for m in group if is_short_for(short.text, m.text)), None))
+        and min(m.start for m in group) < min(m.start for m in mine)
+        and _agree(_countries(group), _countries(mine))
+        and _agree(_types(group), kinds := _types(mine))
+        and not ("party" in kinds | _types(group) and len(parse_body(short.text).words) > 1)
+    ]
+
+
+def _agree(one: AbstractSet[str], two: AbstractSet[str]) -> bool:
+    """Return whether two sets have something in common, or one is empty."""
+    return not (one and two) or not one.isdisjoint(two)
+
+
+def _types(group: Iterable[Mention]) -> set[str]:
+    """Return the types that the values of agencies say."""
+    kinds = {m.value.type for m in group if isinstance(m.value, AgencyValue) and m.value.type}
+    return set(kinds - {"other"})
 
 
 def _judge_bodies(one: list[Mention], two: list[Mention]) -> NameJudgement | None:

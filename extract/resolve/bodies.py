@@ -1,7 +1,8 @@
 """Compare the names of bodies and of places, and say why.
 
 A body's name becomes a set of words, its country apart (`BodyName`): "Russian Defence Ministry",
-"Russia's Ministry of Defense" and "Ministry of Defence of Russia" have one `key`. Legal forms of
+"Russia's Ministry of Defense" and "Ministry of Defence of Russia" have one `key`. A part of a state
+stands apart too, and is no other part: the police of Dubai is not that of Sharjah. Legal forms of
 companies ("Inc.", "AG", "OOO") are left out. A name whose words are all generic ("Supreme Court")
 says nothing without its country. The word lists are ``patterns/names.yaml`` and
 ``patterns/countries.yaml``.
@@ -10,7 +11,7 @@ says nothing without its country. The word lists are ``patterns/names.yaml`` and
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -19,10 +20,11 @@ from rapidfuzz.distance import OSA
 from extract.patterns.words import load_patterns
 from extract.resolve.compare import LONG_PART, NameJudgement, sounds
 from extract.resolve.names import lexicon, plain_words
-from extract.values.countries import country_of, demonyms
+from extract.values.countries import country_of, demonyms, parts
 
 #: Letters of an acronym; shorter ones are initials of people, longer ones are words.
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]{0,1}[A-Z0-9&-]{0,6}")
+_COMPLEMENT = re.compile(r"\s(?:of|for|on|against|to)\s")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 #: A word is compared letter by letter only from this length on ("BP" and "BD" are two).
 SLIP_MIN_LENGTH = 4
@@ -41,7 +43,10 @@ class BodyName:
         words: the words that identify it, compared spelling, in order.
         country: ISO 3166-1 alpha-2 of the state that the name itself gives (for a state that is
             gone, the code that it had), or None.
+        part: the part of that state that the name gives, in small letters ("new south wales").
+        heads: what comes before the first "of" or "for", where more comes behind.
         generic: every word is one that bodies of every state bear.
+        common: it is generic, and a state has many bodies of this name ("University").
         acronym: the name in capitals when it looks like an acronym, else None.
         chapter: it names a state's part of a larger body: "Amnesty International Nigeria".
         key: the words in the order of the alphabet, without the country.
@@ -50,7 +55,10 @@ class BodyName:
     text: str
     words: tuple[str, ...]
     country: str | None = None
+    part: str | None = None
+    heads: tuple[str, ...] = ()
     generic: bool = False
+    common: bool = False
     acronym: str | None = None
     chapter: bool = False
     key: str = field(init=False, compare=False)
@@ -58,6 +66,11 @@ class BodyName:
     def __post_init__(self) -> None:
         """Work out the key once: it is asked for at every comparison."""
         object.__setattr__(self, "key", " ".join(sorted(self.words)))
+
+    @property
+    def owner(self) -> str:
+        """The country and the part of it that the name gives, as one word to compare."""
+        return "/".join(filter(None, (self.country, self.part)))
 
 
 @cache
@@ -92,20 +105,35 @@ def parse_body(text: str) -> BodyName:
     compact = stripped.replace(".", "")
     acronym = compact if _ACRONYM.fullmatch(compact) and compact.upper() == compact else None
     unbracketed = _BRACKETS.sub(r" \1 ", stripped)
-    rest, country = ("", None) if acronym else _without_country(unbracketed)
+    rest, country, part = ("", None, None) if acronym else _without_country(unbracketed)
     words = _identifying(rest or unbracketed)
     if acronym is None and not words:
-        words, country = _identifying(unbracketed) or (stripped.casefold(),), None
-    generic_words = lexicon("agency_generic")
-    generic = acronym is None and all(word in generic_words for word in words)
+        words, country, part = _identifying(unbracketed) or (stripped.casefold(),), None, None
+    generic = acronym is None and lexicon("agency_generic").issuperset(words)
+    common = generic and (
+        (country is None and lexicon("agency_many").issuperset(words))
+        or (part is None and not lexicon("agency_levels").isdisjoint(words))
+    )
     return BodyName(
         text=text,
         words=words,
         country=country,
+        part=part,
+        heads=_heads(rest or unbracketed, words),
         generic=generic,
+        common=common,
         acronym=acronym,
         chapter=country is not None and not generic and _ends_in_a_country(unbracketed),
     )
+
+
+def _heads(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a name before its first "of" or "for": of the first, and not all."""
+    before, *behind = _COMPLEMENT.split(text, maxsplit=1)
+    if not behind or not before.strip():
+        return ()
+    heads = _identifying(before)
+    return heads if len(heads) < len(words) and words[: len(heads)] == heads else ()
 
 
 def _ends_in_a_country(text: str) -> bool:
@@ -128,15 +156,34 @@ def _state_of(phrase: str) -> str | None:
     return country_of(phrase) or _former_states().get(phrase.removesuffix("'s"))
 
 
-def _without_country(text: str) -> tuple[str, str | None]:
-    """Take the first country or demonym out of a name that has more to it."""
+@cache
+def _parts_of_states() -> Mapping[str, str]:
+    """Return names and adjectives of parts of states, in small letters, with the part's name."""
+    adjectives: dict[str, str] = load_patterns("names.yaml")["adjectives_of_parts"]
+    return {part.casefold(): part.casefold() for part in parts()} | adjectives
+
+
+def _without_country(text: str) -> tuple[str, str | None, str | None]:
+    """Take the country or demonym out of a name that has more to it, and the part of a state."""
     words = text.replace("’", "'").split()
+    country: str | None = None
+    owner_of_part: str | None = None
+    part: str | None = None
     for size in range(min(_COUNTRY_WORDS, len(words) - 1), 0, -1):
-        for start in range(len(words) - size + 1):
+        start = 0
+        while start + size <= len(words) and len(words) > size:
             phrase = " ".join(words[start : start + size]).strip(",;")
-            if phrase[:1].isupper() and (code := _state_of(phrase)) is not None:
-                return " ".join(words[:start] + words[start + size :]), code
-    return text, None
+            code = _state_of(phrase) if phrase[:1].isupper() else None
+            its_part = _parts_of_states().get(phrase.removesuffix("'s").casefold())
+            if code is None or (part if its_part else country) is not None:
+                start += 1
+                continue
+            if its_part is not None:
+                part, owner_of_part = its_part, code
+            else:
+                country = code
+            words[start : start + size] = []
+    return " ".join(words), country or owner_of_part, part
 
 
 def _identifying(text: str) -> tuple[str, ...]:
@@ -209,6 +256,40 @@ def is_acronym_of(acronym: str, long_form: BodyName) -> bool:
     return len(wanted) > 1 and wanted in initials_of(long_form)
 
 
+@lru_cache(maxsize=200_000)
+def is_short_for(short: str, long: str) -> bool:
+    """Return whether an article that has named a body `long` may call it `short`.
+
+    By its last words ("the Youth League" of "ANC Youth League", but not "the Security Council" of
+    "National Security Council"), by what stands before "of" ("the Observatory"), or without the
+    part of a state that it is of.
+    """
+    one, two = parse_body(short), parse_body(long)
+    if one.acronym or two.acronym or one.owner:
+        return False
+    size = len(one.words)
+    if one.words == two.words:
+        return two.part is not None
+    if lexicon("agency_whole").issuperset(one.words):
+        return False
+    if one.words == two.heads:
+        return True
+    return any(
+        len(full) > size
+        and full[-size:] == one.words
+        and not lexicon("agency_generic").issuperset(full[:-size])
+        for full in (two.words, two.heads)
+    )
+
+
+def full_forms(names: Iterable[str]) -> list[str]:
+    """Return those of the names of one body that are not short for others of them."""
+    names = list(names)
+    if len(names) == 1:
+        return names
+    return [name for name in names if not any(is_short_for(name, other) for other in names)]
+
+
 @lru_cache(maxsize=500_000)
 def compare_bodies(a: str, b: str) -> NameJudgement:
     """Judge by their words alone whether two names are one body's; order does not matter."""
@@ -228,14 +309,18 @@ def compare_bodies(a: str, b: str) -> NameJudgement:
             )
     if one.country and two.country and one.country != two.country:
         return _no("country", f"{one.country} against {two.country}")
+    if one.part and two.part and one.part != two.part:
+        return _no("country", f"{one.part.title()} against {two.part.title()}")
     judgement = _judge_words(one, two)
-    if judgement.verdict != "no_match" and one.country != two.country:
+    if judgement.verdict != "no_match" and one.owner != two.owner:
+        owner = one.owner if len(one.owner) > len(two.owner) else two.owner
         return NameJudgement(
             "unsure",
             0.5,
             "country-unknown",
             judgement.evidence,
-            (*judgement.counter, f"only one says its country ({one.country or two.country})"),
+            (*judgement.counter, f"only one says its country ({owner})"),
+            plain=judgement.plain,
         )
     return judgement
 

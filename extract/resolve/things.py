@@ -2,7 +2,10 @@
 
 One register or gazetteer id is one thing, and two ids are two. What has no id goes by its name,
 with country and type agreeing; a name that bodies of every state bear ("Supreme Court") says
-nothing across articles unless the country is known, from the name, its value or its article.
+nothing across articles unless the country is known, from the name, its value or its article; one
+that a state has many of ("City Council") says nothing at all.
+
+Where to start reading: `link_agencies`, then `link_places`.
 """
 
 from __future__ import annotations
@@ -10,10 +13,11 @@ from __future__ import annotations
 from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from extract.resolve.blocks import Blocks, word_keys
-from extract.resolve.bodies import BodyName, compare_bodies, parse_body, place_key
+from extract.resolve.bodies import BodyName, compare_bodies, full_forms, parse_body, place_key
 from extract.resolve.clusters import SUPPORT, Cluster, Contexts, Judged, Surroundings
 from extract.resolve.compare import NameJudgement, say, sounds
 from extract.resolve.reviewed import NO_MARKS, Marks, Ruling
@@ -24,6 +28,8 @@ TELLING_ACRONYM = 5
 SMALL_BLOCK = 50
 # Ends the key of all names that have one word more.
 _ONE_MORE = " *"
+#: Types of bodies that are known beyond their state by their name alone.
+_AT_HOME_ABROAD = frozenset({None, "company", "ngo", "international", "other"})
 
 
 @dataclass(eq=False)
@@ -58,6 +64,11 @@ class Thing:
         return sorted(self._tallied.names)
 
     @property
+    def full_forms(self) -> list[str]:
+        """The spellings that are not short for another, in the order of the alphabet."""
+        return self._tallied.full_forms
+
+    @property
     def name(self) -> str:
         """The best attested long spelling."""
         return self.body.text
@@ -72,6 +83,11 @@ class Thing:
         """The most frequent type of its values."""
         types = self._tallied.types
         return min(types, key=lambda t: (-types[t], t)) if types else None
+
+    @property
+    def homes(self) -> AbstractSet[str]:
+        """The countries that its articles are mostly about."""
+        return self._tallied.homes
 
     def absorb(self, other: Thing) -> None:
         """Take the clusters of `other`; the fuller identity stays."""
@@ -99,7 +115,9 @@ class _Tallies:
         self.clusters = 0
         self.names: Counter[str] = Counter()
         self.types: Counter[str] = Counter()
+        self.homes: set[str] = set()
         self._body: BodyName | None = None
+        self._full: tuple[int, list[str]] = (0, [])
 
     def add(self, clusters: Sequence[Cluster]) -> None:
         """Count those of `clusters` that have come in since the last time."""
@@ -108,6 +126,8 @@ class _Tallies:
         for cluster in clusters[self.clusters :]:
             self.names.update(cluster.names)
             self.types.update(cluster.types)
+            if cluster.home is not None:
+                self.homes.add(cluster.home)
         self.clusters = len(clusters)
         self._body = None
 
@@ -115,10 +135,17 @@ class _Tallies:
     def body(self) -> BodyName:
         """The best attested long spelling, taken apart."""
         if self._body is None:
-            long = [name for name in self.names if parse_body(name).acronym is None]
+            long = [name for name in self.full_forms if parse_body(name).acronym is None]
             name = min(long or self.names, key=lambda text: (-self.names[text], text))
             self._body = parse_body(name)
         return self._body
+
+    @property
+    def full_forms(self) -> list[str]:
+        """The spellings that are not short for another, in the order of the alphabet."""
+        if self._full[0] != len(self.names):
+            self._full = len(self.names), full_forms(sorted(self.names))
+        return self._full[1]
 
 
 def link_agencies(
@@ -137,6 +164,9 @@ def link_agencies(
         if cluster.reference is None and country is None and body.generic:
             country = cluster.home
         thing = things.setdefault(identity, Thing(cluster.reference, country, identity))
+        if cluster.identity is None and cluster.reference is None and _has_other_of(thing, cluster):
+            identity += f"|{'|'.join(cluster.id)}"
+            thing = things.setdefault(identity, Thing(None, country, identity))
         thing.country = thing.country or country
         thing.clusters.append(cluster)
     acronyms = _decide(things, acronyms, ruling)
@@ -144,6 +174,15 @@ def link_agencies(
     kept = [thing for thing in things.values() if thing.clusters]
     judged += _join_acronyms(kept, acronyms, contexts, ruling)
     return [thing for thing in kept if thing.clusters], judged
+
+
+def _has_other_of(thing: Thing, cluster: Cluster) -> bool:
+    """Return whether a thing has another cluster of the same article.
+
+    Where an article has a name twice, it may be either of two bodies each time. Clusters come in
+    order of their articles.
+    """
+    return bool(thing.clusters) and thing.clusters[-1].article == cluster.article
 
 
 def _decide(things: dict[str, Thing], waiting: Iterable[Cluster], ruling: Ruling) -> list[Cluster]:
@@ -184,7 +223,7 @@ def _is_mere_acronym(cluster: Cluster, body: BodyName) -> bool:
 
 
 def _best_body(cluster: Cluster) -> BodyName:
-    bodies = [parse_body(name) for name in cluster.names]
+    bodies = map(parse_body, full_forms(cluster.names))
     return min(bodies, key=lambda b: (b.acronym is not None, -cluster.names[b.text], b.text))
 
 
@@ -192,10 +231,12 @@ def _identity(cluster: Cluster, body: BodyName, country: str | None) -> str:
     place = country or ""
     types = cluster.types
     kind = min(types, key=lambda t: (-types[t], t)) if types else ""
-    if country is None and body.generic:
+    if body.common:
+        place = f"article {cluster.article}"
+    elif country is None and body.generic:
         # A name of every state's body: the country of the article, or else this article only.
         place = cluster.home or f"article {cluster.article}"
-    return f"name:{body.key}|{place}|{kind}"
+    return f"name:{body.key}|{place}|{kind}" + (f"|{body.part}" if body.part else "")
 
 
 def _join_by_name(things: list[Thing], ruling: Ruling) -> list[Judged]:
@@ -203,7 +244,7 @@ def _join_by_name(things: list[Thing], ruling: Ruling) -> list[Judged]:
     judged: list[Judged] = []
     blocks: defaultdict[str, list[Thing]] = defaultdict(list)
     for thing in things:
-        for key in sorted({key for name in thing.spellings for key in name_keys(name)}):
+        for key in sorted({key for name in thing.full_forms for key in name_keys(name)}):
             blocks[key].append(thing)
     for key in sorted(blocks):
         block = sorted(
@@ -248,7 +289,7 @@ def _keys_below(key: str, thing: Thing) -> set[str]:
     """Return the keys of the words that the names of `thing` have beyond those of a block."""
     rest = key.removesuffix(_ONE_MORE).split()
     found = set[str]()
-    for name in thing.spellings:
+    for name in thing.full_forms:
         words = list(parse_body(name).words)
         if len(words) == len(rest) + 1:
             for word in rest:
@@ -278,8 +319,8 @@ def _judge(a: Thing, b: Thing, block: Sequence[Thing]) -> NameJudgement | None:
         return None
     names = [
         (compare_bodies(x, y), x, y)
-        for x in a.spellings
-        for y in b.spellings
+        for x in a.full_forms
+        for y in b.full_forms
         if parse_body(x).acronym is None and parse_body(y).acronym is None
     ]
     if not names:
@@ -291,8 +332,12 @@ def _judge(a: Thing, b: Thing, block: Sequence[Thing]) -> NameJudgement | None:
         return NameJudgement(
             "no_match", 0.0, "type", best.evidence, (f"one is {a.type}, the other {b.type}",)
         )
-    if not best.plain and best.rule != "country-unknown":
+    if not best.plain:
         return NameJudgement("unsure", 0.6, best.rule, best.evidence, ("a word differs",))
+    if a.body.common or b.body.common:
+        return NameJudgement(
+            "unsure", 0.4, "generic-name", best.evidence, ("a state has many of this name",)
+        )
     if a.country is None and b.country is None and a.body.generic:
         return NameJudgement(
             "unsure", 0.4, "generic-name", best.evidence, ("bodies of many states bear it",)
@@ -308,6 +353,19 @@ def _judge(a: Thing, b: Thing, block: Sequence[Thing]) -> NameJudgement | None:
             return NameJudgement(
                 "unsure", 0.5, "chapter", best.evidence, (f"one is that of {known.country} alone",)
             )
+        if known.body.part is not None and unknown.body.part is None:
+            return NameJudgement(
+                "unsure", 0.5, "part", best.evidence, (f"one is that of {known.body.owner} alone",)
+            )
+        if _is_of_its_state(known) and unknown.homes and known.country not in unknown.homes:
+            homes = ", ".join(sorted(unknown.homes))
+            return NameJudgement(
+                "unsure",
+                0.5,
+                "country-unknown",
+                best.evidence,
+                (f"one is of {known.country}, and the other's articles are about {homes}",),
+            )
         if unknown.body.generic or rivals:
             return NameJudgement(
                 "unsure",
@@ -320,6 +378,14 @@ def _judge(a: Thing, b: Thing, block: Sequence[Thing]) -> NameJudgement | None:
             "match", 0.85, "same-words", best.evidence, (f"only one says {known.country}",)
         )
     return best
+
+
+def _is_of_its_state(thing: Thing) -> bool:
+    """Return whether articles on other states hardly mean a thing: it has its country in its name.
+
+    Or it is a body of the state, or an outlet: these have one name in many states.
+    """
+    return thing.body.country is not None or thing.type not in _AT_HOME_ABROAD
 
 
 def _join_acronyms(
@@ -380,10 +446,7 @@ def _join_acronyms(
             judged.append(_judged(cluster.name, thing.name, doubt, cluster))
         identity = f"name:{acronym}|{place or f'article {cluster.article}'}"
         thing = alone.setdefault(identity, Thing(None, place, identity))
-        # Where its article has it twice, it may be either of two bodies each time. Clusters come in
-        # order of their articles.
-        twice = bool(thing.clusters) and thing.clusters[-1].article == cluster.article
-        if twice or ruling.between(thing.marks, marks):
+        if _has_other_of(thing, cluster) or ruling.between(thing.marks, marks):
             identity += f"|{'|'.join(cluster.id)}"
             thing = alone.setdefault(identity, Thing(None, place, identity))
         thing.clusters.append(cluster)

@@ -9,6 +9,34 @@ from tests.resolve.conftest import Clusters, Reader
 #: (scenario, article, the mentions of each entity).
 SCENARIOS = [
     (
+        "short-form-of-a-body-named-before",
+        "the <a>Zambezi Observatory for Peace</a>. The <a>Observatory</a>: the <a>Observatory</a>",
+        [["Observatory", "Observatory", "Zambezi Observatory for Peace"]],
+    ),
+    (
+        "short-form-before-any-body-is-named-in-full",
+        "the <a>Observatory</a> and the <a>Zambezi Observatory for Peace</a>",
+        [["Observatory"], ["Zambezi Observatory for Peace"]],
+    ),
+    (
+        "short-form-of-two-bodies",
+        "the <a>Oyo League</a>, the <a>Ondo League</a>: the <a>League</a>, the <a>League</a>",
+        [["League"], ["League"], ["Ondo League"], ["Oyo League"]],
+    ),
+    (
+        "short-form-of-another-type-or-country",
+        (
+            'the <a type="armed_group">Lulua Army</a>, the <a type="military">Army</a>,'
+            ' the <a country="KE">Tana Bank</a>, the <a country="UG">Bank</a>'
+        ),
+        [["Army"], ["Bank"], ["Lulua Army"], ["Tana Bank"]],
+    ),
+    (
+        "parties-whose-names-differ-in-a-word",
+        'the <a type="party">Ovambo Unity Party</a>, the <a type="party">Unity Party</a>',
+        [["Ovambo Unity Party"], ["Unity Party"]],
+    ),
+    (
         "surname",
         "<p>Evan Gershkovich</p> was held. <p>Gershkovich</p> said no. <p>Gershkovich</p>'s trial",
         [["Evan Gershkovich", "Gershkovich", "Gershkovich"]],

@@ -6,7 +6,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from extract.resolve import compare_names
-from extract.resolve.bodies import is_acronym_of, parse_body
+from extract.resolve.bodies import full_forms, is_acronym_of, is_short_for, parse_body
 
 BODIES = """
 match | Russian Defence Ministry | Russian Ministry of Defense
@@ -36,6 +36,11 @@ no_match | Bank of China | Bank of India
 no_match | Harbour Fund VII | Harbour Fund VIII
 no_match | 5th Brigade | 6th Brigade
 no_match | National Bureau of Investigation | National Bank
+match | Scottish Government | Government of Scotland
+match | NSW Police | New South Wales Police
+no_match | Dubai Police | Sharjah Police
+no_match | University of Ohio | University of Oregon
+unsure | High Court | Karnataka High Court
 unsure | KGB | Belarusian KGB
 unsure | Supreme Court | Supreme Court of Kenya
 """
@@ -83,3 +88,26 @@ def test_two_places_are_judged(a: str, b: str, verdict: str) -> None:
 )
 def test_an_acronym_is_the_initials(acronym: str, name: str, expected: bool) -> None:
     assert is_acronym_of(acronym, parse_body(name)) is expected
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "expected"),
+    [
+        pytest.param("Observatory", "Syrian Observatory for Human Rights", True, id="before-for"),
+        pytest.param("Youth League", "ANC Youth League", True, id="last-words"),
+        pytest.param("Chargers", "San Diego Chargers", True, id="last-word"),
+        pytest.param("High Court", "Karnataka High Court", True, id="part-of-a-state"),
+        pytest.param("Security Council", "National Security Council", False, id="only-the-rank"),
+        pytest.param("House", "White House", False, id="whole-name"),
+        pytest.param("Kenyan League", "ANC Kenyan League", False, id="its-own-country"),
+        pytest.param("Court of Appeal", "High Court", False, id="other-words"),
+        pytest.param("ANC", "ANC Youth League", False, id="acronym"),
+    ],
+)
+def test_a_body_named_in_full_has_short_forms(short: str, long: str, expected: bool) -> None:
+    assert is_short_for(short, long) is expected
+
+
+def test_what_is_short_for_another_name_is_no_full_form() -> None:
+    assert full_forms(["Fund", "Zambezi Fund", "ZF"]) == ["Zambezi Fund", "ZF"]
+    assert full_forms(["Fund"]) == ["Fund"]

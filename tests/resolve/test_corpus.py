@@ -162,6 +162,46 @@ AGENCIES = [
         [["Sunrise League"], ["Sunrise League"]],
     ),
     (
+        "parts-of-one-state",
+        [
+            'the <a country="AE">Dubai Police</a>, and the <a country="AE">Police</a>',
+            'the <a country="AE">Sharjah Police</a>, and the <a country="AE">Police</a>',
+        ],
+        [["Dubai Police", "Police"], ["Police", "Sharjah Police"]],
+    ),
+    (
+        "short-form-in-two-articles",
+        [
+            'the <a country="NG">University of Jos</a>: the <a country="NG">University</a>',
+            'the <a country="NG">University of Uyo</a>: the <a country="NG">University</a>',
+            'the <a country="NG">University</a>',
+        ],
+        [["University"], ["University", "University of Jos"], ["University", "University of Uyo"]],
+    ),
+    (
+        "many-in-a-state",
+        [
+            'In <l country="KE">Nakuru</l> the <a>City Council</a> met.',
+            'In <l country="KE">Nyeri</l> the <a>City Council</a> met.',
+        ],
+        [["City Council"], ["City Council"]],
+    ),
+    (
+        "a-slip-and-a-country",
+        ["the <a>Indian Express</a>", "the <a>Expresso</a>"],
+        [["Expresso"], ["Indian Express"]],
+    ),
+    (
+        "its-state-is-not-that-of-the-article",
+        [
+            'In <l country="CL">Arica</l> the <a>Sharks</a>',
+            'In <l country="CL">Iquique</l> the <a>Chilean Sharks</a>',
+            'In <l country="PE">Tacna</l> the <a>Whales</a>',
+            'In <l country="CL">Iquique</l> the <a>Chilean Whales</a>',
+        ],
+        [["Chilean Sharks", "Sharks"], ["Chilean Whales"], ["Whales"]],
+    ),
+    (
         "acronym-that-no-article-explains",
         ["the <a>LBB</a> in <l>Lagos</l>", "the <a>LBB</a> in <l>Leeds</l>"],
         [["LBB"], ["LBB"]],
