@@ -85,6 +85,8 @@ _CLOSING = frozenset("'\"’”»“`")
 #: "Corp." keeps its full stop where the sentence goes on.
 _LEGAL_FORMS = frozenset({"inc", "corp", "ltd", "co", "INC", "CORP", "LTD", "CO"})
 _FULL_STOP_INSIDE = re.compile(r"\.(?=,|['’]s|\s+[a-z0-9(]|\s+[A-Z][a-z]+ed\b)")
+#: After the bracket of a dateline: "UNITED NATIONS (AP) — ", which defines nothing.
+_DATELINE_DASH = re.compile(r"\)\s*(?:--|[—–_-])\s")
 _FOREIGN_INITIALS = re.compile(r"\bknown\s(?:by|under)\sits\s[A-Z]\w+\s(?:initials|acronym),?\s$")
 _SMALL_INITIALS = frozenset({"of", "for", "and", "the", "in", "on", "to", "&"})
 _MAX_DEFINED_WORDS = 10  # a long form has at most this many words
@@ -408,7 +410,11 @@ class Agencies(Component):
         result = []
         for find in [*finds, *_by_initials(words, finds)]:
             acronym = None if find.end - find.start == 1 else _acronym_after(words, find.end)
-            if acronym is None or acronym[0] in _phrases("not_agencies"):
+            if (
+                acronym is None
+                or acronym[0] in _phrases("not_agencies")
+                or _is_dateline(words, find)
+            ):
                 result.append(find)
                 continue
             key, form = acronym
@@ -565,6 +571,12 @@ def _words_at(words: Words, start: int, end: int) -> tuple[int, int] | None:
     """Return the first word and the one behind the last of ``text[start:end]``; None if none."""
     first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
     return (first, last) if first < last else None
+
+
+def _is_dateline(words: Words, find: _Find) -> bool:
+    """Return whether a name in capitals is where a wire story comes from: no body's long form."""
+    close = words.text.find(")", words.ends[find.end - 1])
+    return _quote(words, find).isupper() and bool(_DATELINE_DASH.match(words.text, close))
 
 
 def _acronym_after(words: Words, end: int) -> tuple[tuple[str, ...], str] | None:

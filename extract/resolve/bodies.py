@@ -282,6 +282,15 @@ def is_short_for(short: str, long: str) -> bool:
     )
 
 
+@lru_cache(maxsize=200_000)
+def short_keys(long: str) -> frozenset[str]:
+    """Return the keys of the names that `is_short_for` takes for short forms of `long`."""
+    body = parse_body(long)
+    tails = (full[at:] for full in (body.words, body.heads) for at in range(len(full)))
+    shorts = (" ".join(tail) for tail in tails)
+    return frozenset(parse_body(short).key for short in shorts if is_short_for(short, long))
+
+
 def full_forms(names: Iterable[str]) -> list[str]:
     """Return those of the names of one body that are not short for others of them."""
     names = list(names)
@@ -403,13 +412,31 @@ def _is_roman(word: str) -> bool:
     return re.fullmatch(r"[ivx]+", word) is not None
 
 
+_PREPOSITIONS = "in|at|on|off|near|to|from|outside|inside|into|around|across|along|between|of"
+# What may stand before a place's name in a phrase ("in the notorious Gulf of Aden"), and behind it.
+_BEFORE_PLACE = re.compile(rf"^(?:(?:{_PREPOSITIONS}|the|an?)\s+)+(?=\S)", re.IGNORECASE)
+_ADJECTIVES = re.compile(rf"^(?:(?!(?:{_PREPOSITIONS})\s)[a-z][\w-]*\s+)+(?=[A-Z])")
+_BEHIND_PLACE = re.compile(r"(?<=\w),?\s(?:in|at|on|off|near|between|outside)\s.*$", re.DOTALL)
+
+
 @lru_cache(maxsize=200_000)
 def place_key(text: str) -> str:
-    """Return the spelling under which the names of one place meet: no article, accents or case."""
-    words = plain_words(re.sub(r"['’]s$", "", text.strip())).split()
+    """Return the spelling under which the names of one place meet: no article, accents or case.
+
+    Of a phrase, its name: "in the notorious Gulf of Aden between Yemen and Somalia".
+    """
+    name = _BEFORE_PLACE.sub("", " ".join(text.split()))
+    name = _ADJECTIVES.sub("", name)
+    alone = _BEHIND_PLACE.sub("", name)
+    name = name if alone.islower() else alone
+    words = plain_words(re.sub(r"['’]s$", "", name)).split()
     short = {"mt": "mount", "st": "saint", "ft": "fort"}
-    words = [short.get(word, word) for word in words]
-    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+    return " ".join(short.get(word, word) for word in words)
+
+
+def is_place_name(text: str) -> bool:
+    """Return whether a text is a name, and no phrase in small letters: "prison", "a home"."""
+    return not text.islower()
 
 
 def compare_places(a: str, b: str) -> NameJudgement:

@@ -17,13 +17,23 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from extract.resolve.blocks import Blocks, word_keys
-from extract.resolve.bodies import BodyName, compare_bodies, full_forms, parse_body, place_key
+from extract.resolve.bodies import (
+    BodyName,
+    compare_bodies,
+    full_forms,
+    is_place_name,
+    parse_body,
+    place_key,
+    short_keys,
+)
 from extract.resolve.clusters import SUPPORT, Cluster, Contexts, Judged, Surroundings
 from extract.resolve.compare import NameJudgement, say, sounds
 from extract.resolve.reviewed import NO_MARKS, Marks, Ruling
 
 #: An acronym without a long form is a name of its own from this many letters on.
 TELLING_ACRONYM = 5
+#: The support that two bodies need of which the name alone says nothing ("the Navy"): two people.
+NAMELESS_SUPPORT = 2.0
 #: Bodies whose names differ in one word, up to which all are compared with all.
 SMALL_BLOCK = 50
 # Ends the key of all names that have one word more.
@@ -173,6 +183,7 @@ def link_agencies(
     judged = _join_by_name(list(things.values()), ruling)
     kept = [thing for thing in things.values() if thing.clusters]
     judged += _join_acronyms(kept, acronyms, contexts, ruling)
+    judged += _join_in_context(kept, contexts, ruling)
     return [thing for thing in kept if thing.clusters], judged
 
 
@@ -455,6 +466,76 @@ def _join_acronyms(
     return judged
 
 
+def _join_in_context(things: Sequence[Thing], contexts: Contexts, ruling: Ruling) -> list[Judged]:
+    """Join what is named alike, but says too little by its name, where articles share a context.
+
+    That is an acronym that no article spells out, a short form of another's name, and a name that
+    many bodies bear. What many articles name so is left: they are too many to weigh.
+    """
+    blocks: defaultdict[str, list[Thing]] = defaultdict(list)
+    for thing in things:
+        keys = {parse_body(name).key for name in thing.spellings}
+        for key in sorted(keys.union(*map(short_keys, thing.full_forms))):
+            blocks[key].append(thing)
+    judged: list[Judged] = []
+    for key in sorted(blocks):
+        block = [thing for thing in blocks[key] if thing.clusters]
+        waiting = {id(thing) for thing in block if _waits(thing, key, block)}
+        if not waiting or not 1 < len(block) <= SMALL_BLOCK:
+            continue
+        placed: list[tuple[Thing, Surroundings]] = []
+        for thing in sorted(block, key=lambda t: (id(t) in waiting, t.identity)):
+            around = contexts.of(thing.clusters)
+            least = SUPPORT if thing.body.acronym else NAMELESS_SUPPORT
+            fitting = [
+                (number, support)
+                for number, (other, known) in enumerate(placed)
+                if id(thing) in waiting
+                and _may_be_one(thing, other, ruling)
+                and (support := around.support(known)).score >= least
+            ]
+            if len(fitting) != 1:
+                placed.append((thing, around))
+                continue
+            number, support = fitting[0]
+            home, known = placed[number]
+            judgement = NameJudgement("match", 0.8, "name-in-context", support.evidence)
+            judged.append(_judged(thing.name, home.name, judgement, thing.clusters[0]))
+            home.absorb(thing)
+            placed[number] = home, Surroundings(known.keys | around.keys)
+    return judged
+
+
+def _waits(thing: Thing, key: str, block: Sequence[Thing]) -> bool:
+    """Return whether a thing has no other name than the one under `key`, and that says little."""
+    if thing.reference or {parse_body(name).key for name in thing.full_forms} != {key}:
+        return False
+    body = thing.body
+    if body.acronym or body.common or (body.generic and thing.country is None):
+        return True
+    return any(
+        key not in {parse_body(name).key for name in other.full_forms}
+        for other in block
+        if other is not thing
+    )
+
+
+def _may_be_one(one: Thing, two: Thing, ruling: Ruling) -> bool:
+    """Return whether nothing but the context speaks against two things being one."""
+    types = {one.type, two.type} - {None, "other"}
+    return (
+        len(types) < 2
+        and (
+            one.country == two.country
+            if one.body.generic
+            else not (one.country and two.country and one.country != two.country)
+        )
+        and not (one.body.part and two.body.part and one.body.part != two.body.part)
+        and not ruling.between(one.marks, two.marks)
+        and {c.article for c in one.clusters}.isdisjoint(c.article for c in two.clusters)
+    )
+
+
 def link_places(clusters: Iterable[Cluster], ruling: Ruling) -> tuple[list[Thing], list[Judged]]:
     """Bring the place clusters of many articles together: one id, or one name in one country."""
     things: dict[str, Thing] = {}
@@ -495,7 +576,11 @@ def link_places(clusters: Iterable[Cluster], ruling: Ruling) -> tuple[list[Thing
     for cluster in unknown:
         key = place_key(cluster.name)
         marks = ruling.marks([cluster])
-        fitting = [t for t in by_name[key] if t.clusters and not ruling.between(t.marks, marks)]
+        fitting = [
+            t
+            for t in by_name[key]
+            if t.clusters and is_place_name(t.name) and not ruling.between(t.marks, marks)
+        ]
         if len(fitting) == 1:
             if fitting[0].name != cluster.name:
                 judgement = NameJudgement(
@@ -507,7 +592,7 @@ def link_places(clusters: Iterable[Cluster], ruling: Ruling) -> tuple[list[Thing
             fitting[0].clusters.append(cluster)
             fitting[0].marks |= marks
         else:
-            identity = f"name:{key}|"
+            identity = f"name:{key}|" + ("" if is_place_name(cluster.name) else cluster.article)
             thing = things.setdefault(identity, Thing(None, None, identity))
             if ruling.between(thing.marks, marks):
                 identity += "|".join(cluster.id)

@@ -625,6 +625,12 @@ def test_the_short_name_of_the_outlet_that_signs_is_no_other_outlet() -> None:
     assert [f.reference for f in find(signed + other)] == [None, "gb-economist"]
 
 
+def test_the_outlet_in_a_dateline_is_no_acronym_of_where_it_writes_from() -> None:
+    text = "UNITED NATIONS (AP) — A man fled."
+    found = proposed(text, "UNITED NATIONS", 0.9)
+    assert [(f.reference, f.value.acronym) for f in found] == [(None, None), ("us-ap", None)]
+
+
 def test_two_places_behind_an_outlet_are_no_acronym() -> None:
     assert [f.value.acronym for f in find("source: Gulf Star (Gulu/Muscat)")] == [None]
     assert [f.value.acronym for f in find("source: Gulf Star (GS/TV)")][:1] == ["GS/TV"]

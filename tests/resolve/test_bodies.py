@@ -51,6 +51,11 @@ match | U.S. | United States
 match | the Gaza Strip | Gaza Strip
 match | Mt. Kenya | Mount Kenya
 match | Port-au-Prince | Port au Prince
+match | in the notorious Gulf of Aden between Yemen and Somalia | Gulf of Aden
+match | at Mt Cook | Mount Cook
+match | northern Gaza | Gaza
+no_match | a hut on Mount Cook | Mount Cook
+no_match | the prison in Lisala | the prison in Lodja
 no_match | North Korea | South Korea
 no_match | Niger | Nigeria
 no_match | Kursk | Kurgan

@@ -207,6 +207,26 @@ AGENCIES = [
         [["LBB"], ["LBB"]],
     ),
     (
+        "acronym-in-a-context",
+        [
+            "<p>Ann Kessler</p> told the <a>LBB</a>, <p>Omar Sall</p> did not",
+            "the <a>LBB</a> heard <p>Omar Sall</p> and <p>Ann Kessler</p>",
+            "the <a>LBB</a> heard <p>Jan Novak</p>",
+        ],
+        [["LBB"], ["LBB", "LBB"]],
+    ),
+    (
+        "names-that-say-little-in-a-context",
+        [
+            "<p>Ann Kessler</p> told the <a>Ondo Rovers</a>, <p>Omar Sall</p> did not",
+            "the <a>Rovers</a> heard <p>Omar Sall</p> and <p>Ann Kessler</p>",
+            "the <a>Navy</a> heard <p>Omar Sall</p> and <p>Ann Kessler</p>",
+            "the <a>Navy</a> took <p>Ann Kessler</p> and <p>Omar Sall</p>",
+            'the <a country="KE">Navy</a> took <p>Ann Kessler</p> and <p>Omar Sall</p>',
+        ],
+        [["Navy"], ["Navy", "Navy"], ["Ondo Rovers", "Rovers"]],
+    ),
+    (
         "acronym-in-its-country",
         [
             'In <l country="NG">Lagos</l>: <a country="NG" acronym="LBB">Lagos Boxing Board</a>',
@@ -243,6 +263,11 @@ PLACES = [
         "one-name-without-id",
         ["<l>Camp Echo</l>", "<l>Camp Echo</l>"],
         [["Camp Echo", "Camp Echo"]],
+    ),
+    (
+        "no-name",
+        ["in <l>prison</l>", "out of <l>prison</l>"],
+        [["prison"], ["prison"]],
     ),
     (
         "two-countries",
