@@ -142,9 +142,13 @@ def choose_body(
 
 def _is_abroad(body: Body, context: Context) -> bool:
     """Return whether an article names other countries alone than that of a party of this name."""
-    # A country in its own name was counted once with the others, and tells nothing.
-    by_its_name = any(country_of(word) for name in body.names for word in name.split())
-    beside_its_name = context.countries.total() - (1 if by_its_name else 0)
+    # A country in its own name was counted with the others each time, and tells nothing.
+    by_its_name = sum(
+        context.words.text.count(name)
+        for name in body.names
+        if any(country_of(word) for word in name.split())
+    )
+    beside_its_name = context.countries.total() - by_its_name
     return (
         body.type == "party"
         and body.country is not None

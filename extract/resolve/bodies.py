@@ -187,9 +187,8 @@ def _without_country(text: str) -> tuple[str, str | None, str | None]:
 
 
 def _identifying(text: str) -> tuple[str, ...]:
-    plain = plain_words(re.sub(r"['’]s\b", "", text).replace("%", " percent ")).replace(
-        "&", " and "
-    )
+    spoken = re.sub(r"['’]s\b", "", text).replace("%", " percent ").replace("+", " plus ")
+    plain = plain_words(spoken).replace("&", " and ")
     words = _without_legal_form(plain.split())
     spelling, numbers = _agency_words(), _numbers()
     stop = lexicon("agency_stop") | lexicon("agency_silent")

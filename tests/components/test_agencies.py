@@ -610,6 +610,15 @@ def test_rebels_whom_a_state_is_said_to_have_belong_to_none(text: str, country: 
     assert (one.value.type, one.value.country) == ("armed_group", country)
 
 
+def test_a_country_in_the_name_of_a_party_puts_it_nowhere_however_often_it_stands() -> None:
+    text = "The Colorado Party met. The Colorado Party split."
+    assert [f.reference for f in find(text)] == ["py-colorado-party"] * 2
+    abroad = text + " Spain and Spanish voters laughed."
+    assert [f.reference for f in find(abroad) if "Colorado" in abroad[f.start : f.end]] == [
+        None
+    ] * 2
+
+
 @pytest.mark.parametrize("ship", ["MV Corvina", "HMS Corvina", "FV Corvina"])
 def test_a_ship_is_no_agency(ship: str) -> None:
     assert proposed(f"Pirates seized the {ship} at dawn.", ship, 0.9) == []

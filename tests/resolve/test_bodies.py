@@ -29,6 +29,8 @@ no_match | Ministry of Defence | Ministry of Justice
 no_match | Indian Supreme Court | Supreme Court of Kenya
 no_match | Russian Ministry of Defense | Ukrainian Ministry of Defense
 no_match | FSB | FBI
+no_match | OPEC+ | OPEC
+match | Canal+ | Canal Plus
 no_match | Bowne of Atlanta, Inc. | Bowne of Boston, Inc.
 no_match | China National Pipeline Corporation | China National Petroleum Corporation
 no_match | BD p.l.c. | BP p.l.c.

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from extract.errors import PatternError
+from extract.resolve.bodies import parse_body
 from extract.values.agencies import read_words
 from extract.values.countries import codes
 from extract.values.register import (
@@ -28,6 +29,17 @@ def test_has_bodies_of_every_kind_and_of_many_countries() -> None:
 
 def test_every_body_has_a_form() -> None:
     assert all(b.names or b.local or b.acronyms for b in load_register().bodies.values())
+
+
+def test_no_body_stands_twice_under_two_forms_of_one_name() -> None:
+    """“French Navy” and the “Navy” of France are one body, and one entry."""
+    owners: dict[tuple[str | None, ...], set[str]] = {}
+    for body in load_register().bodies.values():
+        for form in (*body.names, *body.local):
+            name = parse_body(form)
+            key = name.country or body.country, name.part, body.type, name.acronym or name.key
+            owners.setdefault(key, set()).add(body.id)
+    assert [ids for ids in owners.values() if len(ids) > 1] == []
 
 
 def test_countries_are_codes() -> None:
