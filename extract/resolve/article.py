@@ -19,6 +19,7 @@ from extract.resolve.blocks import Blocks, body_keys
 from extract.resolve.bodies import (
     compare_bodies,
     is_acronym_of,
+    is_lead_of,
     is_short_for,
     parse_body,
     place_key,
@@ -176,6 +177,7 @@ def _cluster_bodies(
     groups: list[list[Mention]] = []
     judged: list[Judged] = []
     blocks = Blocks()
+    leads = _company_leads(mentions)
     # The registered and the longer names first: what is shorter then has something to mean.
     order = sorted(named.items(), key=lambda item: (not item[0][1], -len(item[0][0]), item[0]))
     for (name, _, _), mine in order:
@@ -188,7 +190,7 @@ def _cluster_bodies(
         ]
         sure = [item for item in fitting if item[1].plain]
         fitting = sure if len(sure) == 1 else fitting
-        fitting = fitting or _named_in_full_before(groups, mine)
+        fitting = fitting or _named_in_full(groups, mine, leads)
         for number, judgement in fitting:
             other = display(groups[number][0].text)
             verdict: Verdict = "match" if len(fitting) == 1 else "unsure"
@@ -217,22 +219,47 @@ def _cluster_bodies(
     return [sorted(group, key=lambda m: m.start) for group in groups], judged
 
 
-def _named_in_full_before(
-    groups: Sequence[list[Mention]], mine: Sequence[Mention]
+def _named_in_full(
+    groups: Sequence[list[Mention]], mine: Sequence[Mention], leads: Mapping[str, str]
 ) -> list[tuple[int, NameJudgement]]:
-    """Return which of `groups` a name may be short for: named in full before, of its kind."""
-    short = mine[0]
-    if short.reference is not None:
-        return []
-    return [
-        (number, NameJudgement("match", 0.8, "short-form", (f"short for “{full.text}”",)))
-        for number, group in enumerate(groups)
-        if (full := next((m for m in group if is_short_for(short.text, m.text)), None))
-        and min(m.start for m in group) < min(m.start for m in mine)
-        and _agree(_countries(group), _countries(mine))
-        and _agree(_types(group), kinds := _types(mine))
-        and not ("party" in kinds | _types(group) and len(parse_body(short.text).words) > 1)
+    """Return which of `groups` are named in full what `mine` is called in short.
+
+    What is short for a longer name has that before it; a company's first words are its name.
+    """
+    name = mine[0].text
+    led = [
+        number for number, group in enumerate(groups) if any(_leads(leads, name, m) for m in group)
     ]
+    fitting = led if len(led) == 1 else []
+    if not fitting and mine[0].reference is None:
+        fitting = [
+            number
+            for number, group in enumerate(groups)
+            if any(is_short_for(name, m.text) for m in group)
+            and min(m.start for m in group) < min(m.start for m in mine)
+            and not ("party" in _types(mine) | _types(group) and len(parse_body(name).words) > 1)
+        ]
+    return [
+        (number, NameJudgement("match", 0.8, "short-form", ("one is short for the other",)))
+        for number in fitting
+        if _agree(_countries(groups[number]), _countries(mine))
+        and _agree(_types(groups[number]), _types(mine))
+    ]
+
+
+def _leads(leads: Mapping[str, str], name: str, other: Mention) -> bool:
+    return leads.get(name) == other.text or leads.get(other.text) == name
+
+
+def _company_leads(mentions: Sequence[Mention]) -> Mapping[str, str]:
+    """Return the first words of companies that stand alone too: name → the one name in full."""
+    found: dict[str, set[str]] = defaultdict(set)
+    kinds = {m.text: m.value.type for m in mentions if isinstance(m.value, AgencyValue)}
+    for long, kind in kinds.items():
+        for short in kinds:
+            if len(short) < len(long) and is_lead_of(short, long, kind):
+                found[short].add(long)
+    return {short: longs.pop() for short, longs in found.items() if len(longs) == 1}
 
 
 def _agree(one: AbstractSet[str], two: AbstractSet[str]) -> bool:

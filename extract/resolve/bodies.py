@@ -24,6 +24,7 @@ from extract.values.countries import country_of, demonyms, parts
 
 #: Letters of an acronym; shorter ones are initials of people, longer ones are words.
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]{0,1}[A-Z0-9&-]{0,6}")
+_IN_CAPITALS = re.compile(r"[A-Z]{2,}s?")
 _COMPLEMENT = re.compile(r"\s(?:of|for|on|against|to)\s")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 #: A word is compared letter by letter only from this length on ("BP" and "BD" are two).
@@ -255,6 +256,16 @@ def is_acronym_of(acronym: str, long_form: BodyName) -> bool:
     return len(wanted) > 1 and wanted in initials_of(long_form)
 
 
+def is_one_of_many(body: BodyName, country: str | None) -> bool:
+    """Return whether `country`, or any state, has many bodies of a name."""
+    return body.common or (
+        body.generic
+        and body.owner == ""
+        and country in lexicon("federations")
+        and not lexicon("agency_of_federations").isdisjoint(body.words)
+    )
+
+
 @lru_cache(maxsize=200_000)
 def is_short_for(short: str, long: str) -> bool:
     """Return whether an article that has named a body `long` may call it `short`.
@@ -273,12 +284,35 @@ def is_short_for(short: str, long: str) -> bool:
         return False
     if one.words == two.heads:
         return True
+    rank_alone = size == 1 and one.generic  # "the Assembly" of the National Assembly
     return any(
         len(full) > size
         and full[-size:] == one.words
-        and not lexicon("agency_generic").issuperset(full[:-size])
+        and (rank_alone or not lexicon("agency_generic").issuperset(full[:-size]))
         for full in (two.words, two.heads)
     )
+
+
+@lru_cache(maxsize=200_000)
+def is_lead_of(short: str, long: str, kind: str | None) -> bool:
+    """Return whether `short` is what stands before the words for a company in the name `long`.
+
+    "Hindalco" of "Hindalco Industries", but not "Harvard" of "Harvard Law School"; of a party, what
+    stands before that word: "Labour".
+
+    Args:
+        short: a name.
+        long: a longer one.
+        kind: the type of the body named `long`, where it is known.
+    """
+    one, two = parse_body(short), parse_body(long)
+    size = len(one.words)
+    rest = two.words[size:]
+    if one.acronym or two.acronym or one.owner != two.owner or two.words[:size] != one.words:
+        return False
+    if rest == ("party",):
+        return kind == "party"
+    return bool(rest) and not one.generic and lexicon("company_words").issuperset(rest)
 
 
 @lru_cache(maxsize=200_000)
@@ -320,6 +354,8 @@ def compare_bodies(a: str, b: str) -> NameJudgement:
     if one.part and two.part and one.part != two.part:
         return _no("country", f"{one.part.title()} against {two.part.title()}")
     judgement = _judge_words(one, two)
+    if not judgement.plain and (_IN_CAPITALS.fullmatch(a) or _IN_CAPITALS.fullmatch(b)):
+        return _no("acronym", f"“{a}” and “{b}” differ in a letter")
     if judgement.verdict != "no_match" and one.owner != two.owner:
         owner = one.owner if len(one.owner) > len(two.owner) else two.owner
         return NameJudgement(

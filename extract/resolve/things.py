@@ -21,6 +21,7 @@ from extract.resolve.bodies import (
     BodyName,
     compare_bodies,
     full_forms,
+    is_one_of_many,
     is_place_name,
     parse_body,
     place_key,
@@ -145,9 +146,8 @@ class _Tallies:
     def body(self) -> BodyName:
         """The best attested long spelling, taken apart."""
         if self._body is None:
-            long = [name for name in self.full_forms if parse_body(name).acronym is None]
-            name = min(long or self.names, key=lambda text: (-self.names[text], text))
-            self._body = parse_body(name)
+            bodies = map(parse_body, self.full_forms)
+            self._body = min(bodies, key=lambda body: _worth(body, self.names))
         return self._body
 
     @property
@@ -169,7 +169,7 @@ def link_agencies(
         if cluster.identity is None and _is_mere_acronym(cluster, body):
             acronyms.append(cluster)
             continue
-        country = cluster.country or body.country
+        country = body.country or cluster.country
         identity = cluster.identity or cluster.reference or _identity(cluster, body, country)
         if cluster.reference is None and country is None and body.generic:
             country = cluster.home
@@ -235,14 +235,20 @@ def _is_mere_acronym(cluster: Cluster, body: BodyName) -> bool:
 
 def _best_body(cluster: Cluster) -> BodyName:
     bodies = map(parse_body, full_forms(cluster.names))
-    return min(bodies, key=lambda b: (b.acronym is not None, -cluster.names[b.text], b.text))
+    return min(bodies, key=lambda b: _worth(b, cluster.names))
+
+
+def _worth(body: BodyName, names: Counter[str]) -> tuple[bool, bool, int, str]:
+    """Return the rank of a name among those of one thing: the lowest says best who it is."""
+    nameless = body.generic and not body.owner
+    return body.acronym is not None, nameless, -names[body.text], body.text
 
 
 def _identity(cluster: Cluster, body: BodyName, country: str | None) -> str:
     place = country or ""
     types = cluster.types
     kind = min(types, key=lambda t: (-types[t], t)) if types else ""
-    if body.common:
+    if is_one_of_many(body, country or cluster.home):
         place = f"article {cluster.article}"
     elif country is None and body.generic:
         # A name of every state's body: the country of the article, or else this article only.
@@ -345,7 +351,7 @@ def _judge(a: Thing, b: Thing, block: Sequence[Thing]) -> NameJudgement | None:
         )
     if not best.plain:
         return NameJudgement("unsure", 0.6, best.rule, best.evidence, ("a word differs",))
-    if a.body.common or b.body.common:
+    if is_one_of_many(a.body, a.country) or is_one_of_many(b.body, b.country):
         return NameJudgement(
             "unsure", 0.4, "generic-name", best.evidence, ("a state has many of this name",)
         )
@@ -511,7 +517,11 @@ def _waits(thing: Thing, key: str, block: Sequence[Thing]) -> bool:
     if thing.reference or {parse_body(name).key for name in thing.full_forms} != {key}:
         return False
     body = thing.body
-    if body.acronym or body.common or (body.generic and thing.country is None):
+    if (
+        body.acronym
+        or is_one_of_many(body, thing.country)
+        or (body.generic and thing.country is None)
+    ):
         return True
     return any(
         key not in {parse_body(name).key for name in other.full_forms}

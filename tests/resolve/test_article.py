@@ -19,6 +19,21 @@ SCENARIOS = [
         [["Observatory"], ["Zambezi Observatory for Peace"]],
     ),
     (
+        "company-called-by-the-lead-of-its-name",
+        "<a>Okavango</a> pays: <a>Okavango Mining</a> was fined",
+        [["Okavango", "Okavango Mining"]],
+    ),
+    (
+        "two-companies-with-one-lead",
+        "<a>Okavango</a>, <a>Okavango Mining</a>, <a>Okavango Foods</a>, <a>Okavango</a>",
+        [["Okavango", "Okavango"], ["Okavango Foods"], ["Okavango Mining"]],
+    ),
+    (
+        "two-companies-with-one-lead-that-the-register-knows",
+        '<a ref="bw-okavango">Okavango</a>, <a>Okavango Mining</a>, <a>Okavango Foods</a>',
+        [["Okavango"], ["Okavango Foods"], ["Okavango Mining"]],
+    ),
+    (
         "short-form-of-two-bodies",
         "the <a>Oyo League</a>, the <a>Ondo League</a>: the <a>League</a>, the <a>League</a>",
         [["League"], ["League"], ["Ondo League"], ["Oyo League"]],

@@ -6,7 +6,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from extract.resolve import compare_names
-from extract.resolve.bodies import full_forms, is_acronym_of, is_short_for, parse_body
+from extract.resolve.bodies import full_forms, is_acronym_of, is_lead_of, is_short_for, parse_body
 
 BODIES = """
 match | Russian Defence Ministry | Russian Ministry of Defense
@@ -30,6 +30,7 @@ no_match | Indian Supreme Court | Supreme Court of Kenya
 no_match | Russian Ministry of Defense | Ukrainian Ministry of Defense
 no_match | FSB | FBI
 no_match | OPEC+ | OPEC
+no_match | IITs | IIMs
 match | Canal+ | Canal Plus
 no_match | Bowne of Atlanta, Inc. | Bowne of Boston, Inc.
 no_match | China National Pipeline Corporation | China National Petroleum Corporation
@@ -106,6 +107,7 @@ def test_an_acronym_is_the_initials(acronym: str, name: str, expected: bool) -> 
         pytest.param("High Court", "Karnataka High Court", True, id="part-of-a-state"),
         pytest.param("Security Council", "National Security Council", False, id="only-the-rank"),
         pytest.param("House", "White House", False, id="whole-name"),
+        pytest.param("Assembly", "National Assembly", True, id="the-head-alone"),
         pytest.param("Kenyan League", "ANC Kenyan League", False, id="its-own-country"),
         pytest.param("Court of Appeal", "High Court", False, id="other-words"),
         pytest.param("ANC", "ANC Youth League", False, id="acronym"),
@@ -113,6 +115,23 @@ def test_an_acronym_is_the_initials(acronym: str, name: str, expected: bool) -> 
 )
 def test_a_body_named_in_full_has_short_forms(short: str, long: str, expected: bool) -> None:
     assert is_short_for(short, long) is expected
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "kind", "expected"),
+    [
+        pytest.param("Okavango", "Okavango Mining Holdings", None, True, id="company"),
+        pytest.param("Okavango", "Okavango Law School", None, False, id="school"),
+        pytest.param("Okavango", "Okavango Mining Botswana", "company", False, id="chapter"),
+        pytest.param("Mining", "Mining Holdings", "company", False, id="no-name"),
+        pytest.param("Labour", "Labour Party", "party", True, id="party"),
+        pytest.param("Labour", "Labour Party", None, False, id="no-party"),
+    ],
+)
+def test_a_company_is_called_by_what_leads_its_name(
+    short: str, long: str, kind: str | None, expected: bool
+) -> None:
+    assert is_lead_of(short, long, kind) is expected
 
 
 def test_what_is_short_for_another_name_is_no_full_form() -> None:

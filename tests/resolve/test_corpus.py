@@ -187,6 +187,24 @@ AGENCIES = [
         [["City Council"], ["City Council"]],
     ),
     (
+        "many-in-a-federation",
+        [
+            'In <l country="IN">Salem</l> the <a>Assembly</a> met.',
+            'In <l country="IN">Kochi</l> the <a>Assembly</a> met.',
+            'In <l country="KE">Nyeri</l> the <a>Assembly</a> met.',
+            'In <l country="KE">Lamu</l> the <a>Assembly</a> met.',
+        ],
+        [["Assembly"], ["Assembly"], ["Assembly", "Assembly"]],
+    ),
+    (
+        "the-country-of-a-name-is-above-that-of-its-value",
+        [
+            'the <a country="US">Jordanian Drug Administration</a>',
+            'the <a country="US">Drug Administration</a>',
+        ],
+        [["Drug Administration"], ["Jordanian Drug Administration"]],
+    ),
+    (
         "a-slip-and-a-country",
         ["the <a>Indian Express</a>", "the <a>Expresso</a>"],
         [["Expresso"], ["Indian Express"]],
