@@ -136,6 +136,16 @@ def test_a_new_name_meets_the_bodies_and_places_it_may_mean(
     assert (entity in before.values()) == known
 
 
+def test_no_new_name_joins_one_that_may_be_of_two(store: Store) -> None:
+    two = "<p>Rishi Kelso</p>, <p>Anil Kelso</p>. " + "x" * 400 + " <p>Kelso</p>. " + SWAP
+    add(store, *FIRST, record("b1", two))
+    add(store, record("c1", "<p>Kelso</p>. " + SWAP))
+    kelso = [
+        m.entity for key in ("b1", "c1") for m in store.record(key).mentions if m.text == "Kelso"
+    ]
+    assert len(set(kelso)) == 2
+
+
 def test_a_merge_keeps_the_older_id_and_the_other_leads_to_it(store: Store) -> None:
     add(store, record("a1", "<p>Evan Moroz</p> sang.", "2024-08-02"), FIRST[1])
     older = named(store, "Evan Moroz").id

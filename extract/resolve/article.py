@@ -75,7 +75,9 @@ def cluster_article(article: ArticleMentions, reviewed: Reviewed | None = None) 
     if reviewed is not None:
         groups = reviewed.parted(article.id, groups)
     groups.sort(key=lambda group: (group[0].start, min(mention.id for mention in group)))
-    clusters = tuple(Cluster.of(article, group) for group in groups)
+    clusters = tuple(
+        Cluster.of(article, group, unclear=group[0].id in people.either) for group in groups
+    )
     home = _home(by_label["AGENCY"] + by_label["LOCATION"])
     keys = [context_key(cluster) for cluster in clusters]
     everything = frozenset(shared_key(key) for key in (*filter(None, keys), *_topic(article)))

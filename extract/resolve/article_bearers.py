@@ -24,7 +24,7 @@ from extract.resolve.article_words import (
 )
 from extract.resolve.compare import PLAIN_KINDS, compare_parts, gendered
 from extract.resolve.lives import callings_of
-from extract.resolve.names import Part, PersonName, lexicon, sex_of_name
+from extract.resolve.names import Part, PersonName, is_fathers, lexicon, sex_of_name
 from extract.schemas import Mention
 
 #: How a short name is somebody's.
@@ -33,15 +33,34 @@ Called = Literal["surname", "last-name", "given-name", "half-surname", "misspelt
 #: Characters before a bare surname within which one of two bearers must stand alone to be meant.
 NEAR_CHARS = 300
 #: Characters beside a full name in which a word of kinship makes its bearer somebody's relative.
-RELATIVE_CHARS = 40
+RELATIVE_CHARS = 60
 #: How often a given name alone must stand for a person whom the surname then does not mean.
 GIVEN_TIMES = 2
 #: How many times as often as anybody else of the surname the article's main bearer is named.
 MAIN_SHARE = 2
 
+#: A given name as Chinese and Korean ones are written: "Cheng-ta".
+_TWO_SYLLABLES = re.compile(r"[A-Z][a-z]+-[a-z]+\b")
 _WORD = re.compile(r"[A-Za-z]+")
 _ELDER = re.compile(r"\b(?:young|younger|old|older|elder)\s$")
 _SENTENCE_BREAK = re.compile(r"[.!?\n]")
+#: Before the given name of who sits on a throne, or may.
+_THRONES = tuple(
+    f"{title}{space}"
+    for title in [
+        "King",
+        "Queen",
+        "Emperor",
+        "Empress",
+        "Tsar",
+        "Czar",
+        "Pope",
+        "Prince",
+        "Princess",
+    ]
+    for space in (" ", "\n")
+)
+_FIRST_LADY = re.compile(r"\bfirst\s(?:lady|gentleman|family)\b", re.IGNORECASE)
 #: ", a brother of", ", Paul's twin brother"; what begins with "whose" is about somebody else.
 _APPOSITION = re.compile(r",\s+(?!whose|and|with|his|her\b)((?:[\w’']+\s+){0,3}[\w’']+)")
 
@@ -87,9 +106,10 @@ def how_called(name: PersonName, form: PersonName) -> Called | None:
     """Return how a single name is that of who has the full name `form`, or None."""
     part, first = name.parts[0], form.given
     relation = compare_parts(part, form.surname).kind
-    if relation in PLAIN_KINDS:
+    if relation in PLAIN_KINDS and not is_fathers(name, form.surname):
         return "surname"
-    if any(part.folded == p.folded for p in (*form.parts[1:], *form.nicknames)):
+    last = (p for p in form.parts[1:] if not is_fathers(name, p))
+    if any(part.folded == p.folded for p in (*last, *form.nicknames)):
         return "last-name"
     if (
         first is not None
@@ -97,11 +117,48 @@ def how_called(name: PersonName, form: PersonName) -> Called | None:
         and compare_parts(part, first, as_given=True).kind in PLAIN_KINDS
     ):
         return "given-name"
-    if relation == "half":
+    if relation == "half" and not _TWO_SYLLABLES.search(f"{name.text} {form.text}"):
         return "half-surname"
-    if relation in {"sound", "slip"} and not gendered(part.plain, form.surname.plain):
+    if (
+        relation in {"sound", "slip"}
+        and not gendered(part.plain, form.surname.plain)
+        and part.plain != f"{form.surname.plain}s"  # "the McCourts" are a family
+    ):
         return "misspelt-surname"
     return None
+
+
+def is_throned_otherwise(mention: Mention, item: Fitting, text: str) -> bool:
+    """Return whether a short name is a monarch's and its bearer is none.
+
+    Kings and popes go by a given name: "King Hussein" is not Saddam Hussein, whose surname it is,
+    and "Emperor Theodore" not Theodore Roosevelt.
+    """
+    if not _is_throned(mention, text):
+        return False
+    bearers = [each for each in item.person.mentions if each is not mention]
+    known = any(role_of(each) for each in bearers)
+    throned = any(_is_throned(each, text) for each in bearers)
+    return not throned and (known or item.called != "given-name")
+
+
+def _is_throned(mention: Mention, text: str) -> bool:
+    return text.endswith(_THRONES, 0, mention.start)
+
+
+def _is_title_of_a_relative(mention: Mention, item: Fitting, text: str) -> bool:
+    """Return whether a surname has a title that its bearer, a relative, has not.
+
+    "President Bukele" is not the first lady Gabriela de Bukele.
+    """
+    if item.called == "given-name" or not role_of(mention) or not title_of(mention, text):
+        return False
+    title = role_words([mention])
+    return (
+        bool(title)
+        and title.isdisjoint(role_words(item.person.mentions))
+        and is_relative(item.person, text)
+    )
 
 
 def choose(
@@ -132,6 +189,8 @@ def choose(
     fitting = so_far or fitting
     if len(fitting) == 1:
         item = fitting[0]
+        if _is_title_of_a_relative(mention, item, text):
+            return None, "the title of one whose relative that is"
         callings = callings_of(filter(None, map(role_of, item.person.mentions)))
         its_own = callings_of(filter(None, [title_of(mention, text)]))
         if callings and its_own and not callings & its_own:
@@ -166,14 +225,18 @@ def may_stand_ahead(mention: Mention, fitting: Sequence[Fitting], text: str) -> 
     """Return whether a short name may mean somebody who is named in full after it alone.
 
     In a headline it may; elsewhere a role shows who is new: "Judge Tchalla", then "the lawyer Afi
-    Tchalla"; "Gift is beside him", then "the commissioner Gift Phiri".
+    Tchalla"; "President Clinton", then "Hillary Clinton"; "Gift is beside him", then "the
+    commissioner Gift Phiri".
     """
     roles = role_words([mention])
+    in_headline = "\n" not in text[: mention.start].lstrip()
     for person, _, called in fitting:
         theirs = role_words(person.mentions)
-        if not theirs or roles & theirs:
+        if roles & theirs or (in_headline and not (roles and theirs)):
             return True
-        if not roles and (called != "given-name" or "\n" not in text[: mention.start].lstrip()):
+        if not roles and called != "given-name":
+            return True
+        if not theirs and (not roles or called == "given-name"):
             return True
     return False
 
@@ -232,21 +295,33 @@ def _is_near(person: Person, mention: Mention) -> bool:
 
 def _main(fitting: Sequence[Fitting], text: str) -> Fitting | None:
     """Return whom of `fitting` the article is about, or None where it is about several."""
-    ranked = sorted(fitting, key=lambda item: (-item.person.in_full, -len(item.person.named)))
-    own = [item for item in ranked if not is_relative(item.person, text)]
+    called = {id(item): _called_first(item, fitting) for item in fitting}
+    own = [i for i in fitting if called[id(i)] > 1 or not is_relative(i.person, text)]
     if len(own) == 1:
         return own[0]
-    first, second = ranked[0].person, ranked[1].person
-    times = first.in_full, second.in_full
-    if not second.in_full:  # those who were introduced by a given name alone never are
-        times = len(first.named), len(second.named)
-    return ranked[0] if times[0] >= MAIN_SHARE * times[1] else None
+    times = {id(item): item.person.in_full + called[id(item)] for item in fitting}
+    ranked = sorted(fitting, key=lambda item: (-times[id(item)], -len(item.person.named)))
+    first, second = ranked[:2]
+    most, next_most = times[id(first)], times[id(second)]
+    if not second.person.in_full:  # those who were introduced by a given name alone never are
+        most, next_most = len(first.person.named), len(second.person.named)
+    return first if most >= MAIN_SHARE * next_most else None
+
+
+def _called_first(item: Fitting, fitting: Sequence[Fitting]) -> int:
+    """Return how often the short name stood for somebody before anybody else of it was named."""
+    person = item.person
+    others = min(other.person.named[0] for other in fitting if other.person is not person)
+    said = sum(mention.start < others for mention in person.mentions)
+    return said - sum(at < others for at in person.named)
 
 
 def is_relative(person: Person, text: str) -> bool:
     """Return whether a person is first named as somebody's relative ("his brother David")."""
     first = min(person.mentions, key=lambda mention: mention.start)
     before = _SENTENCE_BREAK.split(text[max(0, first.start - RELATIVE_CHARS) : first.start])[-1]
+    if _FIRST_LADY.search(before):
+        return True
     after = _APPOSITION.match(text, first.end)
     words = [*_WORD.findall(before), *(_WORD.findall(after[1]) if after else ())]
     return any(word.casefold() in lexicon("kinship") for word in words)

@@ -20,6 +20,7 @@ from extract.resolve.article_bearers import (
     Person,
     choose,
     how_called,
+    is_throned_otherwise,
     may_stand_ahead,
 )
 from extract.resolve.article_words import (
@@ -58,6 +59,8 @@ _ALIAS = re.compile(
     re.VERBOSE,
 )
 _ALIAS_CHARS = 80
+#: "A section head surnamed Liu" was not named before.
+_SURNAMED = (" surnamed ", " surnamed\n")
 _OWNER = re.compile(r"[”\"’']?['’]s?\b")
 
 
@@ -90,8 +93,10 @@ class People:
         self._alone: dict[str, list[Person]] = defaultdict(list)
         self.judged: list[Judged] = []
         self.apart: set[frozenset[str]] = set()
-        #: Mentions of a name that two people of the article bear, who may be either.
+        #: Mentions of a full name that two people of the article bear, who may be either.
         self._unclear: set[str] = set()
+        #: Short names that several people of the article bear, who may be any of them.
+        self.either: set[str] = set()
 
     def groups(self) -> list[list[Mention]]:
         """Return the mentions of each person, and of each name that stayed unresolved."""
@@ -101,8 +106,8 @@ class People:
 
     def _apart_where_unclear(self, group: list[Mention]) -> list[list[Mention]]:
         """Part what is nobody's for certain: each of two ministers may be the next “Kim”, too."""
-        unclear = [mention for mention in group if mention.id in self._unclear]
-        others = [mention for mention in group if mention.id not in self._unclear]
+        unclear = [mention for mention in group if mention.id in self.either]
+        others = [mention for mention in group if mention.id not in self.either]
         parts, either = self._namesakes(others) if others else ([], [])
         return [*parts, *([mention] for mention in (*unclear, *either))]
 
@@ -351,12 +356,16 @@ class People:
         )
 
     def _place_short(self, mention: Mention, name: PersonName, readings: list[Fitting]) -> None:
+        if alone := self._alone_as(name):  # who came since is among them, too
+            among = {id(item.person) for item in readings}
+            readings += [item for item in alone if id(item.person) not in among]
         sex = sex_by_title(mention, self.article.text)
         ages = self.words.ages([mention])
         kept = [
             item
             for item in readings
             if (not sex or item.person.sexes(self.article.text) <= {sex})
+            and not is_throned_otherwise(mention, item, self.article.text)
             and not (ages and self.words.told_apart([mention], item.person.mentions))
         ]
         so_far = [item for item in kept if item.person.named[0] < mention.start]
@@ -364,6 +373,8 @@ class People:
             kept = known
         for ways in _WAYS:
             fitting = [item for item in kept if item.called in ways]
+            if "misspelt-surname" in ways:  # nobody is misspelt who was not named yet
+                fitting = [i for i in fitting if i.person.named[0] < mention.start]
             if not fitting:
                 continue
             chosen, why = choose(
@@ -374,11 +385,14 @@ class People:
                 given_first=self._given_first(),
             )
             if chosen is None:
-                self._unclear.add(mention.id)
                 several = (f"“{name.text}” fits {len(fitting)} people here",)
                 for item in fitting:
                     doubt = NameJudgement("unsure", 0.5, "several-fit", several, (why,))
                     self._judge(name, item.form, doubt, mention)
+                if len(fitting) == 1:  # it is nobody whom the article has named
+                    self._add_alone(mention, name, fitting[0].called)
+                    return
+                self.either.add(mention.id)
                 break
             person, form, called = chosen
             person.mentions.append(mention)
@@ -396,13 +410,16 @@ class People:
         self.loose[name.parts[0].folded].append(mention)
 
     def _introduce(self, mention: Mention, name: PersonName, readings: list[Fitting]) -> bool:
-        """Take a given name for that of somebody new, if the words beside it introduce one.
+        """Take a single name for that of somebody new, if the words beside it introduce one.
 
         "His grandson Ebrahim", "a classmate, also called Daniel" is nobody whom the article has
         named in full before, unless as a relative; nor is "Rustam, a cook" the rescuer Rustam
         Effendi who is named after him. Returns whether it was taken so.
         """
         text = self.article.text
+        if text.endswith(_SURNAMED, 0, mention.start):
+            self._add_alone(mention, name, "surname")
+            return True
         readings = [*readings, *self._alone_as(name)]
         bearers = [item.person for item in readings if item.person.named[0] < mention.start]
         if bearers:
@@ -417,10 +434,18 @@ class People:
             or may_stand_ahead(mention, readings, text)
         ):
             return False
-        person = Person([name], [mention], [mention.start], [mention.start])
+        self._add_alone(mention, name, "given-name")
+        return True
+
+    def _add_alone(self, mention: Mention, name: PersonName, called: Called) -> None:
+        """Add somebody who is introduced by a single name."""
+        person = Person([name], [mention], [mention.start])
+        if called == "given-name":
+            person.by_given_name.append(mention.start)
+        else:
+            person.by_surname.add(name.parts[0].folded)
         self._alone[name.parts[0].folded].append(person)
         self.persons.append(person)
-        return True
 
     def _kin(self, person: Person) -> set[str]:
         """Return the words of kinship by which the article introduces a person."""
@@ -468,7 +493,10 @@ class People:
     def _alone_as(self, name: PersonName) -> list[Fitting]:
         """Return who was introduced by a single name, as those whom it may mean."""
         persons = self._alone.get(name.parts[0].folded, ())
-        return [Fitting(person, name, "given-name") for person in persons]
+        return [
+            Fitting(person, name, "given-name" if person.by_given_name else "surname")
+            for person in persons
+        ]
 
 
 def _ways(readings: Iterable[Fitting]) -> int:
@@ -500,7 +528,10 @@ def _last_names(name: PersonName, form: PersonName) -> NameJudgement | None:
     if size >= len(form.parts) or tail != [part.folded for part in name.parts]:
         return None
     words = (f"“{form.text}” ends in “{name.text}”",)
-    return NameJudgement("match", 0.95, "last-names", words, plain=True, same_surname=True)
+    judgement = NameJudgement("match", 0.95, "last-names", words, plain=True, same_surname=True)
+    if size > 2 and ("al" in name.particles or any(part.filial for part in name.parts)):
+        return _parted(judgement, "last-names", f"“{name.text}” is a father's name in full")
+    return judgement
 
 
 def _says_more(a: PersonName, b: PersonName) -> bool:

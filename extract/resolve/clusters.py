@@ -54,7 +54,7 @@ CONTEXT_ARTICLES = 50
 SUPPORT = 1.0
 #: The support that a bare surname needs which is rare and of which the corpus has one bearer.
 SOLE_SUPPORT = 0.6
-#: The support that a given name alone needs.
+#: The support that a given name alone needs, and a surname that may be misspelt.
 GIVEN_SUPPORT = 2.0
 
 _SPACE = re.compile(r"\s+")
@@ -131,6 +131,7 @@ class Cluster:
         acronyms: the acronyms of their values.
         births: the years of birth, a year more or less, that the article gives a person.
         several: it names a family or a pair, no one person.
+        unclear: the article names several people who may be meant, and does not say which.
         around: what the article names and is about; shared by its clusters.
         own: what of it is the cluster itself, or a namesake.
         home: the country that the article is mostly about, or None.
@@ -152,6 +153,7 @@ class Cluster:
     acronyms: Counter[str]
     births: Counter[str]
     several: bool = False
+    unclear: bool = False
     around: frozenset[ContextKey] = frozenset()
     own: frozenset[ContextKey] = frozenset()
     home: str | None = None
@@ -159,7 +161,9 @@ class Cluster:
     identity: str | None = None
 
     @classmethod
-    def of(cls, article: ArticleMentions, mentions: Sequence[Mention]) -> Cluster:
+    def of(
+        cls, article: ArticleMentions, mentions: Sequence[Mention], *, unclear: bool = False
+    ) -> Cluster:
         """Gather the mentions of one thing, in text order, without what is around them."""
         label = mentions[0].label
         names, full = named(label, tuple(mention.text for mention in mentions))
@@ -178,6 +182,7 @@ class Cluster:
             acronyms=NOTHING if person else _counted(mentions, "acronym"),
             births=(births_beside(article, mentions) or NOTHING) if person else NOTHING,
             several=person and not full and names_several(article.text, mentions[0]),
+            unclear=unclear and not full,
         )
 
     @property

@@ -449,6 +449,8 @@ def remember(
     entity, tallies = _entity(group, identity, earlier)
     entity = _shown(entity, shown)
     names = tallies["called"] or [alias.name for alias in entity.aliases]
+    if all(cluster.unclear for cluster in group.clusters):
+        names = []  # so that no new name meets it
     return Remembered(
         entity=entity,
         identity=group.identity,

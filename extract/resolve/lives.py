@@ -55,6 +55,15 @@ _FAMILY_BEHIND = re.compile(
     r"(?:['’]s?)?\s+(?:famil(?:y|ies)|household|home|house|residence|clan|dynasty"
     r"|brothers|sisters|siblings|twins|couple|spouses|parents|sons|daughters|children)\b"
 )
+#: "the swirling Gonzalez family saga", "the Somoza dynasty", "the entire Al-Sabah Family": so too
+#: without "the" right before the name; a house may be one person's.
+_CLAN_BEHIND = re.compile(
+    r"""\s+[“"']?(?i:famil(?:y|ies)|clan|dynasty|cartel|brothers|sisters|siblings)\b(?!['’])"""
+)
+#: Before the name of a family: "the four McCourt brothers", "these McCourts".
+_SEVERAL_BEFORE = re.compile(
+    r"\b(?:[Tt]hese|[Tt]hose|(?:[Tt]he|[Aa]ll)\s(?:two|three|four|five|six))\s$"
+)
 _ROLE_WORD = re.compile(r"[A-Za-z][a-z]+")
 
 
@@ -94,9 +103,12 @@ def births_beside(article: ArticleMentions, mentions: Iterable[Mention]) -> Coun
 
 def names_several(text: str, mention: Mention) -> bool:
     """Return whether a single name is a family's: "the Rosenbaum family", "the Trumps"."""
-    if not text.endswith(("the ", "The "), 0, mention.start):
-        return False
-    return mention.text.endswith("s") or bool(_FAMILY_BEHIND.match(text, mention.end))
+    if _CLAN_BEHIND.match(text, mention.end):
+        return True
+    if text.endswith(("the ", "The "), 0, mention.start):
+        return mention.text.endswith("s") or bool(_FAMILY_BEHIND.match(text, mention.end))
+    start = max(0, mention.start - 16)
+    return mention.text.endswith("s") and bool(_SEVERAL_BEFORE.search(text, start, mention.start))
 
 
 @cache

@@ -243,6 +243,11 @@ def is_shared_surname(part: Part) -> bool:
     return any(part.plain in words for words in known) or is_known_given(part)
 
 
+def is_fathers(name: PersonName, part: Part) -> bool:
+    """Return whether a part is the father's, and a short name not: "Salman" for "bin Salman"."""
+    return part.filial and not name.leading_particle
+
+
 def given_kinship(a: Part, b: Part) -> Kinship | None:
     """Return how two given names belong together by the word lists, the closest way first.
 

@@ -29,7 +29,13 @@ from extract.resolve.clusters import (
     Support,
     Surroundings,
 )
-from extract.resolve.compare import NameJudgement, gendered, judge_people, say
+from extract.resolve.compare import (
+    NameJudgement,
+    compare_parts,
+    gendered,
+    judge_people,
+    say,
+)
 from extract.resolve.judging import NamePair, judge_pair, judge_pairs
 from extract.resolve.lives import Life, is_common
 from extract.resolve.names import (
@@ -37,6 +43,7 @@ from extract.resolve.names import (
     PersonName,
     fold,
     given_roots,
+    is_fathers,
     is_known_given,
     is_shared_surname,
     parse_person,
@@ -554,6 +561,10 @@ class _Linker:
         for cluster in clusters:
             name = parse_person(cluster.name)
             part = name.parts[0]
+            if cluster.unclear:  # not even its article says who is meant of those whom it names
+                marks = self.ruling.marks([cluster])
+                self.groups.append(Group([], self.contexts, [cluster], marks))
+                continue
             if cluster.several:
                 waiting[f"family {part.folded}"].append(cluster)
                 continue
@@ -568,7 +579,7 @@ class _Linker:
                 scored = [
                     each
                     for each in fitting.scored
-                    if not _clash(name, cluster, each[1])
+                    if not _clash(name, cluster, each[1], fitting.part)
                     and not (births and each[1].life.clash(births, common=False))
                     and not (marks and self.ruling.between(marks, each[1].marks))
                 ]
@@ -590,7 +601,7 @@ class _Linker:
             and not is_shared_surname(parse_person(cluster.name).parts[0])
         )
         needed = SOLE_SUPPORT if sole else SUPPORT
-        if fitting.part == "given-name":
+        if fitting.part in {"given-name", "misspelt-surname"}:
             needed = GIVEN_SUPPORT
         sure = support.score >= needed and support.score - second >= LEAD
         evidence = (*support.evidence, "nobody else bears it") if sole else support.evidence
@@ -666,8 +677,14 @@ def _pair_key(a: Bearer, b: Bearer) -> tuple[str, str]:
     return (a.key, b.key) if a.key < b.key else (b.key, a.key)
 
 
-def _clash(name: PersonName, cluster: Cluster, group: Group) -> bool:
-    """Return whether a suffix or the sex keeps a bare surname from a person."""
+def _clash(name: PersonName, cluster: Cluster, group: Group, called: Called) -> bool:
+    """Return whether its spelling, a suffix, the sex or “bin” keeps a bare name from a person."""
+    surnames = [bearer.name.surname for bearer in group.bearers]
+    if called == "surname" and all(
+        is_fathers(name, each) or compare_parts(name.parts[0], each).kind == "different"
+        for each in surnames
+    ):  # short names are others' at one letter's difference: “Han”, “Khan”
+        return True
     suffixes = {bearer.name.suffix for bearer in group.bearers} - {None}
     if name.suffix and suffixes and name.suffix not in suffixes:
         return True

@@ -45,6 +45,7 @@ _PackedCluster = tuple[
     str | None,
     tuple[_Counts, ...],
     bool,
+    bool,
     tuple[ContextKey, ...],
 ]
 _Packed = tuple[Sequence[_PackedCluster], tuple[ContextKey, ...], str | None, ArticleClusters]
@@ -155,6 +156,7 @@ def _packed(found: ArticleClusters) -> _Packed:
                     )
                 ),
                 each.several,
+                each.unclear,
                 tuple(each.own),
             )
             for each in clusters
@@ -190,7 +192,7 @@ def _cluster_again(
     around: frozenset[ContextKey],
     home: str | None,
 ) -> Cluster:
-    label, mentions, spelt, reference, counts, several, own = packed
+    label, mentions, spelt, reference, counts, several, unclear, own = packed
     names, full = _names_again(label, spelt)
     roles, countries, types, acronyms, births = (
         counted(each) if each else NOTHING for each in counts
@@ -209,6 +211,7 @@ def _cluster_again(
         acronyms,
         births,
         several,
+        unclear,
         around,
         shared_keys(frozenset(map(shared_key, own))),
         home,

@@ -253,6 +253,99 @@ ONE_ARTICLE = [
         [["Bobo"], ["Rishi Maraj"]],
     ),
     (
+        "king-by-a-given-name-and-that-surname",
+        'The president, <p>Omar Jalal</p>, flew to King <p role="King">Jalal</p> in May.',
+        [["Jalal"], ["Omar Jalal"]],
+    ),
+    (
+        "emperor-by-a-given-name-and-an-engineer",
+        'The <p role="engineer">Theodore Blum</p> drew maps of the Emperor <p>Theodore</p>.',
+        [["Theodore"], ["Theodore Blum"]],
+    ),
+    (
+        "prince-by-his-given-name",
+        'Crown Prince <p role="Crown Prince">Omar bin Jalal</p> left. Prince <p>Omar</p> rowed.',
+        [["Omar", "Omar bin Jalal"]],
+    ),
+    (
+        "the-name-of-the-father",
+        "<p>Omar bin Jalal</p> rowed. Behind him swam <p>Jalal</p>.",
+        [["Jalal"], ["Omar bin Jalal"]],
+    ),
+    (
+        "bin-and-the-name-of-the-father",
+        "<p>Omar bin Jalal</p> rowed. The coach praised <p>bin Jalal</p>.",
+        [["Omar bin Jalal", "bin Jalal"]],
+    ),
+    (
+        "the-father-in-full",
+        (
+            "The emir, <p>Jalal Al-Omar Al-Hadi Al-Qasr</p>, named his son,"
+            " <p>Omar Jalal Al-Omar Al-Hadi Al-Qasr</p>."
+        ),
+        [["Jalal Al-Omar Al-Hadi Al-Qasr"], ["Omar Jalal Al-Omar Al-Hadi Al-Qasr"]],
+    ),
+    (
+        "somebody-else-of-the-surname",
+        "The founder, <p>Lai Bo-han</p>, was shot. A cook surnamed <p>Lai</p> fled.",
+        [["Lai"], ["Lai Bo-han"]],
+    ),
+    (
+        "brothers-a-dynasty-and-a-family",
+        (
+            "<p>Conor Tuckerman</p> sang of the four <p>Tuckerman</p> brothers and the old"
+            " <p>Tuckerman</p> dynasty. These <p>Tuckermans</p> rowed."
+        ),
+        [["Conor Tuckerman"], ["Tuckerman", "Tuckerman"], ["Tuckermans"]],
+    ),
+    (
+        "his-family",
+        "<p>Conor Tuckerman</p> sang. <p>Tuckerman</p>’s family wept.",
+        [["Conor Tuckerman", "Tuckerman"]],
+    ),
+    (
+        "half-of-a-given-name",
+        "<p>Bruce Cheng</p> ranks third, his rival <p>Cheng-ta</p> fourth.",
+        [["Bruce Cheng"], ["Cheng-ta"]],
+    ),
+    (
+        "title-of-the-husband",
+        'The first lady, <p>Ana de Zubiri</p>, sang. President <p role="President">Zubiri</p> left',
+        [["Ana de Zubiri"], ["Zubiri"]],
+    ),
+    (
+        "title-before-the-wife-is-named",
+        (
+            'Suit fails\nPresident <p role="President">Clayburn</p> won. <p>Clayburn</p> smiled.'
+            " <p>Hilda Clayburn</p> was in Lyon."
+        ),
+        [["Clayburn", "Clayburn"], ["Hilda Clayburn"]],
+    ),
+    (
+        "title-in-a-headline",
+        'President <p role="President">Clayburn</p> wins\nThe voters chose <p>Hilda Clayburn</p>.',
+        [["Clayburn", "Hilda Clayburn"]],
+    ),
+    (
+        "whom-the-article-called-so-first",
+        "<p>Diana Kelso</p> cooked. <p>Kelso</p> wrote, <p>Kelso</p> sang, and she married"
+        " <p>Paul Kelso</p>." + FAR + " <p>Kelso</p> lives in Puebla.",
+        [["Diana Kelso", "Kelso", "Kelso", "Kelso"], ["Paul Kelso"]],
+    ),
+    (
+        "whom-the-article-called-so-first-beside-the-other",
+        (
+            "<p>Diana Kelso</p> cooked. <p>Kelso</p> wrote, <p>Kelso</p> sang, and she married"
+            " <p>Paul Kelso</p>. <p>Kelso</p> lives in Puebla."
+        ),
+        [["Diana Kelso", "Kelso", "Kelso"], ["Kelso"], ["Paul Kelso"]],
+    ),
+    (
+        "misspelt-before-it-was-spelt",
+        "His sons, <p>Amos</p> and Eban, wept. The writer <p>Daniel James</p> spoke.",
+        [["Amos"], ["Daniel James"]],
+    ),
+    (
         "one-name-side-by-side",
         "<p>Andrei Moroz</p> and <p>Andrei Moroz</p>, not related, were freed.",
         [["Andrei Moroz"], ["Andrei Moroz"]],
@@ -383,6 +476,37 @@ MANY_ARTICLES = [
     (
         "surname-alone-and-misspelt-elsewhere",
         ["<p>Eleuterio Macaraeg</p> rowed.", "A Filipino called <p>Macaraig</p>. " + CAMP],
+        [["Eleuterio Macaraeg"], ["Macaraig"]],
+    ),
+    (
+        "surname-of-two-in-its-article-and-of-a-third-elsewhere",
+        [
+            "<p>Rishi Kelso</p>, <p>Anil Kelso</p>. " + FAR + " <p>Kelso</p>. " + CAMP,
+            "<p>Mary Kelso</p>. " + CAMP,
+        ],
+        [["Anil Kelso"], ["Kelso"], ["Mary Kelso"], ["Rishi Kelso"]],
+    ),
+    (
+        "surname-of-two-in-each-of-its-articles",
+        [
+            "<p>Rishi Kelso</p>, <p>Anil Kelso</p>. " + FAR + " <p>Kelso</p>. " + CAMP,
+            "<p>Mary Kelso</p>, <p>Ann Kelso</p>. " + FAR + " <p>Kelso</p>. " + CAMP,
+        ],
+        [["Anil Kelso"], ["Ann Kelso"], ["Kelso"], ["Kelso"], ["Mary Kelso"], ["Rishi Kelso"]],
+    ),
+    (
+        "the-name-of-the-father-elsewhere",
+        ["<p>Omar bin Jalal</p>. " + CAMP, "<p>Jalal</p>. " + CAMP],
+        [["Jalal"], ["Omar bin Jalal"]],
+    ),
+    (
+        "short-surnames-a-letter-apart",
+        ["<p>Imran Khan</p>. " + CAMP, "<p>Han</p>. " + CAMP],
+        [["Han"], ["Imran Khan"]],
+    ),
+    (
+        "surname-alone-and-misspelt-beside-one-other",
+        ["<p>Eleuterio Macaraeg</p> met <p>Tomas Ferreira</p>.", "<p>Macaraig</p>. " + CAMP],
         [["Eleuterio Macaraeg"], ["Macaraig"]],
     ),
     (
