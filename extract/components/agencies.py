@@ -732,21 +732,28 @@ def _of_their_owners(words: Words, finds: list[_Find]) -> list[_Find]:
 def _as_elsewhere(words: Words, finds: list[_Find]) -> list[_Find]:
     """Give a name what the same name, or a longer one that begins with it, has elsewhere.
 
-    A name that two bodies of the article bear gives nothing.
+    A name that two bodies of the article bear gives nothing, and an owner ("Kenya's Foreign
+    Ministry") none to those before it: it may be another state's.
     """
     known: dict[tuple[str, ...], tuple[AgencyType | None, str | None]] = {}
+    owned: dict[tuple[str, ...], tuple[int, str | None]] = {}
     bodies: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for find in finds:
         key = words.folded[find.start : find.end]
         if find.body is not None:
             bodies[key].add(find.body)
+        of_owner = words.folded[find.start - 1 : find.start] == ("'s",)
+        if of_owner and find.country is not None:
+            owned.setdefault(key, (find.start, find.country))
         for size in range(len(key), 0, -1):
             kind, country = known.get(key[:size], (None, None))
-            known[key[:size]] = (kind or find.type, country or find.country)
+            known[key[:size]] = (kind or find.type, country or (None if of_owner else find.country))
     result = []
     for find in finds:
         key = words.folded[find.start : find.end]
         kind, country = known[key]
+        if country is None and key in owned and owned[key][0] < find.start:
+            country = owned[key][1]
         if find.body is None and find.type in {None, kind} and len(bodies[key]) < 2:
             find = replace(find, type=kind, country=find.country or country)  # noqa: PLW2901 - the same
         result.append(find)

@@ -11,8 +11,8 @@ belong to no state, and what the register knows keeps what it says.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -60,6 +60,7 @@ _OWNER = re.compile(r"^(?:['’]s |-based (?:[a-z]+ ){0,3})$")
 _BASED = re.compile(r"^,? (?:an? |the )(?:[a-z]+ ){0,3}$")
 _DATELINE_END = re.compile(r"^[^\n]{0,60}?(?:\)\s*(?:[—–:-]|--)|\s[—–]\s|\s--\s)")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
+_POSSESSIVE_BEFORE = re.compile(r"['’]s?\s$")
 _SLASH = re.compile(r"[/,]")
 _NEAR = 40  # characters
 
@@ -227,24 +228,34 @@ def _is_settled(place: Place) -> bool:
 
 
 def _as_elsewhere(text: str, found: Sequence[Found]) -> list[Found]:
-    """Give a name, and the acronym that the article defines, the country it has elsewhere."""
-    countries: dict[str, str] = {}
+    """Give a name, and the acronym that the article defines, the country it has elsewhere.
+
+    "Kenya's Foreign Ministry" tells nothing of a Foreign Ministry before it.
+    """
+    known: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for each in found:
         if isinstance(each.value, AgencyValue) and each.value.country is not None:
-            for name in (text[each.start : each.end], each.value.acronym):
-                if name is not None:
-                    countries.setdefault(name, each.value.country)
+            since = (
+                each.start
+                if _POSSESSIVE_BEFORE.search(text, max(0, each.start - 4), each.start)
+                else 0
+            )
+            for name in filter(None, (text[each.start : each.end], each.value.acronym)):
+                known[name].append((since, each.value.country))
     return [
-        _with_country(each, _country_elsewhere(text, each, countries), "as elsewhere")
+        _with_country(each, _country_elsewhere(text, each, known), "as elsewhere")
         if _is_open(each)
         else each
         for each in found
     ]
 
 
-def _country_elsewhere(text: str, found: Found, countries: dict[str, str]) -> str | None:
+def _country_elsewhere(
+    text: str, found: Found, known: Mapping[str, Sequence[tuple[int, str]]]
+) -> str | None:
     acronym = found.value.acronym if isinstance(found.value, AgencyValue) else None
-    return countries.get(text[found.start : found.end]) or countries.get(acronym or "")
+    said = [*known.get(text[found.start : found.end], ()), *known.get(acronym or "", ())]
+    return next((country for since, country in said if since <= found.start), None)
 
 
 # --- the article's home ---------------------------------------------------------------------------

@@ -35,6 +35,11 @@ HOME_SHARE = 0.5
 #: The most repeated words that stand for the topic of an article.
 TOPIC_WORDS = 12
 
+#: Between a short name and the full one that explains it.
+_APPOSITION = re.compile(r"(?:,|\s\()\s?(?:the\s)?")
+#: Before a name that another body bears too.
+_ANOTHER = re.compile(r"\b(?:another|other|second)\s$", re.IGNORECASE)
+_ANOTHER_CHARS = 10
 _TOPIC_WORD = re.compile(r"[a-z][a-z-]{4,}")
 
 
@@ -216,9 +221,31 @@ def _cluster_bodies(
             continue
         # What may be either of two bodies may be one here and the other there.
         for part in [[mention] for mention in mine] if fitting else [list(mine)]:
+            meant = _meant(article.text, part[0], {each: groups[each] for each, _ in fitting})
+            if meant is not None:
+                groups[meant] += part
+                continue
             blocks.add(len(groups), keys)
             groups.append(part)
     return [sorted(group, key=lambda m: m.start) for group in groups], judged
+
+
+def _meant(text: str, mention: Mention, groups: Mapping[int, Sequence[Mention]]) -> int | None:
+    """Return which of several bodies a short name means, or None where the text leaves it open.
+
+    That is the one whose full name stands in apposition to it, or the only one named before it.
+    """
+    beside = [
+        number
+        for number, group in groups.items()
+        if any(_APPOSITION.fullmatch(text, mention.end, m.start) for m in group)
+    ]
+    if beside or _ANOTHER.search(text, max(0, mention.start - _ANOTHER_CHARS), mention.start):
+        return beside[0] if len(beside) == 1 else None
+    before = [
+        number for number, group in groups.items() if min(m.start for m in group) < mention.start
+    ]
+    return before[0] if len(before) == 1 else None
 
 
 def _named_in_full(

@@ -619,6 +619,14 @@ def test_a_country_in_the_name_of_a_party_puts_it_nowhere_however_often_it_stand
     ] * 2
 
 
+def test_an_owner_says_nothing_of_a_body_of_that_name_before_it() -> None:
+    text = (
+        "Costa Rica wrote to Nicaragua. The Foreign Ministry was glad; Nicaragua's Foreign Ministry"
+        " was not. Then the Foreign Ministry sighed."
+    )
+    assert [f.value.country for f in find(text)] == [None, "NI", "NI"]
+
+
 @pytest.mark.parametrize("ship", ["MV Corvina", "HMS Corvina", "FV Corvina"])
 def test_a_ship_is_no_agency(ship: str) -> None:
     assert proposed(f"Pirates seized the {ship} at dawn.", ship, 0.9) == []

@@ -1,5 +1,8 @@
 """Where a body belongs: places in its name, places beside it, and the home of the article."""
 
+import re
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +44,24 @@ def country_of(text: str, body: str, kind: AgencyType | None, **places: str) -> 
 
 KENYA = "Nairobi mourned. Men came to Nairobi from Kisumu and Mombasa. "
 IN_KENYA = {"Nairobi": "KE", "Kisumu": "KE", "Mombasa": "KE"}
+
+
+def test_an_owner_gives_its_country_to_what_comes_after_it_alone() -> None:
+    text = KENYA + "The Trade Board fell. Uganda's Trade Board rose. The Trade Board slept."
+    first, *places = sorted(
+        found(text, "Trade Board", "other", **IN_KENYA), key=lambda each: each.label
+    )
+    _, second, third = (match.start() for match in re.finditer("Trade Board", text))
+    size = first.end - first.start
+    ugandan = AgencyValue(type="other", country="UG")
+    boards = [
+        first,
+        replace(first, start=second, end=second + size, value=ugandan),
+        replace(first, start=third, end=third + size),
+    ]
+    settled = settle_homes(text, sorted([*boards, *places], key=lambda each: each.start))
+    values = [each.value for each in settled if isinstance(each.value, AgencyValue)]
+    assert [value.country for value in values] == ["KE", "UG", "UG"]
 
 
 def test_a_place_that_opens_the_sentence_gives_the_country() -> None:

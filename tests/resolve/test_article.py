@@ -34,6 +34,14 @@ SCENARIOS = [
         [["Okavango"], ["Okavango Foods"], ["Okavango Mining"]],
     ),
     (
+        "acronym-of-two-bodies-of-which-one-is-named-before",
+        (
+            "the <a>Tana Ports Authority</a>: the <a>TPA</a> and another <a>TPA</a>,"
+            " the <a>Tuli Peace Army</a>, and the <a>TPA</a>"
+        ),
+        [["TPA"], ["TPA", "Tana Ports Authority"], ["TPA", "Tuli Peace Army"]],
+    ),
+    (
         "short-form-of-two-bodies",
         "the <a>Oyo League</a>, the <a>Ondo League</a>: the <a>League</a>, the <a>League</a>",
         [["League"], ["League"], ["Ondo League"], ["Oyo League"]],
