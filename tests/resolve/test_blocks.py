@@ -7,8 +7,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from extract.resolve import article as article_module
-from extract.resolve import article_bearers, article_people, blocks
+from extract.resolve import article_bearers, article_bodies, article_people, blocks
 from extract.resolve.article import cluster_article
 from extract.resolve.blocks import (
     RARE_SURNAME,
@@ -197,7 +196,8 @@ def bodies(article: Reader, size: int) -> ArticleMentions:
         pytest.param(people, article_people, "judge_people", id="people"),
         pytest.param(namesakes, article_people, "judge_people", id="one-surname"),
         pytest.param(bare_surnames, article_bearers, "compare_parts", id="bare-surnames"),
-        pytest.param(bodies, article_module, "_judge_bodies", id="bodies"),
+        pytest.param(bodies, article_bodies, "_judge_bodies", id="bodies"),
+        pytest.param(bodies, article_bodies, "is_short_for", id="short-bodies"),
     ],
 )
 def test_a_long_list_takes_few_comparisons(

@@ -1,0 +1,226 @@
+"""Which agencies of one article are one: by register id, by name, by acronym, by a short form.
+
+`cluster_bodies` is the entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from extract.resolve.blocks import Blocks, body_keys
+from extract.resolve.bodies import (
+    compare_bodies,
+    is_acronym_of,
+    is_lead_of,
+    is_short_for,
+    parse_body,
+    short_keys,
+)
+from extract.resolve.clusters import Judged, display
+from extract.resolve.compare import NameJudgement, Verdict
+from extract.schemas import AgencyValue, ArticleMentions, Mention
+
+#: Between a short name and the full one that explains it.
+_APPOSITION = re.compile(r"(?:,|\s\()\s?(?:the\s)?")
+#: Before a name that another body bears too.
+_ANOTHER = re.compile(r"\b(?:another|other|second)\s$", re.IGNORECASE)
+_ANOTHER_CHARS = 10
+
+
+def cluster_bodies(
+    article: ArticleMentions, mentions: Sequence[Mention]
+) -> tuple[list[list[Mention]], list[Judged]]:
+    """Bring agencies together: by register id, by name, and acronyms with their long forms."""
+    named: dict[tuple[str, str, str], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        country = mention.value.country if isinstance(mention.value, AgencyValue) else None
+        key = display(mention.text), mention.reference or "", country or ""
+        named[key].append(mention)
+    groups: list[list[Mention]] = []
+    judged: list[Judged] = []
+    blocks, longer = Blocks(), Blocks()
+    leads = _company_leads(mentions)
+    # The registered and the longer names first: what is shorter then has something to mean.
+    order = sorted(named.items(), key=lambda item: (not item[0][1], -len(item[0][0]), item[0]))
+    for (name, _, _), mine in order:
+        keys = set[str]().union(*map(body_keys, mine))
+        fitting = [
+            (number, judgement)
+            for number in sorted(blocks.under(keys))
+            if (judgement := _judge_bodies(groups[number], mine)) is not None
+            and judgement.verdict == "match"
+        ]
+        sure = [item for item in fitting if item[1].plain]
+        fitting = sure if len(sure) == 1 else fitting
+        if not fitting:
+            near = blocks.under({f"words {parse_body(led).key}" for led in leads[mine[0].text]})
+            near |= longer.under({parse_body(name).key})
+            fitting = _named_in_full({each: groups[each] for each in sorted(near)}, mine, leads)
+        for number, judgement in fitting:
+            other = display(groups[number][0].text)
+            verdict: Verdict = "match" if len(fitting) == 1 else "unsure"
+            if name != other:
+                judged.append(
+                    Judged(
+                        "AGENCY",
+                        name,
+                        other,
+                        verdict,
+                        judgement.rule if len(fitting) == 1 else "several-fit",
+                        judgement.score if len(fitting) == 1 else 0.5,
+                        judgement.reason,
+                        article.id,
+                        mine[0].id,
+                    )
+                )
+        if len(fitting) == 1:
+            groups[fitting[0][0]] += mine
+            blocks.add(fitting[0][0], keys)
+            longer.add(fitting[0][0], short_keys(mine[0].text))
+            continue
+        # What may be either of two bodies may be one here and the other there.
+        for part in [[mention] for mention in mine] if fitting else [list(mine)]:
+            meant = _meant(article.text, part[0], {each: groups[each] for each, _ in fitting})
+            if meant is not None:
+                groups[meant] += part
+                blocks.add(meant, keys)
+                continue
+            blocks.add(len(groups), keys)
+            longer.add(len(groups), short_keys(part[0].text))
+            groups.append(part)
+    return [sorted(group, key=lambda m: m.start) for group in groups], judged
+
+
+def _meant(text: str, mention: Mention, groups: Mapping[int, Sequence[Mention]]) -> int | None:
+    """Return which of several bodies a short name means, or None where the text leaves it open.
+
+    That is the one whose full name stands in apposition to it, or the only one named before it.
+    """
+    beside = [
+        number
+        for number, group in groups.items()
+        if any(_APPOSITION.fullmatch(text, mention.end, m.start) for m in group)
+    ]
+    if beside or _ANOTHER.search(text, max(0, mention.start - _ANOTHER_CHARS), mention.start):
+        return beside[0] if len(beside) == 1 else None
+    before = [
+        number for number, group in groups.items() if min(m.start for m in group) < mention.start
+    ]
+    return before[0] if len(before) == 1 else None
+
+
+def _named_in_full(
+    groups: Mapping[int, list[Mention]], mine: Sequence[Mention], leads: Mapping[str, set[str]]
+) -> list[tuple[int, NameJudgement]]:
+    """Return which of `groups` are named in full what `mine` is called in short.
+
+    What is short for a longer name has that before it; a company's first words are its name.
+    """
+    name = mine[0].text
+    fitting = [
+        number for number, group in groups.items() if any(m.text in leads[name] for m in group)
+    ]
+    if not fitting and mine[0].reference is None:
+        fitting = [
+            number
+            for number, group in groups.items()
+            if any(is_short_for(name, m.text) for m in group)
+            and min(m.start for m in group) < min(m.start for m in mine)
+            and not ("party" in _types(mine) | _types(group) and len(parse_body(name).words) > 1)
+        ]
+    return [
+        (number, NameJudgement("match", 0.8, "short-form", ("one is short for the other",)))
+        for number in fitting
+        if _agree(_countries(groups[number]), _countries(mine))
+        and _agree(_types(groups[number]), _types(mine))
+    ]
+
+
+def _company_leads(mentions: Sequence[Mention]) -> Mapping[str, set[str]]:
+    """Return which names are a company's in full, and what leads it: name → the other.
+
+    What leads the names of two companies is neither.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    kinds = {m.text: m.value.type for m in mentions if isinstance(m.value, AgencyValue)}
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for name in kinds:
+        by_first[parse_body(name).words[0]].append(name)
+    for long, kind in kinds.items():
+        for short in by_first[parse_body(long).words[0]]:
+            if is_lead_of(short, long, kind):
+                found[short].add(long)
+    leads: defaultdict[str, set[str]] = defaultdict(set)
+    for short, longs in found.items():
+        if len({parse_body(long).key for long in longs}) == 1:
+            leads[short] |= longs
+            for long in longs:
+                leads[long].add(short)
+    return leads
+
+
+def _agree(one: AbstractSet[str], two: AbstractSet[str]) -> bool:
+    """Return whether two sets have something in common, or one is empty."""
+    return not (one and two) or not one.isdisjoint(two)
+
+
+def _types(group: Iterable[Mention]) -> set[str]:
+    """Return the types that the values of agencies say."""
+    kinds = {m.value.type for m in group if isinstance(m.value, AgencyValue) and m.value.type}
+    return set(kinds - {"other"})
+
+
+def _judge_bodies(one: list[Mention], two: list[Mention]) -> NameJudgement | None:
+    """Judge two groups of one article; None when nothing brings them near."""
+    refs = [{m.reference for m in group if m.reference} for group in (one, two)]
+    if refs[0] and refs[1]:
+        if refs[0] == refs[1]:
+            return NameJudgement(
+                "match", 1.0, "register", ("both are one body in the register",), plain=True
+            )
+        return None
+    countries = [_countries(group) for group in (one, two)]
+    if countries[0] and countries[1] and not countries[0] & countries[1]:
+        return None
+    for a in one:
+        for b in two:
+            for short, long in ((a, b), (b, a)):
+                acronym = short.text.replace(".", "")
+                if (
+                    isinstance(long.value, AgencyValue)
+                    and long.value.acronym == acronym != long.text
+                ):
+                    return NameJudgement(
+                        "match", 0.98, "acronym", (f"the text gives “{acronym}” for “{long.text}”",)
+                    )
+                body = parse_body(short.text)
+                if body.acronym and is_acronym_of(body.acronym, parse_body(long.text)):
+                    return NameJudgement(
+                        "match",
+                        0.9,
+                        "initials",
+                        (f"“{acronym}” are the initials of “{long.text}”",),
+                    )
+    judgements = [compare_bodies(a.text, b.text) for a in one for b in two]
+    best = max(judgements, key=lambda j: (j.verdict == "match", j.score))
+    if best.verdict == "unsure" and best.rule == "country-unknown":
+        # In one article a body's bare name means the body that it has named in full; but what is
+        # named before its chapter is the whole.
+        chapter, bare = sorted((one, two), key=lambda group: not parse_body(group[0].text).chapter)
+        if parse_body(chapter[0].text).chapter and bare[0].start < chapter[0].start:
+            return best
+        return NameJudgement("match", 0.85, "bare-name", best.evidence, best.counter)
+    return best
+
+
+def _countries(group: Iterable[Mention]) -> set[str]:
+    found = set()
+    for mention in group:
+        if isinstance(mention.value, AgencyValue) and mention.value.country:
+            found.add(mention.value.country)
+        elif (country := parse_body(mention.text).country) is not None:
+            found.add(country)
+    return found
