@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.knowledge import ContextKey
+from extract.resolve.article_aliases import joined_by_alias
 from extract.resolve.article_bodies import cluster_bodies
 from extract.resolve.article_people import People
 from extract.resolve.bodies import (
@@ -63,7 +64,7 @@ def cluster_article(article: ArticleMentions, reviewed: Reviewed | None = None) 
     groups: list[list[Mention]] = [
         *people.groups(),
         *bodies,
-        *_cluster_places(by_label["LOCATION"]),
+        *joined_by_alias(article.text, _cluster_places(by_label["LOCATION"]), _named_otherwise),
     ]
     groups = [group for group in groups if group]
     if reviewed is not None:
@@ -170,6 +171,11 @@ def _may_be_one(a: Mention, b: Mention) -> bool:
     countries = {_country_of(a), _country_of(b)} - {None}
     types = {m.value.type for m in (a, b) if isinstance(m.value, LocationValue)}
     return len(countries) < 2 and not {"city", "region"} <= types
+
+
+def _named_otherwise(a: Mention, b: Mention) -> bool:
+    """Return whether two names may be one place's: the gazetteer knows one of them at most."""
+    return _may_be_one(a, b) and None in {reference_of(a), reference_of(b)}
 
 
 def _cluster_places(mentions: Sequence[Mention]) -> list[list[Mention]]:

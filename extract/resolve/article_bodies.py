@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from extract.resolve.article_aliases import joined_by_alias
 from extract.resolve.blocks import Blocks, body_keys
 from extract.resolve.bodies import (
     compare_bodies,
@@ -91,7 +92,16 @@ def cluster_bodies(
             blocks.add(len(groups), keys)
             longer.add(len(groups), short_keys(part[0].text))
             groups.append(part)
-    return [sorted(group, key=lambda m: m.start) for group in groups], judged
+    return list(joined_by_alias(article.text, groups, _may_be_one)), judged
+
+
+def _may_be_one(one: Mention, two: Mention) -> bool:
+    """Return whether register, country and type of two agencies agree, as far as known."""
+    return (
+        not (one.reference and two.reference and one.reference != two.reference)
+        and _agree(_countries([one]), _countries([two]))
+        and _agree(_types([one]), _types([two]))
+    )
 
 
 def _meant(text: str, mention: Mention, groups: Mapping[int, Sequence[Mention]]) -> int | None:

@@ -325,11 +325,18 @@ def short_keys(long: str) -> frozenset[str]:
 
 
 def full_forms(names: Iterable[str]) -> list[str]:
-    """Return those of the names of one body that are not short for others of them."""
+    """Return those of the names of one body that say best who it is.
+
+    Left out are short forms of others, and generic names beside one that is not.
+    """
     names = list(names)
     if len(names) == 1:
         return names
-    return [name for name in names if not any(is_short_for(name, other) for other in names)]
+    full = [name for name in names if not any(is_short_for(name, other) for other in names)]
+    bodies = {name: parse_body(name) for name in full}
+    if all(body.generic or body.acronym for body in bodies.values()):
+        return full
+    return [name for name in full if bodies[name].owner or not bodies[name].generic]
 
 
 @lru_cache(maxsize=500_000)

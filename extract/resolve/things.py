@@ -394,6 +394,9 @@ def _judge(a: Thing, b: Thing, block: Sequence[Thing]) -> NameJudgement | None:
         return NameJudgement(
             "match", 0.85, "same-words", best.evidence, (f"only one says {known.country}",)
         )
+    chapter = a.body.chapter or b.body.chapter or a.body.part != b.body.part
+    if best.rule == "country-unknown" and not chapter:
+        return NameJudgement("match", 0.9, "same-words", best.evidence, (f"both of {a.country}",))
     return best
 
 

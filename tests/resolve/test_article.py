@@ -19,6 +19,23 @@ SCENARIOS = [
         [["Observatory"], ["Zambezi Observatory for Peace"]],
     ),
     (
+        "the-other-name-of-a-body",
+        (
+            "<a>Tana Faith Union</a> (formerly known as the <a>Zion Guild</a>) sued."
+            ' <a>Zion Guild</a> men left. The <a type="court">Ewe Bench</a>, now the <a type="party">Ewe Party</a>'
+        ),
+        [["Ewe Bench"], ["Ewe Party"], ["Tana Faith Union", "Zion Guild", "Zion Guild"]],
+    ),
+    (
+        "the-other-name-of-a-place",
+        (
+            '<l ref="geonames:1">Alakpa</l>, which Russia calls <l>Fort Harris</l>, and'
+            ' <l ref="geonames:2">Odu</l>, once <l ref="geonames:3">Ida</l>; <l>Fort Harris</l> and'
+            " <l>Bida</l>"
+        ),
+        [["Alakpa", "Fort Harris", "Fort Harris"], ["Bida"], ["Ida"], ["Odu"]],
+    ),
+    (
         "company-called-by-the-lead-of-its-name",
         "<a>Okavango</a> pays: <a>Okavango Mining</a> was fined",
         [["Okavango", "Okavango Mining"]],

@@ -137,3 +137,10 @@ def test_a_company_is_called_by_what_leads_its_name(
 def test_what_is_short_for_another_name_is_no_full_form() -> None:
     assert full_forms(["Fund", "Zambezi Fund", "ZF"]) == ["Zambezi Fund", "ZF"]
     assert full_forms(["Fund"]) == ["Fund"]
+
+
+def test_a_generic_name_is_no_full_form_beside_one_that_is_not() -> None:
+    assert full_forms(["Constitutional Court", "Grand Justices"]) == ["Grand Justices"]
+    assert full_forms(["High Court", "HC"]) == ["High Court", "HC"]
+    of_kenya = ["Supreme Court of Kenya", "Grand Justices"]
+    assert full_forms(of_kenya) == of_kenya

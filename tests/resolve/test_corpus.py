@@ -197,6 +197,14 @@ AGENCIES = [
         [["Assembly"], ["Assembly"], ["Assembly", "Assembly"]],
     ),
     (
+        "the-country-once-in-the-name-and-once-in-the-value",
+        [
+            'the <a ref="ke-mfa" country="KE">Foreign Ministry</a>',
+            'the <a type="ministry">Kenyan Foreign Ministry</a>',
+        ],
+        [["Foreign Ministry", "Kenyan Foreign Ministry"]],
+    ),
+    (
         "the-country-of-a-name-is-above-that-of-its-value",
         [
             'the <a country="US">Jordanian Drug Administration</a>',

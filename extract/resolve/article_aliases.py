@@ -1,0 +1,47 @@
+"""The other name that an article gives for a body or a place: "Kochi, once Cochin"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from extract.schemas import Mention
+
+#: Between a name and the other name: "X (formerly known as Y", "X, which Russia calls Y".
+_ALIAS = re.compile(
+    r"""
+    ,?\s[(“"]?(?:,\s)?
+    (?:(?:which|that)\s(?:is|was|are|were)\s)?
+    (?:
+      (?:(?:also|better|formerly|previously|once|locally|originally|now|widely|commonly)\s)*
+      (?:known|called|named|renamed)\s(?:[a-z]+ly\s)?(?:as\s)?(?:simply\s)?
+    | (?:formerly|previously|once|now)\s
+    | the\s(?:former|old|ancient)\s
+    | (?:which|that)\s(?:the\s)?[A-Z][a-z]+\scalls?\s
+    )
+    (?:the\s)?["“‘']?
+    """,
+    re.VERBOSE,
+)
+
+
+def joined_by_alias(
+    text: str, groups: Sequence[list[Mention]], may_be_one: Callable[[Mention, Mention], bool]
+) -> Iterator[list[Mention]]:
+    """Yield groups of mentions, those joined of which the article says that they are one.
+
+    Args:
+        text: of the article.
+        groups: its mentions of one label, each of one body or place.
+        may_be_one: whether nothing else speaks against two mentions being one.
+    """
+    home = {mention.id: number for number, group in enumerate(groups) for mention in group}
+    into = list(range(len(groups)))
+    for a, b in pairwise(sorted((m for group in groups for m in group), key=lambda m: m.start)):
+        if _ALIAS.fullmatch(text, a.end, b.start) and may_be_one(a, b):
+            one, two = into[home[a.id]], into[home[b.id]]
+            into = [one if each == two else each for each in into]
+    for number in dict.fromkeys(into):
+        members = [m for at, group in enumerate(groups) if into[at] == number for m in group]
+        yield sorted(members, key=lambda m: m.start)
