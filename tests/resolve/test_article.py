@@ -22,7 +22,8 @@ SCENARIOS = [
         "the-other-name-of-a-body",
         (
             "<a>Tana Faith Union</a> (formerly known as the <a>Zion Guild</a>) sued."
-            ' <a>Zion Guild</a> men left. The <a type="court">Ewe Bench</a>, now the <a type="party">Ewe Party</a>'
+            " <a>Zion Guild</a> men left."
+            ' The <a type="court">Ewe Bench</a>, now the <a type="party">Ewe Party</a>'
         ),
         [["Ewe Bench"], ["Ewe Party"], ["Tana Faith Union", "Zion Guild", "Zion Guild"]],
     ),
