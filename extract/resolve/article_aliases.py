@@ -26,6 +26,15 @@ _ALIAS = re.compile(
 )
 
 
+#: Behind another name of what ended the sentence before: "the White Helmets, as they are called".
+_AS_CALLED = re.compile(
+    r",\sas\s(?:it|they|he|she|the\s[a-z]+|(?:the\s)?(?:[A-Z]?[a-z]+\s){1,2})"
+    r"(?:is|was|are|were)\s(?:[a-z]+ly\s|also\s|often\s)?(?:called|known|named)\b"
+)
+#: Between it and what is called so, with which a sentence ended.
+_NEXT_SENTENCE = re.compile(r"\.”?\s(?:The\s)?")
+
+
 def joined_by_alias(
     text: str, groups: Sequence[list[Mention]], may_be_one: Callable[[Mention, Mention], bool]
 ) -> Iterator[list[Mention]]:
@@ -39,7 +48,10 @@ def joined_by_alias(
     home = {mention.id: number for number, group in enumerate(groups) for mention in group}
     into = list(range(len(groups)))
     for a, b in pairwise(sorted((m for group in groups for m in group), key=lambda m: m.start)):
-        if _ALIAS.fullmatch(text, a.end, b.start) and may_be_one(a, b):
+        said = _ALIAS.fullmatch(text, a.end, b.start) or (
+            _NEXT_SENTENCE.fullmatch(text, a.end, b.start) and _AS_CALLED.match(text, b.end)
+        )
+        if said and may_be_one(a, b):
             one, two = into[home[a.id]], into[home[b.id]]
             into = [one if each == two else each for each in into]
     for number in dict.fromkeys(into):

@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from extract.resolve.article_aliases import joined_by_alias
 from extract.resolve.blocks import Blocks, body_keys
 from extract.resolve.bodies import (
+    MEMBERS_MIN_LENGTH,
     compare_bodies,
     is_acronym_of,
     is_lead_of,
@@ -158,9 +159,9 @@ def _company_leads(mentions: Sequence[Mention]) -> Mapping[str, set[str]]:
     kinds = {m.text: m.value.type for m in mentions if isinstance(m.value, AgencyValue)}
     by_first: dict[str, list[str]] = defaultdict(list)
     for name in kinds:
-        by_first[parse_body(name).words[0]].append(name)
+        by_first[_beginning(name)].append(name)
     for long, kind in kinds.items():
-        for short in by_first[parse_body(long).words[0]]:
+        for short in by_first[_beginning(long)]:
             if is_lead_of(short, long, kind):
                 found[short].add(long)
     leads: defaultdict[str, set[str]] = defaultdict(set)
@@ -170,6 +171,10 @@ def _company_leads(mentions: Sequence[Mention]) -> Mapping[str, set[str]]:
             for long in longs:
                 leads[long].add(short)
     return leads
+
+
+def _beginning(name: str) -> str:
+    return parse_body(name).words[0][:MEMBERS_MIN_LENGTH]
 
 
 def _agree(one: AbstractSet[str], two: AbstractSet[str]) -> bool:

@@ -31,6 +31,8 @@ _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 SLIP_MIN_LENGTH = 4
 #: From this length on, words with one stem are one word's forms.
 STEM_MIN_LENGTH = 8
+#: From this length on, a word is what the members of a party of that name are called.
+MEMBERS_MIN_LENGTH = 5
 #: Words of a country's name that are tried together ("United Arab Emirates").
 _COUNTRY_WORDS = 4
 
@@ -298,7 +300,7 @@ def is_lead_of(short: str, long: str, kind: str | None) -> bool:
     """Return whether `short` is what stands before the words for a company in the name `long`.
 
     "Hindalco" of "Hindalco Industries", but not "Harvard" of "Harvard Law School"; of a party, what
-    stands before that word: "Labour".
+    stands before that word, or its members: "Labour", "the Socialists".
 
     Args:
         short: a name.
@@ -307,12 +309,34 @@ def is_lead_of(short: str, long: str, kind: str | None) -> bool:
     """
     one, two = parse_body(short), parse_body(long)
     size = len(one.words)
-    rest = two.words[size:]
-    if one.acronym or two.acronym or one.owner != two.owner or two.words[:size] != one.words:
+    if one.acronym or two.acronym or size >= len(two.words):
         return False
+    lead, rest = two.words[:size], two.words[size:]
     if rest == ("party",):
-        return kind == "party"
-    return bool(rest) and not one.generic and lexicon("company_words").issuperset(rest)
+        return kind == "party" and _is_lead_of_party(short, long)
+    return (
+        one.owner == two.owner
+        and lead == one.words
+        and not one.generic
+        and lexicon("company_words").issuperset(rest)
+    )
+
+
+def _is_lead_of_party(short: str, long: str) -> bool:
+    """Return whether a party named `long` or its members are called `short`."""
+    one, two = parse_body(short), parse_body(long)
+    *lead, party = two.words
+    members = one.words[-1].removesuffix("s")
+    return (
+        party == "party"
+        and one.owner in {"", two.owner}
+        and len(lead) == len(one.words)
+        and tuple(lead[:-1]) == one.words[:-1]
+        and (
+            lead[-1] == one.words[-1]
+            or (len(members) >= MEMBERS_MIN_LENGTH and lead[-1].startswith(members))
+        )
+    )
 
 
 @lru_cache(maxsize=200_000)
@@ -332,7 +356,11 @@ def full_forms(names: Iterable[str]) -> list[str]:
     names = list(names)
     if len(names) == 1:
         return names
-    full = [name for name in names if not any(is_short_for(name, other) for other in names)]
+    full = [
+        name
+        for name in names
+        if not any(is_short_for(name, long) or _is_lead_of_party(name, long) for long in names)
+    ]
     bodies = {name: parse_body(name) for name in full}
     if all(body.generic or body.acronym for body in bodies.values()):
         return full

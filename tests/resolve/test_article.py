@@ -28,6 +28,22 @@ SCENARIOS = [
         [["Ewe Bench"], ["Ewe Party"], ["Tana Faith Union", "Zion Guild", "Zion Guild"]],
     ),
     (
+        "the-other-name-of-what-was-named-last",
+        (
+            "<a>Ewe Bench</a> paid the <a>Tana Rescue Union</a>. The <a>Red Hats</a>, as they are"
+            " called, dug for the <a>Zion Guild</a>. The <a>Odu Guild</a>, as its law says, sued."
+        ),
+        [["Ewe Bench"], ["Odu Guild"], ["Red Hats", "Tana Rescue Union"], ["Zion Guild"]],
+    ),
+    (
+        "members-of-a-party",
+        (
+            'the <a type="party">Socialist Party of Peru</a> and the <a type="party">Green'
+            ' Party</a>: the <a type="party">Socialists</a> and the <a type="party">Greens</a>'
+        ),
+        [["Green Party", "Greens"], ["Socialist Party of Peru", "Socialists"]],
+    ),
+    (
         "the-other-name-of-a-place",
         (
             '<l ref="geonames:1">Alakpa</l>, which Russia calls <l>Fort Harris</l>, and'

@@ -126,6 +126,9 @@ def test_a_body_named_in_full_has_short_forms(short: str, long: str, expected: b
         pytest.param("Mining", "Mining Holdings", "company", False, id="no-name"),
         pytest.param("Labour", "Labour Party", "party", True, id="party"),
         pytest.param("Labour", "Labour Party", None, False, id="no-party"),
+        pytest.param("Socialists", "Socialist Party of Serbia", "party", True, id="members"),
+        pytest.param("Social Democrats", "Social Democratic Party", "party", True, id="two-words"),
+        pytest.param("Christian Democrats", "Social Democratic Party", "party", False, id="others"),
     ],
 )
 def test_a_company_is_called_by_what_leads_its_name(
