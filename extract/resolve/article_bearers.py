@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from extract.resolve.article_words import (
+    is_quoted,
     is_titled,
     role_of,
     role_words,
@@ -209,7 +210,13 @@ def choose(
     chosen, why = None, "neither role nor nearness decides"
     if main is None and near == [last]:
         chosen, why = last, f"the only bearer named within {NEAR_CHARS} characters before"
-    elif near and last.called != "given-name" and _named_twice_since(last, fitting, mention):
+    elif (
+        near
+        and (main is None or main is last)
+        and last.called != "given-name"
+        and not is_relative(last.person, text)
+        and _named_twice_since(last, fitting, mention)
+    ):
         chosen, why = last, "named twice since anybody else of the name"
     elif main is not None and (main is last or not near):
         chosen, why = main, "the bearer whom the article names most"
@@ -272,7 +279,9 @@ def _called_otherwise(item: Fitting, mention: Mention, text: str, times: int) ->
     if item.called == "given-name":
         return bool(person.by_surname) and not person.by_given_name
     before = [at for at in person.by_given_name if at < mention.start]
-    return len(person.by_given_name) >= times or bool(
+    # A friend's words are not how the article calls anybody; but who speaks of Raman is not he.
+    own = sum(not is_quoted(text, at) for at in person.by_given_name)
+    return own >= times or bool(
         before and not _SENTENCE_BREAK.search(text, before[-1], mention.start)
     )
 

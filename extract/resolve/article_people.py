@@ -377,6 +377,8 @@ class People:
                 fitting = [i for i in fitting if i.person.named[0] < mention.start]
             if not fitting:
                 continue
+            if name.parts[0].halves and "half-surname" in ways and len(fitting) > 1:
+                break  # "the Ortega-Murillo government" is two people's
             chosen, why = choose(
                 mention,
                 name.parts[0],
@@ -515,14 +517,16 @@ def _name_of(group: Sequence[Mention]) -> PersonName:
     return name
 
 
-def _length(mentions: Sequence[Mention]) -> tuple[int, bool]:
-    """Return how much a name says: its words, and whether it has a suffix."""
+def _length(mentions: Sequence[Mention]) -> tuple[bool, int]:
+    """Return how much a name says: whether it has a suffix, and its words."""
     name = _name_of(mentions)
-    return len(name.parts), name.suffix is not None
+    return name.suffix is not None, len(name.parts)
 
 
 def _last_names(name: PersonName, form: PersonName) -> NameJudgement | None:
     """Match what a longer name ends in: "López Obrador"; None where it does not."""
+    if name.suffix != form.suffix:
+        return None
     size = len(name.parts)
     tail = [part.folded for part in form.parts[-size:]]
     if size >= len(form.parts) or tail != [part.folded for part in name.parts]:

@@ -142,6 +142,16 @@ def may_be(kin: str, others: set[str]) -> bool:
     return bool(others - (_GROWN if kin in _YOUNG else _YOUNG if kin in _GROWN else set()))
 
 
+def is_quoted(text: str, at: int) -> bool:
+    """Return whether somebody's words stand at `at`: between quotation marks of its paragraph."""
+    before = text[text.rfind("\n\n", 0, at) + 1 : at]
+    return (
+        before.count("“") > before.count("”")
+        or before.count("``") > before.count("''")
+        or before.count('"') % 2 == 1
+    )
+
+
 class Words:
     """What the words of an article say beside mentions of people."""
 

@@ -346,6 +346,37 @@ ONE_ARTICLE = [
         [["Amos"], ["Daniel James"]],
     ),
     (
+        "given-name-in-the-words-of-friends",
+        (
+            "<p>Tyler Kelso</p> scored. His father, <p>Gene Kelso</p>, wept. “<p>Tyler</p> is"
+            " strong,” a friend said. “I knew that <p>Tyler</p> would win.”"
+            + FAR
+            + " The night belonged to <p>Kelso</p>."
+        ),
+        [["Gene Kelso"], ["Kelso", "Tyler", "Tyler", "Tyler Kelso"]],
+    ),
+    (
+        "relative-named-twice",
+        (
+            "<p>Jerry Kelso</p> died in May." + FAR + " His sister, <p>Rosa Kelso</p>, wept;"
+            " <p>Rosa Kelso</p> left. <p>Kelso</p> had followed a thief."
+        ),
+        [["Jerry Kelso"], ["Kelso"], ["Rosa Kelso", "Rosa Kelso"]],
+    ),
+    (
+        "middle-name-and-the-son-of-it",
+        "Obituary\n<p>W. Harold Tuckerman</p> died. <p>Harold Tuckerman Jr.</p> wept.",
+        [["Harold Tuckerman Jr."], ["W. Harold Tuckerman"]],
+    ),
+    (
+        "surnames-of-two-with-a-hyphen",
+        (
+            "<p>Rosario Murillo</p> defends the <p>Ortega-Murillo</p> government, as does"
+            " <p>Juan Ortega</p>."
+        ),
+        [["Juan Ortega"], ["Ortega-Murillo"], ["Rosario Murillo"]],
+    ),
+    (
         "one-name-side-by-side",
         "<p>Andrei Moroz</p> and <p>Andrei Moroz</p>, not related, were freed.",
         [["Andrei Moroz"], ["Andrei Moroz"]],
