@@ -91,8 +91,8 @@ def shared_key(key: ContextKey) -> ContextKey:
 
 
 @lru_cache(maxsize=200_000)
-def shared_keys(keys: frozenset[ContextKey]) -> frozenset[ContextKey]:
-    """Return the one object that stands for a set of such items, small and often the same."""
+def shared_keys(keys: tuple[ContextKey, ...]) -> tuple[ContextKey, ...]:
+    """Return the one object that stands for a few such items, which are often the same."""
     return keys
 
 
@@ -124,17 +124,16 @@ def _namesakes(everything: Iterable[ContextKey]) -> Mapping[str, set[ContextKey]
 
 def _own(
     cluster: Cluster, key: ContextKey | None, namesakes: Mapping[str, set[ContextKey]]
-) -> frozenset[ContextKey]:
+) -> tuple[ContextKey, ...]:
     """Return what of the context is the cluster itself: for a person, all who share the surname."""
     if cluster.label != "PERSON":
-        return shared_keys(frozenset((key,))) if key else frozenset()
+        return shared_keys((key,)) if key else ()
     # A relative does not tell one bearer of the surname from another.
     surnames = {name.surname.folded for name in cluster.full_names} or {
         part.folded for text in cluster.names for part in parse_person(text).parts
     }
-    return shared_keys(
-        frozenset[ContextKey]().union(*(namesakes.get(surname, ()) for surname in surnames))
-    )
+    found = set[ContextKey]().union(*(namesakes.get(surname, ()) for surname in surnames))
+    return shared_keys(tuple(sorted(found)))
 
 
 def _topic(article: ArticleMentions) -> frozenset[ContextKey]:

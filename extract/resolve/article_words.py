@@ -37,16 +37,22 @@ _NAMESAKE_BEHIND = re.compile(
 )
 _NAMESAKE_CHARS = 60
 #: Before a given name alone: somebody who was not named yet.
+_YOUNGSTERS = frozenset(("boy", "boys", "girl", "girls", "child", "children", "twins", "baby"))
 _INTRODUCED = re.compile(
     r"""(?:
         \b(?:also|is|was)\s(?:also\s)?(?:called|named)
         | \b(?i:an?|another|one|the\sother)(?:\s[a-z-]+){{1,4}}\s(?:also\s)?(?:called|named)
         | \b(?:is|was)\s(?:also|another)
         | \bnames?\s(?:of\s[a-z ]{{1,30}}\s)?(?:is|was|were)
-        | (?:\b(?i:the|his|her|their|my|our|your)|['’]s)(?:\s[a-z-]+){{0,2}}\s
-          (?:{kin}|boys?|girls?|child|children|twins|baby),?
-    )\s$""".format(kin="|".join(sorted(lexicon("kinship")))),
+        | (?:\b(?i:the|his|her|their|my|our|your)|['’]s)(?:\s[a-z-]+){{0,2}}\s(?:{kin}),?
+    )\s$""".format(kin="|".join(sorted(lexicon("kinship") | _YOUNGSTERS))),
     re.VERBOSE,
+)
+#: The words that `_INTRODUCED` may end in: most names stand behind none of them.
+_INTRODUCING = (
+    lexicon("kinship")
+    | _YOUNGSTERS
+    | frozenset(("called", "named", "also", "another", "is", "was", "were"))
 )
 #: Before a role: "a crane driver, Saleh".
 _INDEFINITE = re.compile(r"\b(?:an?|another)\s$", re.IGNORECASE)
@@ -218,5 +224,8 @@ class Words:
     def introduced(self, mention: Mention) -> str | None:
         """Return the last word of what introduces somebody by a name: "grandson", "called"."""
         start = max(0, mention.start - KIN_CHARS)
+        words = self.text[start : mention.start].rsplit(None, 1)
+        if not words or words[-1].rstrip(",") not in _INTRODUCING:
+            return None
         found = _INTRODUCED.search(self.text, start, mention.start)
         return _WORD.findall(found[0])[-1].casefold() if found else None

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache, reduce
 from itertools import combinations, pairwise
-from operator import or_
+from operator import and_, or_
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
@@ -65,9 +65,10 @@ def _slips(word: str, written: int = 0) -> set[str]:
 
 def _forgiven(word: str, written: int) -> int:
     """Return how many letters may be taken out of `word`."""
-    if max(len(word), written) < SLIP_MIN_LENGTH - 1:
+    length = max(len(word), written)
+    if length < SLIP_MIN_LENGTH - 1:
         return 0
-    return 2 if len(word) >= LONG_PART else 1
+    return 2 if length >= LONG_PART else 1
 
 
 class Forms(NamedTuple):
@@ -78,19 +79,25 @@ class Forms(NamedTuple):
             set of its letters as bits: what is left of it when the others are taken out is a key,
             too.
         letters: the letters of all the words, as bits.
+        core: the letters that every one of the words has, as bits.
+        slack: how many letters are taken out of a word at most.
         others: keys that are no such words.
     """
 
     words: tuple[tuple[str, int, int], ...]
     letters: int
+    core: int
+    slack: int
     others: frozenset[str]
 
     @classmethod
     def of(cls, least: Mapping[str, int], others: Iterable[str] = ()) -> Forms:
         """Return the forms of words with the least number of letters of their keys."""
         words = tuple((word, number, _bits(word)) for word, number in least.items())
-        letters = reduce(or_, (bits for _, _, bits in words), 0)
-        return cls(words, letters, frozenset(others))
+        sets = [bits for _, _, bits in words]
+        slack = max((len(word) - number for word, number, _ in words), default=0)
+        core = reduce(and_, sets) if sets else 0
+        return cls(words, reduce(or_, sets, 0), core, slack, frozenset(others))
 
 
 def _bits(word: str) -> int:
@@ -101,15 +108,15 @@ def _bits(word: str) -> int:
     return bits
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def part_forms(part: Part) -> Forms:
     """Return the keys that two parts, neither an initial, share if they can be one."""
     plain = part.plain
-    words = dict.fromkeys((plain.removeprefix("abdul"), surname_root(part), *given_roots(part)), 0)
+    words = {plain.removeprefix("abdul"): 0}
     for word in (plain, part.folded):
         words[word] = max(words.get(word, 0), _forgiven(word, len(plain)))
     least = {word: max(len(word) - letters, 0) for word, letters in words.items()}
-    others = set[str]()
+    others = {root for root in (surname_root(part), *given_roots(part)) if root not in words}
     if len(plain) >= SOUND_MIN_LENGTH:
         others.update(f"sound {code}" for code in sounds(plain))
     bones, _ = slavic_bones(plain)
@@ -135,17 +142,20 @@ def share_key(one: Forms, two: Forms) -> bool:
 
     Two words have so many letters in common, in their order, as the longest key that they share.
     """
-    for word, least, letters in one.words:
-        # A letter that the other has not cannot be in a key of both: most words end here.
-        if len(word) - (letters & ~two.letters).bit_count() < least:
-            continue
-        for other, other_least, _ in two.words:
-            needed = max(least, other_least)
-            if word == other or (
-                len(word) >= needed <= len(other)
-                and LCSseq.similarity(word, other, score_cutoff=needed) >= needed
-            ):
-                return True
+    # A letter that the other has not cannot be in a key of both: most pairs end here.
+    if (one.core & ~two.letters).bit_count() <= one.slack and (
+        two.core & ~one.letters
+    ).bit_count() <= two.slack:
+        for word, least, letters in one.words:
+            if len(word) - (letters & ~two.letters).bit_count() < least:
+                continue
+            for other, other_least, _ in two.words:
+                needed = max(least, other_least)
+                if word == other or (
+                    len(word) >= needed <= len(other)
+                    and LCSseq.similarity(word, other, score_cutoff=needed) >= needed
+                ):
+                    return True
     return not one.others.isdisjoint(two.others)
 
 
@@ -216,13 +226,12 @@ class NameIndex:
         return self._bearing[part]
 
     def _all_bearing(self, part: Part) -> frozenset[int]:
-        forms = part_forms(part)
-        return frozenset(
-            number
-            for other, other_forms, numbers in self._held
-            if self._meet(part, forms, other, other_forms)
-            for number in numbers
-        )
+        forms, meet = part_forms(part), self._meet
+        found: list[int] = []
+        for other, other_forms, numbers in self._held:
+            if meet(part, forms, other, other_forms):
+                found += numbers
+        return frozenset(found)
 
     def rivals(self, number: int) -> frozenset[int]:
         """Return the names that are worth comparing with that at `number`."""

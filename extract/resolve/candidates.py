@@ -9,26 +9,78 @@ names are then looked up below the surnames that are alike.
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
 from itertools import repeat
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.resolve.blocks import part_keys
+from extract.resolve.blocks import RARE_SURNAME, part_keys
 from extract.resolve.compare import differ, sounds
 from extract.resolve.names import Part, PersonName, given_roots, surname_root
 
 #: Names under one key that are more than these share too common a key to say anything.
 MAX_BLOCK = 400
+#: Names up to which it is noted why two bearers of a rare surname are two people.
+NOTED_NAMES = 20_000
 
 #: Numbers under keys. Most keys have one number alone, and no list is made for it.
 _Numbers = dict[int, int | list[int]]
 
 
 class Candidates:
-    """The full names of a corpus; a name goes by its position."""
+    """The full names of a corpus; a name goes by its position.
+
+    Args:
+        names: the names.
+        new: the positions of those that were not compared with the others before; None for all.
+    """
+
+    def __init__(self, names: Sequence[PersonName], new: AbstractSet[int] | None = None) -> None:
+        self.names = names
+        self.new = new
+
+    @property
+    def relatives(self) -> bool:
+        """Whether all bearers of a surname that few bear are compared, so as to say why not."""
+        return len(self.names) <= NOTED_NAMES
+
+    @property
+    def surnames(self) -> Surnames:
+        """Every word that may be a surname."""
+        return self._index.surnames
+
+    def rivals(self, number: int) -> list[int]:
+        """Return the names before that at `number` that it is to be compared with, in order."""
+        met = self._index.meeting(number)
+        if self.relatives:
+            relatives = self._of_surname[surname_root(self.names[number].surname)]
+            if len(relatives) <= RARE_SURNAME:
+                met.update(relatives)
+        if self.new is not None and number not in self.new:
+            met &= self.new
+        # Namesakes were told apart by their circles.
+        key = self.names[number].key
+        return sorted(other for other in met if other < number and self.names[other].key != key)
+
+    @cached_property
+    def _index(self) -> _Index:
+        return _Index(self.names)
+
+    @cached_property
+    def _of_surname(self) -> dict[str, list[int]]:
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, name in enumerate(self.names):
+            found[surname_root(name.surname)].append(number)
+        return found
+
+
+class _Index:
+    """Full names under the keys by which they meet."""
 
     def __init__(self, names: Sequence[PersonName]) -> None:
         self._names = names

@@ -155,7 +155,7 @@ class Cluster:
     several: bool = False
     unclear: bool = False
     around: frozenset[ContextKey] = frozenset()
-    own: frozenset[ContextKey] = frozenset()
+    own: tuple[ContextKey, ...] = ()
     home: str | None = None
     entity: str | None = None
     identity: str | None = None
@@ -168,6 +168,7 @@ class Cluster:
         label = mentions[0].label
         names, full = named(label, tuple(mention.text for mention in mentions))
         person = label == "PERSON"
+        references = [found for mention in mentions if (found := reference_of(mention))]
         return cls(
             label,
             article.id,
@@ -176,7 +177,7 @@ class Cluster:
             names,
             full_names=full,
             roles=_counted(mentions, "role") if person else NOTHING,
-            reference=_most(Counter(r for m in mentions if (r := reference_of(m)))),
+            reference=_most(Counter(references)) if references else None,
             countries=NOTHING if person else _counted(mentions, "country"),
             types=NOTHING if person else _counted(mentions, "type"),
             acronyms=NOTHING if person else _counted(mentions, "acronym"),
@@ -211,7 +212,7 @@ class Cluster:
     @property
     def context(self) -> frozenset[ContextKey]:
         """What else the article names; the cluster itself left out."""
-        return self.around - self.own
+        return self.around.difference(self.own)
 
 
 def _most(counts: Mapping[str, int]) -> str | None:
@@ -313,12 +314,12 @@ class Contexts:
     def __init__(
         self,
         common: frozenset[ContextKey] = frozenset(),
-        recall: Callable[[AbstractSet[str]], Mapping[str, AbstractSet[ContextKey]]] | None = None,
+        recall: Callable[[AbstractSet[str]], Mapping[str, set[ContextKey]]] | None = None,
         copies: AbstractSet[str] = frozenset(),
     ) -> None:
         self._common = common
         self._recall = recall
-        self._recalled: dict[str, AbstractSet[ContextKey]] = {}
+        self._recalled: dict[str, set[ContextKey]] = {}
         self._copies = copies
 
     def expect(self, clusters: Iterable[Cluster]) -> None:
@@ -329,7 +330,7 @@ class Contexts:
             if due := {each for each in entities if each not in self._recalled}:
                 self._recalled.update(self._recall(due))
 
-    def _around(self, cluster: Cluster) -> AbstractSet[ContextKey]:
+    def _around(self, cluster: Cluster) -> set[ContextKey] | frozenset[ContextKey]:
         if cluster.entity is None or self._recall is None:
             return cluster.around
         if cluster.entity not in self._recalled:
@@ -344,6 +345,6 @@ class Contexts:
             told = (each for each in clusters if each.article not in self._copies)
             clusters = list(islice(told, CONTEXT_ARTICLES)) or clusters
         for cluster in islice(clusters, CONTEXT_ARTICLES):
-            keys |= self._around(cluster) - cluster.own
+            keys |= self._around(cluster).difference(cluster.own)
             keys.update(("role", word) for word in cluster.role_words)
         return Surroundings(keys - self._common)

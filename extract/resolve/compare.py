@@ -135,7 +135,7 @@ def say(evidence: Iterable[str], counter: Iterable[str]) -> str:
     return f"{pro}; against: {con}" if pro else f"against: {con}"
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def sounds(plain: str) -> frozenset[str]:
     """Return the double-metaphone codes of a part, without empty ones."""
     return frozenset(filter(None, doublemetaphone(plain)))
@@ -188,9 +188,16 @@ def compare_parts(
             names of different families are two names however alike they are.
         vowelless: exactly one of the names was written without its short vowels.
     """
+    if a.plain == b.plain and not (a.initial or b.initial):
+        return _same(a.plain)
     if (b.plain, b.filial) < (a.plain, a.filial):
         a, b = b, a
     return _compare_parts(a, b, as_given, vowelless)
+
+
+@lru_cache(maxsize=50_000)
+def _same(plain: str) -> PartRelation:
+    return PartRelation("same", f"“{plain}” in both")
 
 
 def differ(a: Part, b: Part) -> bool:
@@ -200,7 +207,7 @@ def differ(a: Part, b: Part) -> bool:
     return _compare_parts.__wrapped__(a, b, False, False).kind == "different"
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _compare_parts(a: Part, b: Part, as_given: bool, vowelless: bool) -> PartRelation:
     pair = f"“{a.plain}” and “{b.plain}”"
     if a.initial or b.initial:
@@ -214,7 +221,7 @@ def _compare_parts(a: Part, b: Part, as_given: bool, vowelless: bool) -> PartRel
             f"“{letter.plain}” {'may stand' if fits else 'cannot stand'} for “{name.plain}”",
         )
     if a.plain == b.plain:
-        return PartRelation("same", f"“{a.plain}” in both")
+        return _same(a.plain)
     shorter, longer = sorted((a.plain, b.plain), key=len)
     if as_given:
         kinship = given_kinship(a, b)
@@ -299,7 +306,7 @@ def _compare_halves(a: Part, b: Part, pair: str) -> PartRelation:
     return PartRelation("different", f"{pair} differ")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def compare_people(a: str, b: str) -> NameJudgement:
     """Judge by their letters alone whether two names are one person's.
 
@@ -572,10 +579,11 @@ def _align(a: tuple[Part, ...], b: tuple[Part, ...], *, vowelless: bool) -> _Ali
         chosen = tuple((i, j, relation(i, j)) for i, j in pairs)
     else:
         relations = [[relation(i, j) for j in range(len(b))] for i in range(len(a))]
-        ordered = _ordered_pairs(relations)
-        free = _free_pairs(relations)
-        in_order = len(ordered) >= len(free)
-        pairs = ordered if in_order else free
+        pairs, in_order = _ordered_pairs(relations), True
+        if len(pairs) < min(len(a), len(b)):
+            free = _free_pairs(relations)
+            in_order = len(pairs) >= len(free)
+            pairs = pairs if in_order else free
         chosen = tuple((i, j, relations[i][j]) for i, j in pairs)
     taken_a, taken_b = {i for i, _ in pairs}, {j for _, j in pairs}
     return _Alignment(

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
+from typing import TypeVar
 
 from extract.knowledge import ContextKey, Knowledge, Memory, Remembered
 from extract.resolve.clusters import Cluster, Contexts, Judged
@@ -43,6 +44,9 @@ COMMON_SHARE = 0.05
 MAX_ROLES = 10
 #: What is counted of an entity: see `Remembered.tallies`.
 _TALLIED = ("roles", "types", "countries", "acronyms", "births", "dated", "called")
+
+
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,19 +172,16 @@ def resolve(
         shown = _shown_names(found, groups, rulings, note)
         ids = [entity_id(group.label, group.identity) for group in groups]
         links = links_of(groups, ids)
-        return Resolution.trusted(
-            entities=tuple(
-                sorted(
-                    (
-                        _shown(_entity(group, identity)[0], shown.get(number))
-                        for number, (group, identity) in enumerate(zip(groups, ids, strict=True))
-                    ),
-                    key=lambda entity: entity.id,
-                )
-            ),
-            links=links,
-            decisions=decisions_of(found.judged, links),
-        )
+        # What is made of it takes the place of what was found, a piece at a time.
+        judged = found.judged
+        del found, rulings
+        entities = [
+            _shown(_entity(group, identity)[0], shown.get(number))
+            for number, (group, identity) in enumerate(zip(_emptied(groups), ids, strict=True))
+        ]
+        entities.sort(key=lambda entity: entity.id)
+        decisions = decisions_of(_emptied(judged), links)
+        return Resolution.trusted(entities=tuple(entities), links=links, decisions=decisions)
 
 
 def entity_links(articles: Iterable[ArticleMentions]) -> dict[str, str]:
@@ -554,11 +555,18 @@ def _attributes(label: Label, tallies: Mapping[str, Counter[str]]) -> dict[str, 
     return attributes
 
 
+def _emptied(items: list[_Item]) -> Iterator[_Item]:
+    """Yield the items of a list, in order, each of which leaves it."""
+    items.reverse()
+    while items:
+        yield items.pop()
+
+
 def decisions_of(judged: Iterable[Judged], links: Mapping[str, str]) -> tuple[Decision, ...]:
     """Return one decision per pair of names, rule and article, in order of id."""
     first: dict[tuple[str, ...], Judged] = {}
     for each in judged:
         first.setdefault(each.about, each)
-    decisions = [each.as_decision(about, links) for about, each in first.items()]
+    decisions = [first.pop(about).as_decision(about, links) for about in list(first)]
     decisions.sort(key=attrgetter("id"))
     return tuple(decisions)

@@ -104,7 +104,7 @@ def grow(memory: Memory, decided: Reviewed, *, workers: int = 1) -> Knowledge | 
             clusters.sort(key=lambda cluster: cluster.id)
         found.apart |= _apart(found, memory)
 
-        def recall(entities: AbstractSet[str]) -> dict[str, AbstractSet[ContextKey]]:
+        def recall(entities: AbstractSet[str]) -> dict[str, set[ContextKey]]:
             return {
                 entity: around - {context_key(cluster) for cluster in clusters_of[entity]}
                 for entity, around in memory.contexts(entities, CONTEXT_ARTICLES).items()

@@ -1,79 +1,95 @@
-"""Judge the names of many pairs, in this process or in several; the outcome is the same.
+"""Judge the names of a corpus that are worth comparing, in this process or in several.
 
-What two names say hangs on nothing else, so pairs go to helpers in batches. Each name of a
-batch is sent once, as it is written, and of names that are two people's nothing comes back but what
-is told of relatives.
+Who is worth comparing with whom, and what two names say, hangs on the names alone. So helpers are
+told all names once, each finds the candidates for itself, and they share the names to compare. The
+outcome is the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
-from itertools import chain
+import pickle
+import tempfile
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
+from pathlib import Path
 
+from extract.resolve.candidates import Candidates
 from extract.resolve.compare import NameJudgement, judge_people
 from extract.resolve.names import PersonName, parse_person
 from extract.resolve.pool import Helpers, Work
 
-#: Pairs that a process takes at once.
+#: Names whose candidates a process judges at once.
 BATCH = 1_000
-#: Batches up to which starting helpers costs more than it saves.
-FEW_BATCHES = 20
+#: Names up to which telling them to helpers costs more than it saves.
+FEW_NAMES = 20_000
 
-NamePair = tuple[PersonName, PersonName]
-_PackedPairs = tuple[Sequence[str], Sequence[tuple[int, int]]]
-_Judged = list[NameJudgement | None]
+#: What is said of a name and another one before it, by its position; None where nothing is.
+_Judged = tuple[int, NameJudgement | None]
 
 
-def judge_pairs(
-    pairs: Iterable[NamePair], helpers: Helpers, *, relatives: bool = True
-) -> Iterator[NameJudgement | None]:
-    """Return what `judge_people` says of each pair, in their order; None where it is not asked for.
+def judge_candidates(
+    candidates: Candidates, helpers: Helpers
+) -> Iterator[tuple[int, int, NameJudgement | None]]:
+    """Yield the pairs of names that are worth comparing, by their positions, with what they say.
 
-    Args:
-        pairs: two names each; which is first says nothing.
-        helpers: who shares the work.
-        relatives: whether it is asked for why two names of one surname are two people's; of two
-            surnames it never is.
+    A pair comes once, with the name first that is first, in the order of the second. Where it is
+    not asked for relatives (see `Candidates.relatives`), two names that are two people's are left
+    out; where it is, None is said of two that have no surname in common.
     """
-    work = Work(
-        here=partial(_judge, relatives=relatives),
-        pack=_packed,
-        there=partial(_judge_packed, relatives=relatives),
-        unpack=_unpacked,
-        batch=BATCH,
-        few=FEW_BATCHES,
-    )
-    return helpers.do(work, pairs)
+    numbers = range(len(candidates.names))
+    with tempfile.TemporaryDirectory(prefix="extract-") as folder:
+        told = Path(folder) / "names"
+        few = len(numbers) <= FEW_NAMES
+        if not few:
+            texts = [name.text for name in candidates.names]
+            told.write_bytes(pickle.dumps((texts, candidates.new)))
+        work = Work(
+            here=partial(_judge, candidates),
+            pack=_bounds,
+            there=partial(_judge_told, told),
+            unpack=_unpacked,
+            batch=BATCH,
+            few=len(numbers) if few else 0,
+        )
+        for number, judged in zip(numbers, helpers.do(work, numbers), strict=True):
+            for other, judgement in judged:
+                yield other, number, judgement
 
 
-def judge_pair(pair: NamePair) -> NameJudgement:
+def judge_pair(a: PersonName, b: PersonName) -> NameJudgement:
     """Judge two names, whichever is first."""
-    a, b = pair
     return judge_people(a, b) if a.text <= b.text else judge_people(b, a)
 
 
-def _judge(pairs: Iterable[NamePair], *, relatives: bool) -> _Judged:
-    return [
-        None if judged.verdict == "no_match" and not (relatives and judged.same_surname) else judged
-        for judged in map(judge_pair, pairs)
-    ]
+def _judge(candidates: Candidates, numbers: Sequence[int]) -> list[list[_Judged]]:
+    names, relatives = candidates.names, candidates.relatives
+    found: list[list[_Judged]] = []
+    for number in numbers:
+        name = names[number]
+        judged: list[_Judged] = []
+        for other in candidates.rivals(number):
+            judgement = judge_pair(names[other], name)
+            if judgement.verdict != "no_match" or (relatives and judgement.same_surname):
+                judged.append((other, judgement))
+            elif relatives:
+                judged.append((other, None))
+        found.append(judged)
+    return found
 
 
-def _packed(pairs: Sequence[NamePair]) -> _PackedPairs:
-    number_of: dict[int, int] = {}
-    names: list[str] = []
-    for name in chain.from_iterable(pairs):
-        if number_of.setdefault(id(name), len(names)) == len(names):
-            names.append(name.text)
-    return names, [(number_of[id(a)], number_of[id(b)]) for a, b in pairs]
+def _bounds(numbers: Sequence[int]) -> tuple[int, int]:
+    return numbers[0], numbers[-1] + 1
 
 
-def _judge_packed(packed: _PackedPairs, *, relatives: bool) -> _Judged:
-    texts, pairs = packed
-    names = list(map(parse_person, texts))
-    return _judge(((names[a], names[b]) for a, b in pairs), relatives=relatives)
+def _judge_told(told: Path, bounds: tuple[int, int]) -> list[list[_Judged]]:
+    return _judge(_candidates(told), range(*bounds))
 
 
-def _unpacked(_pairs: Sequence[NamePair], judged: _Judged) -> _Judged:
+@lru_cache(maxsize=1)
+def _candidates(told: Path) -> Candidates:
+    texts, new = pickle.loads(told.read_bytes())  # noqa: S301 - what this process's parent wrote
+    return Candidates([parse_person(text) for text in texts], new)
+
+
+def _unpacked(_numbers: Sequence[int], judged: list[list[_Judged]]) -> list[list[_Judged]]:
     return judged

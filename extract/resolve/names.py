@@ -97,6 +97,8 @@ class PersonName:
         vowelless: it was written in a script without short vowels.
         nicknames: words in quotation marks or brackets, which are left out of `parts`.
         key: folded parts and suffix: names with one key are written alike but for habits.
+        surname: the part that names the family, or the only part; initials behind it are not it.
+        given: the first given name or initial; None for a single name.
     """
 
     text: str
@@ -110,15 +112,17 @@ class PersonName:
     vowelless: bool = False
     nicknames: tuple[Part, ...] = ()
     key: str = field(init=False, compare=False)
+    surname: Part = field(init=False, compare=False)
+    given: Part | None = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Work out the key once: it is asked for at every mention."""
+        """Work out once what is asked for at every mention and every comparison."""
         words = [*(part.folded for part in self.parts), *filter(None, (self.suffix,))]
         object.__setattr__(self, "key", " ".join(words))
+        object.__setattr__(self, "surname", self._surname())
+        object.__setattr__(self, "given", self._given())
 
-    @property
-    def surname(self) -> Part:
-        """The part that names the family, or the only part; initials behind it are not it."""
+    def _surname(self) -> Part:
         if self.surname_first:
             return self.parts[0]
         last = self.parts[-1]
@@ -126,9 +130,7 @@ class PersonName:
             return last
         return next((part for part in reversed(self.parts) if not part.initial), last)
 
-    @property
-    def given(self) -> Part | None:
-        """The first given name or initial; None for a single name."""
+    def _given(self) -> Part | None:
         if len(self.parts) < 2:
             return None
         first = self.parts[0]
@@ -420,14 +422,19 @@ def _parts(words: list[str]) -> tuple[tuple[Part, ...], tuple[str, ...], bool]:
         elif parts and piece in faith and (dropped or piece not in {"din", "deen"}):
             before = parts.pop()
             plain = before.plain + "din"
-            parts.append(Part(plain, fold(plain), filial=before.filial))
+            parts.append(_part(plain, False, before.filial, ()))
         else:
             plain = prefix + piece
             one_letter = initial and not prefix
-            folded = plain if one_letter else fold(plain)
-            parts.append(Part(plain, folded, one_letter, filial, halves.get(plain, ())))
+            parts.append(_part(plain, one_letter, filial, halves.get(plain, ())))
             filial, prefix = False, ""
     return tuple(parts), tuple(dropped), leading
+
+
+@lru_cache(maxsize=100_000)
+def _part(plain: str, initial: bool, filial: bool, halves: tuple[str, ...]) -> Part:
+    """Return the one object that stands for a part in all names."""
+    return Part(plain, plain if initial else fold(plain), initial, filial, halves)
 
 
 def _is_vietnamese(pieces: list[tuple[str, bool]]) -> bool:

@@ -9,15 +9,14 @@ surname joins a bearer only through context, and only if no second one fits as w
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import combinations, product
 from typing import Literal
 
 from extract.knowledge import ContextKey
-from extract.resolve.blocks import RARE_SURNAME
 from extract.resolve.candidates import Candidates, Surnames, surnames_of
 from extract.resolve.clusters import (
     GIVEN_SUPPORT,
@@ -36,7 +35,7 @@ from extract.resolve.compare import (
     judge_people,
     say,
 )
-from extract.resolve.judging import NamePair, judge_pair, judge_pairs
+from extract.resolve.judging import judge_candidates, judge_pair
 from extract.resolve.lives import Life, is_common
 from extract.resolve.names import (
     Part,
@@ -62,8 +61,6 @@ Called = Literal["surname", "other-name", "misspelt-surname", "given-name"]
 CIRCLES = 10
 #: By how much the better of two candidates for a bare surname must lead.
 LEAD = 0.5
-#: Names up to which it is noted why two bearers of a rare surname are two people.
-NOTED_NAMES = 20_000
 #: Rules under which a name says less than the other: "J. Smith", "John Smith" for "John Q. Smith".
 LESS_SAID = frozenset({"initials", "middle-name-missing"})
 
@@ -133,6 +130,7 @@ class Group:
         self.refused |= other.refused
         for each in other.refused:
             each.refused |= {self}
+        other.refused = frozenset()
         if self._surroundings is not None:
             self._surroundings.keys |= other.surroundings.keys
         if self._life is not None:
@@ -142,7 +140,17 @@ class Group:
     def clusters(self) -> list[Cluster]:
         """Every cluster of the person, in order of id."""
         found = [cluster for bearer in self.bearers for cluster in bearer.clusters] + self.loose
-        return sorted(found, key=lambda cluster: cluster.id)
+        return sorted(found, key=lambda cluster: cluster.id) if len(found) > 1 else found
+
+    def forget(self) -> None:
+        """Let go of what only joining full names asks for.
+
+        What stands around the bearers takes memory, and is found again; two groups that refuse each
+        other are a circle that nobody else would end, see `collector_paused`.
+        """
+        self.refused = frozenset()
+        if not self.loose:
+            self._surroundings = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +162,7 @@ class _Pair:
 
 
 def link_people(
-    clusters: Iterable[Cluster],
+    clusters: Sequence[Cluster],
     apart: frozenset[frozenset[str]],
     contexts: Contexts,
     ruling: Ruling,
@@ -163,7 +171,8 @@ def link_people(
     """Bring the person clusters of many articles together.
 
     Args:
-        clusters: the PERSON clusters of articles, and what is known of earlier entities.
+        clusters: the PERSON clusters of articles, and what is known of earlier entities, in order
+            of id.
         apart: pairs of full-name keys that an article shows to be two people.
         contexts: what stands around clusters.
         ruling: what people have decided of `clusters`.
@@ -173,11 +182,10 @@ def link_people(
         The clusters of each person, and the judgements across articles: matches, and the pairs
         that came close.
     """
-    ordered = sorted(clusters, key=lambda cluster: cluster.id)
     linker = _Linker(apart, contexts, ruling, helpers)
-    linker.join_full_names([cluster for cluster in ordered if cluster.full_names])
+    linker.join_full_names([cluster for cluster in clusters if cluster.full_names])
     decided = {cluster.id for unit in ruling.units for cluster in unit}
-    linker.join_bare_names([c for c in ordered if not c.full_names and c.id not in decided])
+    linker.join_bare_names([c for c in clusters if not c.full_names and c.id not in decided])
     return [group.clusters for group in linker.groups], linker.judged
 
 
@@ -213,12 +221,16 @@ class _Linker:
         self.contexts.expect(
             c for pair in ranked for each in (pair.a, pair.b) for c in each.clusters
         )
-        for pair in ranked:
+        while ranked:
+            pair = ranked.pop()
             one, two = group_of[pair.a.key], group_of[pair.b.key]
             if one is not two and self._decide(pair, one, two):
                 _join(group_of, one, two)
         unique = {id(group): group for group in group_of.values()}
         self.groups = [*unique.values(), *unnamed]
+        self._compared.clear()
+        for group in self.groups:
+            group.forget()
 
     def _bearers(self, clusters: Iterable[Cluster]) -> Iterator[Bearer]:
         """Yield the bearers of full names: one of a name, or more of one that many may bear."""
@@ -388,25 +400,39 @@ class _Linker:
                     )
 
     def _ranked(self, bearers: list[Bearer]) -> list[_Pair]:
-        """Return the pairs worth a decision, surest first."""
+        """Return the pairs worth a decision, the surest last."""
         pairs: list[tuple[Bearer, Bearer, NameJudgement]] = []
-        narrower: defaultdict[str, list[PersonName]] = defaultdict(list)
-        relatives = len(bearers) <= NOTED_NAMES
-        for a, b, judgement in self._judged_candidates(bearers, relatives=relatives):
+        narrower: defaultdict[str, list[Bearer]] = defaultdict(list)
+        ordered = sorted(bearers, key=lambda bearer: bearer.key)
+        new = frozenset(number for number, bearer in enumerate(ordered) if bearer.is_new)
+        candidates = Candidates([bearer.name for bearer in ordered], new)
+        for first, second, names_say in judge_candidates(candidates, self.helpers):
+            a, b = ordered[first], ordered[second]
+            judgement = self._told_apart(a, b) or names_say
+            if judgement is None:
+                continue
+            self._keep(a, b, judgement)
             if judgement.verdict == "no_match":
-                if relatives:
+                if candidates.relatives:
                     self._note(a, b, judgement)
                 continue
             pairs.append((a, b, judgement))
             if judgement.rule in LESS_SAID:
-                narrower[a.key].append(b.name)
-                narrower[b.key].append(a.name)
+                narrower[a.key].append(b)
+                narrower[b.key].append(a)
+        self.helpers.rest()
+        self.surnames = candidates.surnames
+        del candidates  # and the index that was made of them
 
         @cache
         def torn(key: str) -> bool:
             """Whether the names that say less, or more, than that of `key` are several people's."""
-            pairs = combinations(narrower[key], 2)
-            return any(judge_people(x, y).verdict == "no_match" for x, y in pairs)
+            return any(
+                # What is kept is no such pair, whatever else it is.
+                _pair_key(x, y) not in self._compared
+                and judge_pair(x.name, y.name).verdict == "no_match"
+                for x, y in combinations(narrower[key], 2)
+            )
 
         ranked = [
             _Pair(
@@ -418,59 +444,15 @@ class _Linker:
             )
             for a, b, judgement in pairs
         ]
-        ranked.sort(key=lambda p: (p.needs_context, -p.judgement.score, p.a.key, p.b.key))
+        ranked.sort(
+            key=lambda p: (p.needs_context, -p.judgement.score, p.a.key, p.b.key), reverse=True
+        )
         return ranked
-
-    def _judged_candidates(
-        self, bearers: Iterable[Bearer], *, relatives: bool
-    ) -> Iterator[tuple[Bearer, Bearer, NameJudgement]]:
-        """Yield the pairs of which there is something to be said, and what; see `judge_pairs`."""
-        waiting: deque[tuple[Bearer, Bearer]] = deque()
-
-        def names() -> Iterator[NamePair]:
-            for a, b in self._candidates(bearers):
-                waiting.append((a, b))
-                yield a.name, b.name
-
-        for names_say in judge_pairs(names(), self.helpers, relatives=relatives):
-            a, b = waiting.popleft()
-            judgement = self._told_apart(a, b) or names_say
-            if judgement is not None:
-                self._keep(a, b, judgement)
-                yield a, b, judgement
-
-    def _candidates(self, bearers: Iterable[Bearer]) -> Iterator[tuple[Bearer, Bearer]]:
-        """Yield the pairs that are worth comparing, each once.
-
-        All bearers of a surname that few bear are among them, so that the reason is kept why two
-        people of one surname are two.
-        """
-        ordered = sorted(bearers, key=lambda bearer: bearer.key)
-        candidates = Candidates([bearer.name for bearer in ordered])
-        self.surnames = candidates.surnames
-        of_surname: defaultdict[str, list[int]] = defaultdict(list)
-        if len(ordered) <= NOTED_NAMES:
-            for number, bearer in enumerate(ordered):
-                of_surname[surname_root(bearer.name.surname)].append(number)
-        new = {number for number, bearer in enumerate(ordered) if bearer.is_new}
-        for number, bearer in enumerate(ordered):
-            met = candidates.meeting(number)
-            relatives = of_surname.get(surname_root(bearer.name.surname), ())
-            if len(relatives) <= RARE_SURNAME:
-                met.update(relatives)
-            if number not in new:
-                # Two names that were known before were compared before.
-                met &= new
-            for other in sorted(met):
-                rival = ordered[other]
-                # Namesakes were told apart by their circles.
-                if other < number and rival.name.key != bearer.name.key:
-                    yield rival, bearer
 
     def _compare(self, a: Bearer, b: Bearer) -> NameJudgement:
         if (known := self._compared.get(_pair_key(a, b))) is not None:
             return known
-        judgement = self._told_apart(a, b) or judge_pair((a.name, b.name))
+        judgement = self._told_apart(a, b) or judge_pair(a.name, b.name)
         self._keep(a, b, judgement)
         return judgement
 

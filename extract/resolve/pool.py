@@ -86,6 +86,10 @@ class Helpers:
 
     def __exit__(self, *_: object) -> None:
         """End the helpers."""
+        self.rest()
+
+    def rest(self) -> None:
+        """End the helpers, whose memory is needed elsewhere, until there is enough to do again."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None

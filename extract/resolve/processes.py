@@ -157,7 +157,7 @@ def _packed(found: ArticleClusters) -> _Packed:
                 ),
                 each.several,
                 each.unclear,
-                tuple(each.own),
+                each.own,
             )
             for each in clusters
         ],
@@ -213,7 +213,7 @@ def _cluster_again(
         several,
         unclear,
         around,
-        shared_keys(frozenset(map(shared_key, own))),
+        shared_keys(tuple(map(shared_key, own))),
         home,
     )
 

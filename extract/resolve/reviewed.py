@@ -332,6 +332,8 @@ class Ruling:
         self, groups: Sequence[Sequence[Cluster]]
     ) -> tuple[dict[int, str], list[Judged]]:
         """Return the names that groups were decided to be shown under, by position, and why."""
+        if not self._bearing:  # nobody is called what is decided of, as of most corpora
+            groups = ()
         of_cluster = {each.id: number for number, group in enumerate(groups) for each in group}
         latest: dict[int, ReviewedDecision] = {}
         for decision in self.reviewed.decisions:

@@ -1,19 +1,20 @@
-"""Pairs of names judged in several processes are judged as in one."""
+"""Names that are compared in several processes are judged as in one."""
 
 import logging
 import multiprocessing
-from collections.abc import Iterator
-from itertools import combinations
+from itertools import chain
 
 import pytest
 
+from extract.resolve import candidates as candidates_module
 from extract.resolve import judging
+from extract.resolve.candidates import Candidates
 from extract.resolve.compare import judge_people
-from extract.resolve.judging import NamePair, judge_pairs
+from extract.resolve.judging import judge_candidates, judge_pair
 from extract.resolve.names import parse_person
 from extract.resolve.pool import Helpers
 
-NAMES = [
+TEXTS = [
     "Paul Whelan",
     "Paul Whalen",
     "David Whelan",
@@ -24,50 +25,54 @@ NAMES = [
     "Luis (Jerry) Ortiz",
     "Jerry Ortiz",
 ]
-PAIRS = list(combinations(map(parse_person, NAMES), 2))
+NAMES = list(map(parse_person, TEXTS))
 
 
 @pytest.fixture(autouse=True)
-def _many_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judging, "FEW_BATCHES", 1)
-    monkeypatch.setattr(judging, "BATCH", 5)
+def _many_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judging, "FEW_NAMES", 1)
+    monkeypatch.setattr(judging, "BATCH", 2)
 
 
-def test_several_processes_judge_as_one_and_in_order() -> None:
+@pytest.mark.parametrize("new", [None, frozenset({0, 4, 8})], ids=["all", "some-new"])
+def test_several_processes_judge_as_one_and_in_order(new: frozenset[int] | None) -> None:
+    alone = list(judge_candidates(Candidates(NAMES, new), Helpers()))
     with Helpers(2) as helpers:
-        several = list(judge_pairs(PAIRS, helpers))
-    assert several == list(judge_pairs(PAIRS, Helpers()))
-    assert {judged and judged.verdict for judged in several} >= {"match", "no_match", None}
+        assert list(judge_candidates(Candidates(NAMES, new), helpers)) == alone
+    assert [second for _, second, _ in alone] == sorted(second for _, second, _ in alone)
+    pairs = {(TEXTS[first], TEXTS[second]) for first, second, _ in alone}
+    assert ("Paul Whelan", "Paul Whalen") in pairs
+    assert (("Paul Whalen", "P. Whelan") in pairs) == (new is None)  # both were known
 
 
-def test_of_rejections_only_those_of_relatives_are_told_if_any() -> None:
-    told = list(judge_pairs(PAIRS, Helpers()))
-    judged = [judge_people(*sorted(pair, key=lambda name: name.text)) for pair in PAIRS]
-    assert any(each.same_surname for each in judged if each.verdict == "no_match")
-    assert told == [
-        each if each.verdict != "no_match" or each.same_surname else None for each in judged
-    ]
-    assert list(judge_pairs(PAIRS, Helpers(), relatives=False)) == [
-        each if each.verdict != "no_match" else None for each in judged
-    ]
+def test_of_two_people_it_is_said_why_only_where_surnames_are_few(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    verdicts = {
+        (TEXTS[first], TEXTS[second]): judged and judged.verdict
+        for first, second, judged in judge_candidates(Candidates(NAMES), Helpers())
+    }
+    assert verdicts["Paul Whelan", "David Whelan"] == "no_match"
+    monkeypatch.setattr(candidates_module, "NOTED_NAMES", 1)
+    many = list(judge_candidates(Candidates(NAMES), Helpers()))
+    assert {judged and judged.verdict for _, _, judged in many} == {"match"}
+    matches = {pair for pair, verdict in verdicts.items() if verdict == "match"}
+    assert {(TEXTS[first], TEXTS[second]) for first, second, _ in many} == matches
 
 
 def test_which_name_is_first_says_nothing() -> None:
-    turned = [(b, a) for a, b in PAIRS]
-    assert list(judge_pairs(turned, Helpers())) == list(judge_pairs(PAIRS, Helpers()))
-    a, b = sorted(PAIRS[0], key=lambda name: name.text)
-    assert next(judge_pairs([(b, a)], Helpers())) == judge_people(a, b)
+    a, b = NAMES[:2]
+    assert judge_pair(a, b) == judge_pair(b, a) == judge_people(*sorted((a, b), key=str))
 
 
 def test_what_dead_processes_leave_is_judged_without_them(caplog: pytest.LogCaptureFixture) -> None:
-    def killing() -> Iterator[NamePair]:
-        for number, pair in enumerate(PAIRS):
-            if number == len(PAIRS) - 7:
-                for child in multiprocessing.active_children():
-                    child.kill()
-                    child.join()
-            yield pair
-
+    names = [*NAMES, *(parse_person(f"{chr(97 + n)}nn Whelan".title()) for n in range(26))]
+    alone = list(judge_candidates(Candidates(names), Helpers()))
     with caplog.at_level(logging.WARNING), Helpers(2) as helpers:
-        assert list(judge_pairs(killing(), helpers)) == list(judge_pairs(PAIRS, Helpers()))
+        judged = judge_candidates(Candidates(names), helpers)
+        first = next(judged)
+        for child in multiprocessing.active_children():
+            child.kill()
+            child.join()
+        assert list(chain([first], judged)) == alone
     assert "died" in caplog.text

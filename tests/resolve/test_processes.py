@@ -17,7 +17,7 @@ from tests.resolve.test_corpus import STOCK
 def _many_articles(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "FEW_BATCHES", 1)
     monkeypatch.setattr(processes, "BATCH", 3)
-    monkeypatch.setattr(judging, "FEW_BATCHES", 1)
+    monkeypatch.setattr(judging, "FEW_NAMES", 1)
     monkeypatch.setattr(judging, "BATCH", 3)
 
 
