@@ -24,6 +24,7 @@ from extract.resolve.clusters import Cluster, Judged, reference_of
 from extract.resolve.names import lexicon, parse_person
 from extract.resolve.reviewed import Reviewed
 from extract.schemas import AgencyValue, ArticleMentions, LocationValue, Mention
+from extract.values.places import type_of_word
 
 #: A country is what an article is mostly about from this share of its bodies and places on.
 HOME_SHARE = 0.5
@@ -177,18 +178,42 @@ def _named_otherwise(a: Mention, b: Mention) -> bool:
     return _may_be_one(a, b) and None in {reference_of(a), reference_of(b)}
 
 
+def _place_keys(mentions: Iterable[Mention]) -> Mapping[str, str]:
+    """Return under which key the names of places meet: no spaces ("Yan Kuzo" is Yankuzo).
+
+    And with its type word, where the article has one full name for it alone: "the Bolan" is the
+    Bolan Pass, if it has no id of its own and is of that type.
+    """
+    keys: dict[str, str] = {}
+    kinds: dict[str, set[str | None]] = defaultdict(set)
+    for mention in mentions:
+        key = keys[mention.text] = place_key(mention.text).replace(" ", "")
+        kind = mention.value.type if isinstance(mention.value, LocationValue) else None
+        kinds[key].add(kind if reference_of(mention) is None else "known")
+    full: dict[str, set[str]] = defaultdict(set)
+    for text, key in keys.items():
+        *short, word = text.split()
+        kind = type_of_word("after").get(word)
+        called = place_key(" ".join(short)).replace(" ", "")
+        if kind in {"natural", "facility"} and kinds.get(called) == {kind}:
+            full[called].add(key)
+    alone = {short: longs.pop() for short, longs in full.items() if len(longs) == 1}
+    return {text: alone.get(key, key) for text, key in keys.items()}
+
+
 def _cluster_places(mentions: Sequence[Mention]) -> list[list[Mention]]:
     """Bring places together: by gazetteer id, else by name."""
+    keys = _place_keys(mentions)
     by_name: dict[str, dict[str, Mention]] = defaultdict(dict)
     for mention in mentions:
         if (reference := reference_of(mention)) is not None:
-            by_name[place_key(mention.text)].setdefault(reference, mention)
+            by_name[keys[mention.text]].setdefault(reference, mention)
     groups: dict[str, list[Mention]] = defaultdict(list)
     unplaced: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         reference = reference_of(mention)
         if reference is None:
-            key = place_key(mention.text)
+            key = keys[mention.text]
             # A name without an id is the place of that name which has one, if only one has, and
             # no other country or type: the Riyadh of Khartoum is not the capital.
             known = by_name.get(key, {}).items()

@@ -166,7 +166,9 @@ def _company_leads(mentions: Sequence[Mention]) -> Mapping[str, set[str]]:
                 found[short].add(long)
     leads: defaultdict[str, set[str]] = defaultdict(set)
     for short, longs in found.items():
-        if len({parse_body(long).key for long in longs}) == 1:
+        full = max(longs, key=lambda long: (len(parse_body(long).words), long))
+        words = parse_body(full).words
+        if all(parse_body(long).words == words[: len(parse_body(long).words)] for long in longs):
             leads[short] |= longs
             for long in longs:
                 leads[long].add(short)

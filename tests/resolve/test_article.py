@@ -44,6 +44,28 @@ SCENARIOS = [
         [["Green Party", "Greens"], ["Socialist Party of Peru", "Socialists"]],
     ),
     (
+        "place-with-and-without-its-type-word",
+        (
+            '<l type="natural">Bolan Pass</l>, the <l type="natural">Bolan</l>; the'
+            ' <l type="facility">Soba Prison</l> of <l type="city">Soba</l>; <l'
+            ' type="natural">Tuli</l>, <l type="natural">Tuli River</l>, <l type="natural">Tuli'
+            " Pass</l>"
+        ),
+        [
+            ["Bolan", "Bolan Pass"],
+            ["Soba"],
+            ["Soba Prison"],
+            ["Tuli"],
+            ["Tuli Pass"],
+            ["Tuli River"],
+        ],
+    ),
+    (
+        "place-in-one-word-and-in-two",
+        '<l>Yankuzo</l>, <l ref="geonames:9">Yan Kuzo</l>',
+        [["Yan Kuzo", "Yankuzo"]],
+    ),
+    (
         "the-other-name-of-a-place",
         (
             '<l ref="geonames:1">Alakpa</l>, which Russia calls <l>Fort Harris</l>, and'
@@ -56,6 +78,14 @@ SCENARIOS = [
         "company-called-by-the-lead-of-its-name",
         "<a>Okavango</a> pays: <a>Okavango Mining</a> was fined",
         [["Okavango", "Okavango Mining"]],
+    ),
+    (
+        "outlet-with-two-longer-names",
+        (
+            '<a type="media">Okavango</a>, the <a type="media">Okavango News Online</a> of'
+            ' <a type="media">Okavango News</a>'
+        ),
+        [["Okavango", "Okavango News", "Okavango News Online"]],
     ),
     (
         "two-companies-with-one-lead",
