@@ -201,8 +201,7 @@ class Cluster:
     @property
     def role_words(self) -> frozenset[str]:
         """The longer words of the roles, lower case."""
-        words = {word for role in self.roles for word in _ROLE_WORD.findall(role.casefold())}
-        return frozenset(words - _COMMON_ROLE)
+        return _role_words(tuple(self.roles))
 
     @property
     def country(self) -> str | None:
@@ -213,6 +212,18 @@ class Cluster:
     def context(self) -> frozenset[ContextKey]:
         """What else the article names; the cluster itself left out."""
         return self.around.difference(self.own)
+
+
+@lru_cache(maxsize=50_000)
+def _role_words(roles: tuple[str, ...]) -> frozenset[str]:
+    words = {word for role in roles for word in _ROLE_WORD.findall(role.casefold())}
+    return frozenset(words - _COMMON_ROLE)
+
+
+@lru_cache(maxsize=50_000)
+def _role_keys(roles: tuple[str, ...]) -> frozenset[ContextKey]:
+    """Return what roles are to those who bear a name, one object for all who have them."""
+    return frozenset(("role", word) for word in _role_words(roles))
 
 
 def _most(counts: Mapping[str, int]) -> str | None:
@@ -346,5 +357,6 @@ class Contexts:
             clusters = list(islice(told, CONTEXT_ARTICLES)) or clusters
         for cluster in islice(clusters, CONTEXT_ARTICLES):
             keys |= self._around(cluster).difference(cluster.own)
-            keys.update(("role", word) for word in cluster.role_words)
+            if cluster.roles:
+                keys |= _role_keys(tuple(cluster.roles))
         return Surroundings(keys - self._common)

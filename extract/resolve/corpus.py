@@ -422,9 +422,16 @@ def _best_name(clusters: Sequence[Cluster]) -> str:
         _add(names, cluster.names)
     if len(names) == 1:
         return next(iter(names))
-    articles = Counter(n for n, _ in {(n, c.article) for c in clusters for n in c.names})
+    articles = Counter(_in_articles(clusters))
     dated = Counter(name for c in clusters if c.published for name in c.names)
     return _canonical("PERSON", names, articles, dated)
+
+
+def _in_articles(clusters: Sequence[Cluster]) -> list[str]:
+    """Return every spelling as often as there are articles that have it."""
+    if len(clusters) == 1:
+        return list(clusters[0].names)
+    return [name for name, _ in {(name, each.article) for each in clusters for name in each.names}]
 
 
 def _add(tally: Counter[str], counts: Mapping[str, int]) -> None:
@@ -473,7 +480,7 @@ def _entity(
         spelt.update({alias.name: alias.articles for alias in old.entity.aliases})
     for cluster in new:
         _add(names, cluster.names)
-    spelt.update(name for name, _ in {(n, c.article) for c in new for n in c.names})
+    spelt.update(_in_articles(new))
     days = sorted(
         day
         for day in (

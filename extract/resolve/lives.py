@@ -180,12 +180,7 @@ class Life:
             if cluster.home:
                 life.homes.add(cluster.home)
             if cluster.roles:
-                for role in cluster.roles:
-                    callings, countries = of_role(role)
-                    life.callings |= callings
-                    life.countries |= countries
-                if sex := sex_by_titles(cluster.roles):
-                    life.sexes.add(sex)
+                life.add(_told_by(tuple(cluster.roles)))
                 life.words |= cluster.role_words
         return life
 
@@ -226,6 +221,19 @@ class Life:
         if common and abroad:
             return Clash("countries", f"one is at home in {abroad}", hard=False)
         return None
+
+
+@lru_cache(maxsize=50_000)
+def _told_by(roles: tuple[str, ...]) -> Life:
+    """Return what roles tell, their words left out: one object for all who have them."""
+    life = Life()
+    for role in roles:
+        callings, countries = of_role(role)
+        life.callings |= callings
+        life.countries |= countries
+    if sex := sex_by_titles(roles):
+        life.sexes.add(sex)
+    return life
 
 
 def _apart(one: set[str], two: set[str]) -> str | None:

@@ -164,7 +164,7 @@ def link_agencies(
     """Bring the agency clusters of many articles together; see `link_people` for the arguments."""
     things: dict[str, Thing] = {}
     acronyms: list[Cluster] = []
-    for cluster in sorted(clusters, key=lambda c: c.id):
+    for cluster in clusters:
         body = _best_body(cluster)
         if cluster.identity is None and _is_mere_acronym(cluster, body):
             acronyms.append(cluster)
@@ -554,7 +554,7 @@ def link_places(clusters: Iterable[Cluster], ruling: Ruling) -> tuple[list[Thing
     things: dict[str, Thing] = {}
     by_name: defaultdict[str, list[Thing]] = defaultdict(list)
     unknown: list[Cluster] = []
-    for cluster in sorted(clusters, key=lambda c: c.id):
+    for cluster in clusters:
         if cluster.identity is None and cluster.reference is None and cluster.country is None:
             unknown.append(cluster)
             continue
