@@ -520,6 +520,8 @@ def _waits(thing: Thing, key: str, block: Sequence[Thing]) -> bool:
     if thing.reference or {parse_body(name).key for name in thing.full_forms} != {key}:
         return False
     body = thing.body
+    if body.owner:
+        return False  # "America Online" is short for nobody's "Online"
     if (
         body.acronym
         or is_one_of_many(body, thing.country)

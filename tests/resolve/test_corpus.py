@@ -253,6 +253,14 @@ AGENCIES = [
         [["Navy"], ["Navy", "Navy"], ["Ondo Rovers", "Rovers"]],
     ),
     (
+        "a-name-with-its-country-is-no-short-form",
+        [
+            "<p>Ann Kessler</p> told <a>Peru Online</a>, <p>Omar Sall</p> did not",
+            "<a>Tana Online</a> heard <p>Omar Sall</p> and <p>Ann Kessler</p>",
+        ],
+        [["Peru Online"], ["Tana Online"]],
+    ),
+    (
         "acronym-in-its-country",
         [
             'In <l country="NG">Lagos</l>: <a country="NG" acronym="LBB">Lagos Boxing Board</a>',
