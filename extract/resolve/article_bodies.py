@@ -128,9 +128,12 @@ def _named_in_full(
 ) -> list[tuple[int, NameJudgement]]:
     """Return which of `groups` are named in full what `mine` is called in short.
 
-    What is short for a longer name has that before it; a company's first words are its name.
+    What is short for a longer name has that before it, but for one telling word: a headline has
+    "Saints" before the text has the New Orleans Saints. A company's first words are its name.
     """
     name = mine[0].text
+    body = parse_body(name)
+    telling = len(body.words) == 1 and not body.generic
     fitting = [
         number for number, group in groups.items() if any(m.text in leads[name] for m in group)
     ]
@@ -139,8 +142,8 @@ def _named_in_full(
             number
             for number, group in groups.items()
             if any(is_short_for(name, m.text) for m in group)
-            and min(m.start for m in group) < min(m.start for m in mine)
-            and not ("party" in _types(mine) | _types(group) and len(parse_body(name).words) > 1)
+            and (telling or min(m.start for m in group) < min(m.start for m in mine))
+            and not ("party" in _types(mine) | _types(group) and len(body.words) > 1)
         ]
     return [
         (number, NameJudgement("match", 0.8, "short-form", ("one is short for the other",)))

@@ -14,6 +14,14 @@ SCENARIOS = [
         [["Observatory", "Observatory", "Zambezi Observatory for Peace"]],
     ),
     (
+        "telling-short-form-in-the-headline",
+        (
+            "<a>Hyenas</a> beat <a>Faith Union</a>. The <a>Kisumu Hyenas</a> wept with the"
+            " <a>Nyeri Faith Union</a>"
+        ),
+        [["Faith Union"], ["Hyenas", "Kisumu Hyenas"], ["Nyeri Faith Union"]],
+    ),
+    (
         "short-form-before-any-body-is-named-in-full",
         "the <a>Observatory</a> and the <a>Zambezi Observatory for Peace</a>",
         [["Observatory"], ["Zambezi Observatory for Peace"]],
