@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from extract.patterns.words import load_patterns
 from extract.resolve.names import (
@@ -28,6 +28,8 @@ from extract.values.countries import country_of
 
 if TYPE_CHECKING:
     from extract.resolve.clusters import Cluster
+
+_Known = TypeVar("_Known")
 
 #: Years by which the birth of one person may differ as articles tell it.
 BIRTH_SLACK = 2
@@ -162,23 +164,27 @@ class Clash(NamedTuple):
 
 @dataclass(slots=True)
 class Life:
-    """What is known of one person: years of birth, callings, countries of roles, home, sex."""
+    """What is known of one person: years of birth, callings, countries of roles, home, sex.
 
-    births: set[int] = field(default_factory=set)
-    callings: set[str] = field(default_factory=set)
-    countries: set[str] = field(default_factory=set)
-    homes: set[str] = field(default_factory=set)
-    sexes: set[str] = field(default_factory=set)
-    words: set[str] = field(default_factory=set)
+    Of most people most of it is unknown, and an empty frozenset takes no memory.
+    """
+
+    births: frozenset[int] = frozenset()
+    callings: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    homes: frozenset[str] = frozenset()
+    sexes: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, clusters: Iterable[Cluster]) -> Life:
         """Gather what the articles of `clusters` tell."""
         life = cls()
         for cluster in clusters:
-            life.births.update(map(int, cluster.births))
+            if cluster.births:
+                life.births |= set(map(int, cluster.births))
             if cluster.home:
-                life.homes.add(cluster.home)
+                life.homes |= {cluster.home}
             if cluster.roles:
                 life.add(_told_by(tuple(cluster.roles)))
                 life.words |= cluster.role_words
@@ -186,12 +192,12 @@ class Life:
 
     def add(self, other: Life) -> None:
         """Take in what is known of `other`."""
-        self.births |= other.births
-        self.callings |= other.callings
-        self.countries |= other.countries
-        self.homes |= other.homes
-        self.sexes |= other.sexes
-        self.words |= other.words
+        self.births = _both(self.births, other.births)
+        self.callings = _both(self.callings, other.callings)
+        self.countries = _both(self.countries, other.countries)
+        self.homes = _both(self.homes, other.homes)
+        self.sexes = _both(self.sexes, other.sexes)
+        self.words = _both(self.words, other.words)
 
     def says_less(self, *, common: bool) -> tuple[bool, ...]:
         """Return a key that sorts lives, those first that tell most of a common name or a rare."""
@@ -232,11 +238,18 @@ def _told_by(roles: tuple[str, ...]) -> Life:
         life.callings |= callings
         life.countries |= countries
     if sex := sex_by_titles(roles):
-        life.sexes.add(sex)
+        life.sexes = frozenset((sex,))
     return life
 
 
-def _apart(one: set[str], two: set[str]) -> str | None:
+def _both(one: frozenset[_Known], two: frozenset[_Known]) -> frozenset[_Known]:
+    """Return what is in either, one of the two if it is all."""
+    if not two or one is two:
+        return one
+    return one | two if one else two
+
+
+def _apart(one: frozenset[str], two: frozenset[str]) -> str | None:
     """Return in words that two sets are both known and have nothing in common, or None."""
     if not one or not two or one & two:
         return None

@@ -145,10 +145,12 @@ class Group:
     def forget(self) -> None:
         """Let go of what only joining full names asks for.
 
-        What stands around the bearers takes memory, and is found again; two groups that refuse each
-        other are a circle that nobody else would end, see `collector_paused`.
+        What is told of the bearers and stands around them takes memory, and is found again where
+        it is needed; two groups that refuse each other are a circle that nothing else would end,
+        see `collector_paused`.
         """
         self.refused = frozenset()
+        self._life = None
         if not self.loose:
             self._surroundings = None
 
