@@ -41,6 +41,7 @@ from extract.resolve.names import (
     Part,
     PersonName,
     fold,
+    given_kinship,
     given_roots,
     is_fathers,
     is_known_given,
@@ -442,6 +443,7 @@ class _Linker:
                 b,
                 judgement,
                 not judgement.plain
+                or _is_weak(a.name, b.name)
                 or (judgement.rule in LESS_SAID and (torn(a.key) or torn(b.key))),
             )
             for a, b, judgement in pairs
@@ -585,7 +587,9 @@ class _Linker:
             and not is_shared_surname(parse_person(cluster.name).parts[0])
         )
         needed = SOLE_SUPPORT if sole else SUPPORT
-        if fitting.part in {"given-name", "misspelt-surname"}:
+        if fitting.part in {"given-name", "misspelt-surname"} or (
+            fitting.bearers > 1 and is_known_given(parse_person(cluster.name).parts[0])
+        ):
             needed = GIVEN_SUPPORT
         sure = support.score >= needed and support.score - second >= LEAD
         evidence = (*support.evidence, "nobody else bears it") if sole else support.evidence
@@ -678,6 +682,18 @@ def _clash(name: PersonName, cluster: Cluster, group: Group, called: Called) -> 
     known = {sex_by_titles(each.roles) for each in group.clusters}
     known |= {sex_of(each.name.given) for each in group.bearers if each.name.given}
     return bool(known - {None, sex}) and sex not in known
+
+
+def _is_weak(a: PersonName, b: PersonName) -> bool:
+    """Return whether names that match are many people's: "Steve Davis" and "Stephen Davis".
+
+    So it is of names that many bear, and where a diminutive is not the only difference.
+    """
+    if is_common(a) and is_common(b):
+        return True
+    if a.given is None or b.given is None or given_kinship(a.given, b.given) != "short":
+        return False
+    return a.surname.plain != b.surname.plain or len(a.parts) != len(b.parts)
 
 
 def _entities(clusters: Iterable[Cluster]) -> int:

@@ -328,7 +328,7 @@ MANY_ARTICLES = [
             ("<p>John Smith</p>, 34, sang.", "2024-08-02"),
             ("<p>Jon Smith</p> slept.", "2024-08-04"),
         ],
-        [[0, 2], [1]],
+        [[0], [1], [2]],
     ),
     (
         "a-number-that-is-no-age",

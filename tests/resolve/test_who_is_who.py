@@ -541,6 +541,35 @@ MANY_ARTICLES = [
         [["Eleuterio Macaraeg"], ["Macaraig"]],
     ),
     (
+        "diminutive-of-a-common-name",
+        ["<p>Stephen Davis</p> rowed.", "<p>Steve Davis</p> swam."],
+        [["Stephen Davis"], ["Steve Davis"]],
+    ),
+    (
+        "diminutive-of-a-common-name-in-context",
+        ["<p>Stephen Davis</p>. " + CAMP, "<p>Steve Davis</p>. " + CAMP],
+        [["Stephen Davis", "Steve Davis"]],
+    ),
+    (
+        "diminutive-of-a-rare-name",
+        ["<p>Stephen Tuckerman</p> rowed.", "<p>Steve Tuckerman</p> swam."],
+        [["Stephen Tuckerman", "Steve Tuckerman"]],
+    ),
+    (
+        "diminutive-of-a-rare-name-and-a-middle-name",
+        ["<p>Stephen Ray Tuckerman</p> rowed.", "<p>Steve Tuckerman</p> swam."],
+        [["Stephen Ray Tuckerman"], ["Steve Tuckerman"]],
+    ),
+    (
+        "surname-alone-that-is-a-given-name",
+        [
+            "<p>Talib Ibrahim</p> met <p>Tomas Ferreira</p>.",
+            "<p>Sani Ibrahim</p> rowed.",
+            "<p>Ibrahim</p>. " + CAMP,
+        ],
+        [["Ibrahim"], ["Sani Ibrahim"], ["Talib Ibrahim"]],
+    ),
+    (
         "given-name-alone-beside-two-others",
         ["<p>Rishi Maraj</p>. " + CAMP, "<p>Rishi</p>. " + CAMP],
         [["Rishi", "Rishi Maraj"]],
