@@ -71,7 +71,7 @@ class Person:
     """One person as far as the article has told.
 
     Attributes:
-        forms: spellings of the full name; of who has none, the given name alone.
+        forms: spellings of the full name; of who has none, the single name.
         mentions: all mentions, those in full first.
         named: where a mention stands that says more than the surname, in text order.
         by_given_name: where a given name alone stands for the person, in text order.
