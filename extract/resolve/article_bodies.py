@@ -202,28 +202,24 @@ def _judge_bodies(one: list[Mention], two: list[Mention]) -> NameJudgement | Non
                 "match", 1.0, "register", ("both are one body in the register",), plain=True
             )
         return None
-    countries = [_countries(group) for group in (one, two)]
-    if countries[0] and countries[1] and not countries[0] & countries[1]:
+    pairs = [pair for a in one for b in two for pair in ((a, b), (b, a))]
+    for short, long in pairs:
+        acronym = short.text.replace(".", "")
+        if isinstance(long.value, AgencyValue) and long.value.acronym == acronym != long.text:
+            return NameJudgement(
+                "match", 0.98, "acronym", (f"the text gives “{acronym}” for “{long.text}”",)
+            )
+    if not _agree(_countries(one), _countries(two)):
         return None
-    for a in one:
-        for b in two:
-            for short, long in ((a, b), (b, a)):
-                acronym = short.text.replace(".", "")
-                if (
-                    isinstance(long.value, AgencyValue)
-                    and long.value.acronym == acronym != long.text
-                ):
-                    return NameJudgement(
-                        "match", 0.98, "acronym", (f"the text gives “{acronym}” for “{long.text}”",)
-                    )
-                body = parse_body(short.text)
-                if body.acronym and is_acronym_of(body.acronym, parse_body(long.text)):
-                    return NameJudgement(
-                        "match",
-                        0.9,
-                        "initials",
-                        (f"“{acronym}” are the initials of “{long.text}”",),
-                    )
+    for short, long in pairs:
+        body = parse_body(short.text)
+        if body.acronym and is_acronym_of(body.acronym, parse_body(long.text)):
+            return NameJudgement(
+                "match",
+                0.9,
+                "initials",
+                (f"“{body.acronym}” are the initials of “{long.text}”",),
+            )
     judgements = [compare_bodies(a.text, b.text) for a in one for b in two]
     best = max(judgements, key=lambda j: (j.verdict == "match", j.score))
     if best.verdict == "unsure" and best.rule == "country-unknown":
@@ -237,10 +233,10 @@ def _judge_bodies(one: list[Mention], two: list[Mention]) -> NameJudgement | Non
 
 
 def _countries(group: Iterable[Mention]) -> set[str]:
+    """Return the countries of agencies: those in their names, or else of their values."""
     found = set()
     for mention in group:
-        if isinstance(mention.value, AgencyValue) and mention.value.country:
-            found.add(mention.value.country)
-        elif (country := parse_body(mention.text).country) is not None:
+        said = mention.value.country if isinstance(mention.value, AgencyValue) else None
+        if (country := parse_body(mention.text).country or said) is not None:
             found.add(country)
     return found

@@ -114,6 +114,14 @@ SCENARIOS = [
         [["TPA"], ["TPA", "Tana Ports Authority"], ["TPA", "Tuli Peace Army"]],
     ),
     (
+        "the-country-of-a-name-is-above-that-of-its-value",
+        (
+            '<a country="US">Jordanian Drug Agency</a>, and the'
+            ' <a ref="us-da" country="US">Drug Agency</a>'
+        ),
+        [["Drug Agency"], ["Jordanian Drug Agency"]],
+    ),
+    (
         "short-form-of-two-bodies",
         "the <a>Oyo League</a>, the <a>Ondo League</a>: the <a>League</a>, the <a>League</a>",
         [["League"], ["League"], ["Ondo League"], ["Oyo League"]],
