@@ -184,7 +184,7 @@ def linked(batches: Iterable[list[Record]], gone: str | None = None) -> dict[str
     return {str(article): (story, similarity) for article, story, similarity in rows}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(REPORTS, st.sampled_from([2, 64]))
 def test_the_stories_are_the_same_in_whatever_order_articles_come(
     reports: list[tuple[int | None, int, int, int]], together: int

@@ -277,7 +277,7 @@ def test_ids_survive_resolving_all_anew(store: Store) -> None:
     assert dict(store.memory().links()) == before
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 10_000), first=st.integers(1, len(STOCK) - 1))
 def test_steps_end_near_what_all_at_once_gives(
     tmp_path_factory: pytest.TempPathFactory, seed: int, first: int

@@ -5,7 +5,7 @@ import itertools
 
 import pytest
 import spacy
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
@@ -448,7 +448,6 @@ def test_offsets_quote_the_text_and_a_rerun_changes_nothing() -> None:
     assert all(text[f.start : f.end].strip() == text[f.start : f.end] != "" for f in first)
 
 
-@settings(deadline=None)  # the first example may read the register
 @given(st.text(max_size=200))
 def test_no_text_breaks_it(text: str) -> None:
     found = find(text)

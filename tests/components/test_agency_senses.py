@@ -8,7 +8,7 @@ what is no body at all.
 
 import pytest
 import spacy
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.components.agencies import Agencies
@@ -174,7 +174,6 @@ def test_a_country_that_shares_its_initials_with_a_body_is_no_agency() -> None:
     assert bodies_named("DRC", "Fighting in the DRC has displaced a million people.") == []
 
 
-@settings(deadline=None)  # the first example may read the register
 @given(st.sampled_from(sorted(agency_words()["things_by_acronym"])), st.text(max_size=60))
 def test_a_thing_is_no_body_whatever_else_the_text_says(acronym: str, rest: str) -> None:
     for cue in agency_words()["things_by_acronym"][acronym]:

@@ -275,7 +275,7 @@ def test_evidence_names_the_rule() -> None:
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(alphabet=st.sampled_from("0123456789 ,.-–\n()$%abenotw’"), max_size=60))
 def test_any_text_is_read_without_error(text: str) -> None:
     for each in find(text):

@@ -7,7 +7,7 @@ default model.
 
 import pytest
 import spacy
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.components.base import Found, found_in
@@ -221,7 +221,6 @@ def test_no_place(text: str, proposals: list[tuple[str, str]]) -> None:
     assert found(text, *triples) == []
 
 
-@settings(deadline=None)  # the first look-up opens the files
 @given(st.text(alphabet="AaRr uUsSkK.,-’'/:\n—(", max_size=60))
 def test_offsets_lie_inside_any_text(text: str) -> None:
     doc = LOCATIONS(BLANK(text))

@@ -1,7 +1,7 @@
 """Two labellings, with agreement counted by hand."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from extract.errors import ArticleError
 from extract.gold import agree, render_agreement
@@ -76,7 +76,7 @@ def test_machine_made_labels_may_be_compared():
 
 
 @given(articles=gold_articles())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 def test_a_labelling_agrees_with_itself_and_sides_may_be_swapped(articles):
     same = agree(articles, articles)
     assert not same.differences

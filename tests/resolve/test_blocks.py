@@ -53,7 +53,6 @@ def edited(word: str, edits: list[tuple[str, int]]) -> str:
     return word
 
 
-@settings(deadline=None)  # the first example reads the word lists
 @given(word=WORDS, edits=EDITS, as_given=st.booleans())
 @example(word="zdzwj", edits=[("d", 1)], as_given=False).via("one slip, but two once folded")
 @example(word="baabaaaaaaa", edits=[("d", 1), ("d", 1), ("s", 1)], as_given=False).via(
@@ -70,7 +69,6 @@ def test_parts_that_can_be_one_share_a_key(
 HALVES = st.lists(WORDS, max_size=2).map(tuple)
 
 
-@settings(deadline=None)
 @given(word=WORDS, edits=EDITS, halves=st.tuples(HALVES, HALVES))
 @example(word="abdulrahman", edits=[("d", i) for i in range(5)], halves=((), ())).via("abdul")
 @example(word="kazlouskaya", edits=[("s", 3)], halves=(("ann",), ("anne",))).via("halves")
@@ -91,7 +89,6 @@ NAME = st.lists(
 ).map(" ".join)
 
 
-@settings(deadline=None)
 @given(a=NAME, b=NAME)
 def test_names_that_match_are_worth_comparing(a: str, b: str) -> None:
     one, two = parse_person(a), parse_person(b)
@@ -102,7 +99,7 @@ def test_names_that_match_are_worth_comparing(a: str, b: str) -> None:
         assert NameIndex([one, two]).rivals(1) == {0}
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(NAME | st.sampled_from(["عمر القاضي", "Omar Qadi"]), max_size=8))
 def test_an_index_finds_who_is_found_one_by_one(
     monkeypatch: pytest.MonkeyPatch, texts: list[str]
@@ -232,7 +229,6 @@ def test_a_name_with_a_nickname_meets_the_name_that_has_it_in_front() -> None:
     assert (candidates.rivals(0), candidates.rivals(1)) == ([], [0])
 
 
-@settings(deadline=None)
 @given(words=st.lists(WORDS, max_size=12), edits=EDITS)
 def test_surnames_find_all_that_are_like_a_word(
     words: list[str], edits: list[tuple[str, int]]

@@ -340,7 +340,7 @@ STOCK = [
 BODIES = ["Kano", "Kanno", "Kanoo", "Canno", "Lagos", "Lagoss", "Abuja", "Abuya", "Abujja"]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     words=st.lists(st.sampled_from(BODIES), min_size=2, max_size=9, unique=True),
     others=st.sampled_from(["Peace Foundation", "Water Company"]),
@@ -355,7 +355,7 @@ def test_a_large_block_of_bodies_is_joined_as_a_small_one(
         assert resolve(articles) == joined
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(seed=st.integers(0, 10_000), size=st.integers(2, len(STOCK)))
 def test_the_order_of_articles_changes_nothing(article: Reader, seed: int, size: int) -> None:
     rng = random.Random(seed)  # noqa: S311 - a shuffle, not a secret

@@ -1,7 +1,7 @@
 """Names of people are taken apart as their customs want."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.resolve.names import fold, parse_person
@@ -83,7 +83,6 @@ def test_habits_of_romanisation_fold_together(spellings: tuple[str, ...]) -> Non
     assert len({fold(word) for word in spellings}) == 1
 
 
-@settings(deadline=None)  # the first example reads the word lists
 @given(st.text())
 def test_every_text_has_at_least_one_part(text: str) -> None:
     assert parse_person(text).parts

@@ -477,7 +477,7 @@ def _consistent(rng: random.Random, count: int) -> list[ReviewedDecision]:
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seed=st.integers(0, 10_000), count=st.integers(0, 8))
 def test_the_order_of_lines_and_articles_changes_nothing(
     article: Reader, seed: int, count: int
@@ -491,7 +491,7 @@ def test_the_order_of_lines_and_articles_changes_nothing(
     assert resolve(articles, reviewed=[*reviewed, *reviewed]) == expected
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seed=st.integers(0, 10_000), count=st.integers(1, 8))
 def test_different_names_are_never_in_one_entity(article: Reader, seed: int, count: int) -> None:
     articles = [article(f"a{n}", markup) for n, markup in enumerate(STOCK)]

@@ -109,9 +109,7 @@ def records(draw: st.DrawFn, key: str) -> Record:
     )
 
 
-@settings(
-    max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.tuples(records("a"), records("b"), records("\U0001f600")))
 def test_the_store_gives_back_what_it_took(store: Store, written: tuple[Record, ...]) -> None:
     assert store.write_records(written[::-1], run=RUN) == ()

@@ -1,7 +1,7 @@
 """Names of agencies as words: keys, types and countries."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.values.agencies import agency_words, classify_agency, name_key, read_words
@@ -102,7 +102,6 @@ def test_words_of_a_name_tell_type_and_country(
     assert classify_agency(name) == (kind, country)
 
 
-@settings(deadline=None)  # the first example may read the word lists
 @given(st.text(max_size=100))
 def test_words_lie_in_the_text_in_order(text: str) -> None:
     words = read_words(text)

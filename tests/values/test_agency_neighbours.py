@@ -1,7 +1,7 @@
 """What stands beside a name: the type and the country it gives, and what gives none."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.schemas import AgencyType
@@ -109,7 +109,6 @@ def test_no_noun_gives_two_types() -> None:
     assert len(nouns) == len(set(nouns))
 
 
-@settings(deadline=None)  # the first example may read the word lists
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_any_text_around_a_name_can_be_read(before: str, after: str) -> None:
     words = read_words(f"{before} {NAME} {after}")

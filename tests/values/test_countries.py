@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.values import countries
@@ -58,7 +58,6 @@ def test_no_name_stands_for_two_countries() -> None:
             assert all(one[word] == other[word] for word in set(one) & set(other))
 
 
-@settings(deadline=None)  # the first example may read the table
 @given(st.text(max_size=30))
 def test_any_string_has_an_answer(name: str) -> None:
     assert countries.country_of(name) in countries.codes() | {None}

@@ -630,7 +630,7 @@ MOVES_WITH_THE_ANCHOR = [
 
 @pytest.mark.parametrize("text", MOVES_WITH_THE_ANCHOR)
 @given(anchor=st.dates(dt.date(1950, 1, 1), dt.date(2080, 1, 1)))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_moving_the_publication_by_a_week_moves_relative_dates_by_a_week(
     text: str, anchor: dt.date
 ) -> None:
@@ -643,7 +643,6 @@ def test_moving_the_publication_by_a_week_moves_relative_dates_by_a_week(
 
 
 @given(anchor=st.dates(dt.date(1950, 1, 1), dt.date(2080, 1, 1)), day=st.integers(0, 6))
-@settings(deadline=None)
 def test_a_bare_weekday_is_that_weekday_within_the_last_seven_days(
     anchor: dt.date, day: int
 ) -> None:
@@ -705,7 +704,7 @@ def written(day: dt.date, way: str) -> str:
 
 @pytest.mark.parametrize("way", WAYS_TO_WRITE_A_DAY)
 @given(day=st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31)), anchored=st.booleans())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_way_to_write_a_day_gives_that_day(way: str, day: dt.date, anchored: bool) -> None:
     text = written(day, way)
     ((quoted, value),) = values_in(f"It took place on {text}.", THURSDAY if anchored else None)
@@ -722,7 +721,7 @@ def test_every_way_to_write_a_day_gives_that_day(way: str, day: dt.date, anchore
     "way", ["{day} {name}", "{name} {nth}", "{short}. {day}", "{weekday}, {name} {day}"]
 )
 @given(anchor=st.dates(dt.date(1950, 1, 1), dt.date(2080, 1, 1)), back=st.integers(0, 80))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_day_without_its_year_is_the_one_that_is_just_past(
     way: str, anchor: dt.date, back: int
 ) -> None:
@@ -749,7 +748,7 @@ def test_a_day_without_its_year_is_the_one_that_is_just_past(
     month=st.integers(1, 12),
     days=st.lists(st.integers(1, 28), min_size=2, max_size=2, unique=True).map(sorted),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_way_to_write_a_range_ends_after_its_last_day(
     way: str, year: int, month: int, days: list[int]
 ) -> None:
@@ -781,7 +780,7 @@ def test_every_way_to_write_a_range_ends_after_its_last_day(
     ],
 )
 @given(anchor=st.dates(dt.date(1950, 1, 1), dt.date(2080, 1, 1)), by=st.integers(-400, 400))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_moving_the_publication_by_days_moves_what_is_counted_in_days(
     text: str, days: int, anchor: dt.date, by: int
 ) -> None:
@@ -796,7 +795,6 @@ def test_moving_the_publication_by_days_moves_what_is_counted_in_days(
     last=st.integers(0, 6),
     ahead=st.booleans(),
 )
-@settings(deadline=None)
 def test_a_stretch_of_weekdays_is_in_order_and_on_one_side_of_publication(
     anchor: dt.date, first: int, last: int, ahead: bool
 ) -> None:
@@ -839,7 +837,7 @@ def days_of(edtf: str) -> tuple[dt.date | None, dt.date | None]:
 
 @pytest.mark.parametrize("marked", TABLE)
 @given(anchor=st.one_of(st.none(), st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1))))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_the_interval_is_that_of_the_edtf(marked: str, anchor: dt.date | None) -> None:
     for _, value in values_in(parse(marked)[0], anchor):
         if value.edtf is None:
@@ -974,7 +972,7 @@ _WORDS = st.sampled_from(
 
 
 @given(st.one_of(st.text(max_size=200), st.lists(_WORDS, max_size=25).map(" ".join)), st.booleans())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_no_text_breaks_it_and_offsets_quote_the_text(text: str, dated: bool) -> None:
     anchor = THURSDAY if dated else None
     last = 0

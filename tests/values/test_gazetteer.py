@@ -4,7 +4,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.schemas import LocationValue
@@ -56,13 +56,11 @@ def test_key(name: str, key: str) -> None:
     assert key_of(name) == key
 
 
-@settings(deadline=None)  # the first look-up opens the files
 @given(st.text(max_size=30))
 def test_key_of_a_key_is_itself(name: str) -> None:
     assert key_of(key_of(name)) == key_of(name)
 
 
-@settings(deadline=None)  # the first look-up opens the files
 @given(st.text(max_size=20))
 def test_any_text_can_be_looked_up(name: str) -> None:
     assert all(place.id for place in places_named(name))

@@ -1,7 +1,7 @@
 """Places: which one a name means, by what stands beside it and in the rest of the article."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.values.places import Located, country_named, distance_km, locate, meaning_of
@@ -242,7 +242,6 @@ def test_distance() -> None:
     assert distance_km((0, 179.5), (0, -179.5)) == pytest.approx(111.2, abs=0.1)
 
 
-@settings(deadline=None)  # the first look-up opens the files
 @given(st.text(max_size=80), st.data())
 def test_any_text_and_spans_are_answered(text: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8)))

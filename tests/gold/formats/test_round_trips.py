@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from extract.errors import ConfigError
 from extract.evaluate import GoldArticle
@@ -48,7 +48,7 @@ def back(articles: list[GoldArticle], name: str) -> list[GoldArticle]:
 
 @pytest.mark.parametrize("name", KEPT)
 @given(articles=gold_articles())
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 def test_a_round_trip_keeps_what_the_format_can_hold(name, articles):
     kept = KEPT[name][1]
     by_id = {each.article.id: kept(each) for each in articles}
