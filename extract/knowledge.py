@@ -105,8 +105,8 @@ class Memory(Protocol):
     def met(self, label: Label, blocks: Iterable[str]) -> list[Remembered]:
         """Return the entities with one of `blocks`."""
 
-    def surnames(self, keys: Iterable[str]) -> set[str]:
-        """Return the surnames with one of `keys`."""
+    def surnames(self, keys: Iterable[str]) -> dict[str, set[str]]:
+        """Return the surnames with one of `keys`, and with which of them."""
 
     def contexts(self, entities: Iterable[str], limit: int) -> dict[str, set[ContextKey]]:
         """Return what the first `limit` articles of each entity name and are about."""

@@ -56,12 +56,13 @@ class Candidates:
 
     def rivals(self, number: int) -> list[int]:
         """Return the names before that at `number` that it is to be compared with, in order."""
-        met = self._index.meeting(number)
+        known = self.new is not None and number not in self.new
+        met = set(self._met_by_new.get(number, ())) if known else self._index.meeting(number)
         if self.relatives:
             relatives = self._of_surname[surname_root(self.names[number].surname)]
             if len(relatives) <= RARE_SURNAME:
                 met.update(relatives)
-        if self.new is not None and number not in self.new:
+        if self.new is not None and known:
             met &= self.new
         # Namesakes were told apart by their circles.
         key = self.names[number].key
@@ -70,6 +71,15 @@ class Candidates:
     @cached_property
     def _index(self) -> _Index:
         return _Index(self.names)
+
+    @cached_property
+    def _met_by_new(self) -> dict[int, list[int]]:
+        """Of each known name the new ones that meet it: they are few, where the known are many."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for number in self.new or ():
+            for other in self._index.meeting(number):
+                found[other].append(number)
+        return found
 
     @cached_property
     def _of_surname(self) -> dict[str, list[int]]:

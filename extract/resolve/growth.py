@@ -209,9 +209,9 @@ def _like(surnames: Iterable[Part], memory: Memory) -> dict[Part, set[str]]:
         like[part] = set()
         for key in part_keys(part):
             under.setdefault(key, []).append(part)
-    for plain in memory.surnames(under):
+    for plain, keys in memory.surnames(under).items():
         other = Part(plain, fold(plain))
-        for part in {part for key in part_keys(other) for part in under.get(key, ())}:
+        for part in {part for key in keys for part in under[key]}:
             if not differ(part, other):
                 like[part].add(plain)
     return like

@@ -6,6 +6,7 @@ a database takes only so many values in one query.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -105,20 +106,18 @@ class StoreMemory:
                 query = select(table.c.entity_id).where(
                     table.c.label == label, table.c.block.in_(some)
                 )
-                ids.update(connection.execute(query).scalars())
+                ids.update(connection.execute(query).scalars().all())
             return _remembered(connection, sorted(ids))
 
-    def surnames(self, keys: Iterable[str]) -> set[str]:
-        """Return the surnames with one of `keys`."""
+    def surnames(self, keys: Iterable[str]) -> dict[str, set[str]]:
+        """Return the surnames with one of `keys`, and with which of them."""
         table = schema.surnames
-        found: set[str] = set()
+        found: defaultdict[str, set[str]] = defaultdict(set)
         with self._reading() as connection:
             for some in parts(keys):
-                found.update(
-                    connection.execute(
-                        select(table.c.surname).where(table.c.key.in_(some)).distinct()
-                    ).scalars()
-                )
+                query = select(table.c.surname, table.c.key).where(table.c.key.in_(some))
+                for surname, key in connection.execute(query).all():
+                    found[surname].add(key)
         return found
 
     def contexts(self, entities: Iterable[str], limit: int) -> dict[str, set[ContextKey]]:
@@ -140,7 +139,7 @@ class StoreMemory:
                 first = select(ranked.c.entity_id, ranked.c.article_id).where(
                     ranked.c.rank <= limit
                 )
-                for entity, article in connection.execute(first.distinct()):
+                for entity, article in connection.execute(first.distinct()).all():
                     articles_of[entity].append(article)
             named = dict.fromkeys(each for ids in articles_of.values() for each in ids)
             query = select(articles.c.id, articles.c.context)
@@ -171,7 +170,7 @@ class StoreMemory:
                         table.c.label == "PERSON",
                         table.c.verdict == "no_match",
                     )
-                    found.update((row.name_a, row.name_b) for row in connection.execute(query))
+                    found.update((a, b) for a, b in connection.execute(query).all())
         return sorted(found)
 
 
@@ -331,7 +330,7 @@ def _rows_of(
         yield from connection.execute(query)
     else:
         for some in parts(among):
-            yield from connection.execute(query.where(ids.in_(some)))
+            yield from connection.execute(query.where(ids.in_(some))).all()
 
 
 def _remembered(connection: Connection, ids: Sequence[str]) -> list[Remembered]:
@@ -340,5 +339,6 @@ def _remembered(connection: Connection, ids: Sequence[str]) -> list[Remembered]:
     for some in parts(ids):
         spellings = spellings_of(connection, some)
         query = select(entities).where(entities.c.id.in_(some)).order_by(entities.c.id)
-        found += [remembered_from_rows(row, spellings[row.id]) for row in connection.execute(query)]
+        rows = connection.execute(query).all()
+        found += [remembered_from_rows(row, spellings[row.id]) for row in rows]
     return found

@@ -76,3 +76,18 @@ def test_what_dead_processes_leave_is_judged_without_them(caplog: pytest.LogCapt
             child.join()
         assert list(chain([first], judged)) == alone
     assert "died" in caplog.text
+
+
+def test_new_names_meet_the_known_ones_on_both_sides_of_them() -> None:
+    names = [*NAMES, *(parse_person(f"Person{number} Other") for number in range(9))]
+    for new in range(len(NAMES)):
+        met = {
+            frozenset((first, second))
+            for first, second, judged in judge_candidates(
+                Candidates(names, frozenset({new})), Helpers()
+            )
+            if judged is not None
+        }
+        everybody = judge_candidates(Candidates(names), Helpers())
+        with_new = {frozenset((a, b)) for a, b, judged in everybody if judged and new in (a, b)}
+        assert met == with_new
