@@ -11,6 +11,7 @@ article is about do not agree, the name stays apart.
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -76,6 +77,7 @@ class Person:
         named: where a mention stands that says more than the surname, in text order.
         by_given_name: where a given name alone stands for the person, in text order.
         by_surname: the surnames, folded, that stand alone for the person.
+        by_given_name_in_own_words: how often a given name alone stands so outside quotations.
     """
 
     forms: list[PersonName]
@@ -83,11 +85,18 @@ class Person:
     named: list[int] = field(default_factory=list)
     by_given_name: list[int] = field(default_factory=list)
     by_surname: set[str] = field(default_factory=set)
+    by_given_name_in_own_words: int = 0
 
     @property
     def in_full(self) -> int:
         """How often the person is named in full."""
         return len(self.named) - len(self.by_given_name)
+
+    def call_by_given_name(self, at: int, text: str) -> None:
+        """Note that a given name alone stands for the person at `at` in `text`."""
+        insort(self.by_given_name, at)
+        insort(self.named, at)
+        self.by_given_name_in_own_words += not is_quoted(text, at)
 
     def sexes(self, text: str) -> set[str]:
         """Return what titles, kinship and given names say about the person's sex."""
@@ -280,8 +289,7 @@ def _called_otherwise(item: Fitting, mention: Mention, text: str, times: int) ->
         return bool(person.by_surname) and not person.by_given_name
     before = [at for at in person.by_given_name if at < mention.start]
     # A friend's words are not how the article calls anybody; but who speaks of Raman is not he.
-    own = sum(not is_quoted(text, at) for at in person.by_given_name)
-    return own >= times or bool(
+    return person.by_given_name_in_own_words >= times or bool(
         before and not _SENTENCE_BREAK.search(text, before[-1], mention.start)
     )
 

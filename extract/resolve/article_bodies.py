@@ -202,7 +202,7 @@ def _judge_bodies(one: list[Mention], two: list[Mention]) -> NameJudgement | Non
                 "match", 1.0, "register", ("both are one body in the register",), plain=True
             )
         return None
-    pairs = [pair for a in one for b in two for pair in ((a, b), (b, a))]
+    pairs = [pair for a in _forms(one) for b in _forms(two) for pair in ((a, b), (b, a))]
     for short, long in pairs:
         acronym = short.text.replace(".", "")
         if isinstance(long.value, AgencyValue) and long.value.acronym == acronym != long.text:
@@ -220,7 +220,7 @@ def _judge_bodies(one: list[Mention], two: list[Mention]) -> NameJudgement | Non
                 "initials",
                 (f"“{body.acronym}” are the initials of “{long.text}”",),
             )
-    judgements = [compare_bodies(a.text, b.text) for a in one for b in two]
+    judgements = [compare_bodies(a.text, b.text) for a in _forms(one) for b in _forms(two)]
     best = max(judgements, key=lambda j: (j.verdict == "match", j.score))
     if best.verdict == "unsure" and best.rule == "country-unknown":
         # In one article a body's bare name means the body that it has named in full; but what is
@@ -230,6 +230,15 @@ def _judge_bodies(one: list[Mention], two: list[Mention]) -> NameJudgement | Non
             return best
         return NameJudgement("match", 0.85, "bare-name", best.evidence, best.counter)
     return best
+
+
+def _forms(group: Iterable[Mention]) -> list[Mention]:
+    """Return the first mention of each spelling and acronym: a body may stand hundreds of times."""
+    first: dict[tuple[str, str | None], Mention] = {}
+    for mention in group:
+        acronym = mention.value.acronym if isinstance(mention.value, AgencyValue) else None
+        first.setdefault((mention.text, acronym), mention)
+    return list(first.values())
 
 
 def _countries(group: Iterable[Mention]) -> set[str]:

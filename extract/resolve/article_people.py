@@ -8,7 +8,6 @@ nearness decides, or else the mention stays apart, with an `unsure` judgement fo
 from __future__ import annotations
 
 import re
-from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, product
@@ -399,8 +398,7 @@ class People:
             person, form, called = chosen
             person.mentions.append(mention)
             if called == "given-name":
-                insort(person.by_given_name, mention.start)
-                insort(person.named, mention.start)
+                person.call_by_given_name(mention.start, self.article.text)
             else:
                 person.by_surname.add(name.parts[0].folded)
             fits = f"“{name.text}” is the {called.replace('-', ' ')} of “{form.text}”"
@@ -441,10 +439,11 @@ class People:
 
     def _add_alone(self, mention: Mention, name: PersonName, called: Called) -> None:
         """Add somebody who is introduced by a single name."""
-        person = Person([name], [mention], [mention.start])
+        person = Person([name], [mention])
         if called == "given-name":
-            person.by_given_name.append(mention.start)
+            person.call_by_given_name(mention.start, self.article.text)
         else:
+            person.named.append(mention.start)
             person.by_surname.add(name.parts[0].folded)
         self._alone[name.parts[0].folded].append(person)
         self.persons.append(person)

@@ -185,6 +185,11 @@ def bare_surnames(article: Reader, size: int) -> ArticleMentions:
     return article("list", ", ".join(marked))
 
 
+def two_names_in_turn(article: Reader, size: int) -> ArticleMentions:
+    named = "<p>John Tremlett</p>, <p>Mary Tremlett</p>"
+    return article("turns", f"{named}{', <p>John</p>, <p>Tremlett</p>' * (size // 2)}")
+
+
 def bodies(article: Reader, size: int) -> ArticleMentions:
     names = [f"{word} Police Command" for word in surnames(size)]
     return article("list", ", ".join(f"<a>{name}</a>" for name in names))
@@ -196,6 +201,7 @@ def bodies(article: Reader, size: int) -> ArticleMentions:
         pytest.param(people, article_people, "judge_people", id="people"),
         pytest.param(namesakes, article_people, "judge_people", id="one-surname"),
         pytest.param(bare_surnames, article_bearers, "compare_parts", id="bare-surnames"),
+        pytest.param(two_names_in_turn, article_bearers, "is_quoted", id="two-names-in-turn"),
         pytest.param(bodies, article_bodies, "_judge_bodies", id="bodies"),
         pytest.param(bodies, article_bodies, "is_short_for", id="short-bodies"),
     ],
