@@ -16,10 +16,7 @@ from extract.knowledge import ContextKey
 from extract.resolve.article_aliases import joined_by_alias
 from extract.resolve.article_bodies import cluster_bodies
 from extract.resolve.article_people import People
-from extract.resolve.bodies import (
-    parse_body,
-    place_key,
-)
+from extract.resolve.bodies import parse_body, place_key
 from extract.resolve.clusters import Cluster, Judged, reference_of
 from extract.resolve.names import lexicon, parse_person
 from extract.resolve.reviewed import Reviewed

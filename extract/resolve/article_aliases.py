@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
@@ -24,8 +25,6 @@ _ALIAS = re.compile(
     """,
     re.VERBOSE,
 )
-
-
 #: Behind another name of what ended the sentence before: "the White Helmets, as they are called".
 _AS_CALLED = re.compile(
     r",\sas\s(?:it|they|he|she|the\s[a-z]+|(?:the\s)?(?:[A-Z]?[a-z]+\s){1,2})"
@@ -54,6 +53,8 @@ def joined_by_alias(
         if said and may_be_one(a, b):
             one, two = into[home[a.id]], into[home[b.id]]
             into = [one if each == two else each for each in into]
-    for number in dict.fromkeys(into):
-        members = [m for at, group in enumerate(groups) if into[at] == number for m in group]
+    joined: defaultdict[int, list[Mention]] = defaultdict(list)
+    for number, group in zip(into, groups, strict=True):
+        joined[number] += group
+    for members in joined.values():
         yield sorted(members, key=lambda m: m.start)
