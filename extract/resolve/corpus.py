@@ -270,6 +270,7 @@ def _resolved(
 ) -> tuple[Found, list[Resolved], dict[Label, Ruling]]:
     found = Found()
     found.read(articles, reviewed, helpers)
+    helpers.rest()  # what reading left in their memory is of no use to what comes
     for clusters in found.clusters.values():
         clusters.sort(key=lambda cluster: cluster.id)
     rulings = {label: reviewed.among(label, found.clusters[label]) for label in ENTITY_LABELS}
