@@ -72,6 +72,11 @@ def test_singular_of_a_singular_is_itself() -> None:
         (["detained", "men"], "man", "person"),
         (["complaints"], "complaint", "event"),
         (["heroes"], "hero", "person"),
+        (["classmates"], "classmate", "person"),
+        (["lawsuits"], "lawsuit", "event"),
+        (["triplets"], "triplet", "minor"),
+        (["hammers"], "hammer", "object"),
+        (["careers"], "career", "object"),
     ],
     ids=lambda value: value if isinstance(value, str) else None,
 )
