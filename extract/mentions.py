@@ -47,7 +47,10 @@ def collect(doc: Doc, article: Article, places: OwnPlaces = NO_PLACES) -> Collec
     found = found_in(doc, Arbiter.group)
     valued = _valued_dates(doc, found, article) | _valued_places(doc, found, places)
     settled = settle_homes(
-        text_of(doc), [valued.get(index, each) for index, each in enumerate(found)]
+        text_of(doc),
+        [valued.get(index, each) for index, each in enumerate(found)],
+        source=article.source,
+        url=article.url,
     )
     mentions = tuple(_mention(article, each) for each in settled)
     return Collected(mentions=mentions, warnings=tuple(_warnings(article, mentions)))

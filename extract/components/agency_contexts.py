@@ -24,7 +24,7 @@ _GENERIC = frozenset(
     | {"Staff", "Facebook", "Twitter", "Wikipedia", "Ministry", "Web", "Getty", "Supplied"}
 )
 _CREDIT = re.compile(
-    r"^[A-ZÀ-Þ][\w ,.’'/-]{2,48}\((?P<name>[A-Z][A-Za-z]{1,14})\)\s*(?:[—–:-]|--)", re.MULTILINE
+    r"^[A-ZÀ-Þ][\w ,.’'/-]{2,48}\((?P<name>[A-Z][A-Za-z]{1,14})\)\s*(?:[—–:_-]|--)", re.MULTILINE
 )
 _ON_PLATFORM = re.compile(
     r"\b(?:post(?:ed|s|ing)?|wrote|writing|said|shared|tweeted|statement|message|video|announced"

@@ -23,6 +23,7 @@ from extract.schemas import AgencyValue, LocationValue
 from extract.values.agencies import agency_words
 from extract.values.countries import country_of, demonyms
 from extract.values.gazetteer import Place, places_named
+from extract.values.outlets import address_in, country_of_address
 
 #: Bodies that belong to the state, or to the public, that an article is about.
 LOCAL_TYPES: frozenset[str] = frozenset(
@@ -39,6 +40,8 @@ _STATE_TYPES: frozenset[str] = frozenset(
 #: gave 50 and 15.
 _PLACE, _STATE_BODY, _DEMONYM, _DATELINE = 2, 4, 1, 4
 _MIN_HOME, _HOME_SHARE = 4, 0.4
+#: One country that is named alone needs less.
+_MIN_HOME_ALONE = 2
 #: Outlets, companies and associations stand in articles on other states than theirs more often.
 _CLEAR_SHARE = 0.6
 _WIDER_TYPES: frozenset[str | None] = frozenset({"media", "company", "ngo", None})
@@ -59,7 +62,9 @@ _THE = re.compile(r",? the $")
 _OWNER = re.compile(r"^(?:['’]s |-based (?:[a-z]+ ){0,3})$")
 _BASED = re.compile(r"^,? (?:an? |the )(?:[a-z]+ ){0,3}$")
 _DATELINE_END = re.compile(r"^[^\n]{0,60}?(?:\)\s*(?:[—–:-]|--)|\s[—–]\s|\s--\s)")
-_CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
+_CAPITALISED = re.compile(
+    r"(?<!South )(?<!North )(?<!Latin )(?<!Central )\bAmericans?\b|\b(?!American)[A-Z][a-z]+\b"
+)
 _POSSESSIVE_BEFORE = re.compile(r"['’]s?\s$")
 _SLASH = re.compile(r"[/,]")
 _NEAR = 40  # characters
@@ -82,15 +87,21 @@ class _Home:
     clear: bool
 
 
-def settle_homes(text: str, found: Sequence[Found]) -> list[Found]:
+def settle_homes(
+    text: str, found: Sequence[Found], *, source: str | None = None, url: str | None = None
+) -> list[Found]:
     """Return `found` with a country for the bodies whose article tells it.
 
     Args:
         text: the article.
         found: its mentions, sorted, the places with their values.
+        source: the outlet that it is from, where known.
+        url: its address, where known.
     """
     places = [each for each in found if isinstance(each.value, LocationValue)]
-    home = _home(text, found, places)
+    signers = [*mastheads(text), *_signer(source)]
+    address = url or address_in(text)
+    home = _home(text, found, places, signers, address and country_of_address(address))
     settled = [_of_outlets_state(each, home) for each in found]
     settled = [_by_place(text, each, home, places) if _is_open(each) else each for each in settled]
     settled = _as_elsewhere(text, settled)
@@ -171,7 +182,7 @@ def _countries_of_names(
 def _stands_beside(text: str, found: Found, place: Found) -> bool:
     if place.start >= found.end:
         between = text[found.end : place.start]
-        if _IN_PLACE.fullmatch(between):
+        if _IN_PLACE.fullmatch(between) or (between == " (" and text[place.end :].startswith(")")):
             return True
         return text.startswith("-based", place.end) and _BASED.match(between) is not None
     between = text[place.end : found.start]
@@ -292,18 +303,31 @@ def _acronyms_beyond_states(text: str, found: Sequence[Found]) -> frozenset[str]
     )
 
 
-def _home(text: str, found: Sequence[Found], places: Sequence[Found]) -> _Home:
+def _signer(source: str | None) -> Iterator[tuple[str, str]]:
+    if source is not None:
+        name, _, bracket = source.removesuffix(")").partition("(")
+        yield name.strip(), bracket
+
+
+def _home(
+    text: str,
+    found: Sequence[Found],
+    places: Sequence[Found],
+    signers: Sequence[tuple[str, str]],
+    of_address: str | None,
+) -> _Home:
     dateline = next((_country(p) for p in places if _is_dateline(text, p)), None)
     votes: Counter[str] = Counter()
     for country, number in _votes(text, found):
         votes[country] += number
     if dateline is not None:
         votes[dateline] += _DATELINE
-    outlet = _country_of_outlet(text, votes)
+    outlet = _country_of_outlet(signers, votes) or of_address
     if outlet is not None or not votes:
         return _Home(outlet, dateline, by_outlet=True, clear=True)
     best, number = votes.most_common(1)[0]
-    stands_out = number >= max(_MIN_HOME, _HOME_SHARE * votes.total())
+    alone = number == votes.total() >= _MIN_HOME_ALONE
+    stands_out = alone or number >= max(_MIN_HOME, _HOME_SHARE * votes.total())
     clear = number >= _CLEAR_SHARE * votes.total()
     return _Home(best if stands_out else None, dateline, by_outlet=False, clear=clear)
 
@@ -331,12 +355,12 @@ def _is_dateline(text: str, place: Found) -> bool:
     )
 
 
-def _country_of_outlet(text: str, votes: Counter[str]) -> str | None:
+def _country_of_outlet(signers: Iterable[tuple[str, str]], votes: Counter[str]) -> str | None:
     """Return the country of the outlet that signs the article, where a place in its name tells it.
 
     A local paper that writes of things abroad still means its own ministry by "the ministry".
     """
-    for name, bracket in mastheads(text):
+    for name, bracket in signers:
         rivals = {_nearest_namesake(place, votes) for place in _SLASH.split(bracket)} - {None}
         if len(rivals) == 1:
             return rivals.pop()

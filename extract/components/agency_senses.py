@@ -68,6 +68,11 @@ def _contested() -> frozenset[tuple[str, ...]]:
     return frozenset(map(name_key, agency_words()["contested_acronyms"]))
 
 
+def is_contested(key: tuple[str, ...]) -> bool:
+    """Say whether a folded acronym is known to mean more than the register's bodies."""
+    return key in _contested()
+
+
 @cache
 def _cue_key(cue: str) -> tuple[str, ...]:
     return name_key(cue)  # the cues are those of a register: they are few
@@ -116,7 +121,9 @@ def choose_body(
     """
     bodies = [register.bodies[each] for each in ids]
     if country is None and kind in {"name", "acronym"}:
-        at_home = [body for body in bodies if not _is_abroad(body, context)]
+        # No two parties are called Fatah; many are called Democratic Party.
+        one_word = kind == "name" and len(key) == 1
+        at_home = [body for body in bodies if one_word or not _is_abroad(body, context)]
         if not at_home:
             return None, f"a party of {bodies[0].country}, and the article is about other countries"
         bodies = at_home
@@ -129,7 +136,7 @@ def choose_body(
             return of_no_state[0], f"no body of {country} has this name, one of no state has"
         if kind != "name":
             return None, f"no one body of {country} has this name"
-    if len(bodies) == 1 and (kind == "name" or (kind == "acronym" and key not in _contested())):
+    if len(bodies) == 1 and (kind == "name" or (kind == "acronym" and not is_contested(key))):
         return bodies[0].id, "the register has one body of this name"
     in_full = context.named.union(context.antecedents.values())
     named = [body.id for body in bodies if body.id in in_full]
@@ -176,6 +183,10 @@ def _by_votes(bodies: Sequence[Body], context: Context, kind: FormKind) -> tuple
             if len(of_no_state) == 1:
                 return of_no_state[0], "the article speaks for no state's body of this name"
             count = 0
+    if kind == "acronym" and count == 0:
+        usual = [body.id for body in bodies if body.usual]
+        if len(usual) == 1:
+            return usual[0], "what news means by it, where the article does not say"
     if count == 0 or count < lead * second:
         told_of = ", ".join(f"{each} {n}" for each, n in ranked if n) or "none"
         return None, f"unresolved; cue words of the article: {told_of}"

@@ -49,6 +49,18 @@ def agency_words() -> dict[str, Any]:
     return words
 
 
+@cache
+def agency_set(name: str) -> frozenset[str]:
+    """Return one of those lists as a set of words."""
+    return frozenset(agency_words()[name])
+
+
+@cache
+def agency_phrases(name: str) -> frozenset[tuple[str, ...]]:
+    """Return one of those lists as a set of folded phrases."""
+    return frozenset(read_words(phrase).folded for phrase in agency_words()[name])
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """A text as words: parallel sequences, one item a word, hyphens inside words left out.

@@ -7,24 +7,17 @@ under, and `has_sign` asks whether anything but the model speaks for it. The wor
 
 from __future__ import annotations
 
-from functools import cache
-
-from extract.values.agencies import Words, agency_words, classify_agency, read_words
+from extract.values.agencies import (
+    Words,
+    agency_phrases,
+    agency_set,
+    classify_agency,
+)
 from extract.values.countries import country_of
 
 SHORT_ACRONYM = 2  # letters: "AP", "ED" are words of other trades too; they need evidence
 _MIN_CAPITALS = 4  # letters: a neighbour in capitals this long makes a headline in capitals
 _FUNCTION_WORDS = frozenset({"of", "for", "and", "the", "in", "on", "to", "at", "by", "with", "as"})
-
-
-@cache
-def _set(name: str) -> frozenset[str]:
-    return frozenset(agency_words()[name])
-
-
-@cache
-def _phrases(name: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(read_words(phrase).folded for phrase in agency_words()[name])
 
 
 def in_capitals(words: Words, at: int) -> bool:
@@ -48,7 +41,7 @@ def has_sign(words: Words, start: int, end: int, *, contested: bool) -> bool:
     name = words.text[words.starts[start] : words.ends[end - 1]]
     before = words.folded[start - 1] if start else ""
     after = words.folded[end] if end < len(words) else ""
-    if before in _set("signs_before") or after in _set("signs_after"):
+    if before in agency_set("signs_before") or after in agency_set("signs_after"):
         return True
     if contested:
         return False
@@ -69,7 +62,7 @@ def trim(words: Words, start: int, end: int) -> tuple[int, int] | None:
             break
     while start < end:
         form, word = words.forms[start], words.folded[start]
-        if form[0].isalnum() and word not in _set("not_inside"):
+        if form[0].isalnum() and word not in agency_set("not_inside"):
             break
         if word in {"new", "first", "united"} and start + 1 < end:
             break
@@ -77,11 +70,11 @@ def trim(words: Words, start: int, end: int) -> tuple[int, int] | None:
     while end > start and (
         not words.forms[end - 1][0].isalnum()
         or words.forms[end - 1] in _FUNCTION_WORDS
-        or words.folded[end - 1] in _set("titles_at_end")
+        or words.folded[end - 1] in agency_set("titles_at_end")
     ):
         end -= 1
     for at in range(start, end):
-        if words.folded[at] == "'s" and words.folded[at - 1] not in _set("owners_inside"):
+        if words.folded[at] == "'s" and words.folded[at - 1] not in agency_set("owners_inside"):
             return trim(words, at + 1, end) if at + 1 < end else (start, at)
     return (start, end) if start < end else None
 
@@ -94,17 +87,19 @@ def why_not_agency(words: Words, start: int, end: int) -> str | None:
     text = words.text[words.starts[start] : words.ends[end - 1]]
     if country_of(text) is not None:
         return "country_or_demonym"
-    if key in _phrases("not_agencies"):
+    if key in agency_phrases("not_agencies"):
         return "no_agency_word"
     bare = key
     for cut in range(1, min(4, len(key))):
         if country_of(" ".join(forms[:cut])) is not None:
             bare = key[cut:]
-    if bare in _phrases("generic") or (bare != key and " ".join(bare) in _set("generic")):
+    if bare in agency_phrases("generic") or (
+        bare != key and " ".join(bare) in agency_set("generic")
+    ):
         return "generic_body"
-    if key[-1] in _set("not_last") and len(key) > 1:
+    if key[-1] in agency_set("not_last") and len(key) > 1:
         return "event_law_or_place"
-    if key[0] in _set("not_first"):
+    if key[0] in agency_set("not_first"):
         return "event_law_or_place"
     if len(text) < 2 or (forms[0][0].isdigit() and len(key) == 1):
         return "no_name"

@@ -8,12 +8,13 @@ an adjective in the same phrase ("the Swedish shipowner X"). The nouns are
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Literal
 
 from extract.schemas import AgencyType
-from extract.values.agencies import Words, agency_words, name_key
+from extract.values.agencies import Words, agency_words, fold, name_key
 from extract.values.agency_patterns import country_at, country_before
 
 Place = Literal["nouns", "behind", "holders"]
@@ -32,6 +33,15 @@ _PHRASE_ENDS = frozenset(
 _STOPS = frozenset(".!?\n")
 _COMMON_CAPITALS = frozenset({"NGO", "NGOs", "TV", "MP", "MPs", "CEO", "MLA", "UN"})
 _QUOTES = frozenset("'\"‘“’”«»„`")
+#: Words on either side of a name in its sentence, and what one of them weighs. Set on newswire:
+#: bodies of the register, their names left out.
+_NEAR, _FAR = 7, 14
+_CLOSE_WORD, _FAR_WORD, _DEED = 2, 1, 4
+_ENOUGH, _LEAD = 2, 1.5
+_BETWEEN = frozenset(
+    {"has", "have", "had", "also", "later", "then", "on", "recently", "earlier", "yesterday"}
+    | {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today"}
+)
 
 
 @cache
@@ -108,9 +118,10 @@ def _nouns_beside(words: Words, start: int, end: int) -> Iterator[AgencyType]:
 
 def _kind_of_list(words: Words, start: int, end: int) -> AgencyType | None:
     """Return the type that "rights groups such as X" or "X and other rights groups" says."""
+    first = start - (words.folded[start - 1 : start] == ("the",))
     for opening in (("such", "as"), ("including",), ("like",)):
-        at = start - len(opening)
-        if at > 0 and words.folded[at:start] == opening:
+        at = first - len(opening)
+        if at > 0 and words.folded[at : at + len(opening)] == opening:
             at -= words.folded[at - 1] == ","
             noun = _noun_ending(words, at, "nouns", opens=True)
             return None if noun is None else noun[1]
@@ -165,6 +176,40 @@ def _apposition(words: Words, start: int) -> tuple[int, int, AgencyType] | None:
         end -= 1
     noun = _noun_ending(words, end, "nouns")
     return None if noun is None else (start, end, noun[1])
+
+
+def votes_around(words: Words, start: int, end: int) -> Counter[AgencyType]:
+    """Return what the words of its sentence say for each type that a name may have.
+
+    A word counts once, less where it is far off, and what the body does counts twice.
+    """
+    votes: Counter[AgencyType] = Counter()
+    first, last = start, end
+    while first and start - first < _FAR and words.forms[first - 1][0] not in _STOPS:
+        first -= 1
+    while last < len(words) and last - end < _FAR and words.forms[last][0] not in _STOPS:
+        last += 1
+    near = set(words.folded[max(first, start - _NEAR) : min(last, end + _NEAR)])
+    around = _by_word("around")
+    for word in near.union(words.folded[first:last]):
+        if (kind := around.get(word)) is not None:
+            votes[kind] += _CLOSE_WORD if word in near else _FAR_WORD
+    verb = next((word for word in words.folded[end:last] if word not in _BETWEEN), "")
+    if (kind := _by_word("verbs").get(verb)) is not None:
+        votes[kind] += _DEED
+    return votes
+
+
+def clear_winner(votes: Counter[AgencyType]) -> AgencyType | None:
+    """Return the type that `votes` speak for; None where they are few or divided."""
+    ranked = [*votes.most_common(2), (None, 0), (None, 0)]
+    (best, most), (_, second) = ranked[:2]
+    return best if most >= max(_ENOUGH, _LEAD * second) else None
+
+
+@cache
+def _by_word(table: Literal["around", "verbs"]) -> Mapping[str, AgencyType]:
+    return {fold(word): kind for kind, each in agency_words()[table].items() for word in each}
 
 
 def country_beside(words: Words, start: int, end: int) -> str | None:

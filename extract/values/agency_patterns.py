@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from extract.values.agencies import Words, agency_words
+from extract.values.agencies import Words, agency_set, agency_words
 from extract.values.countries import (
     adjectives,
     capitals,
@@ -33,6 +33,8 @@ _ONE_SENSE = frozenset({"unit", "squad", "service"})
 _HOLDERS_OFFICE = frozenset({"office", "department", "court", "chamber", "bureau"})
 _POSSESSIVE = frozenset({"'s", "'", "’"})
 _AND = frozenset({"and", ","})
+#: "The South American country" is not in the United States.
+_PARTS_OF_AMERICA = frozenset({"south", "north", "latin", "central"})
 _LONGEST_MODIFIER = 8  # words left of a head; longer runs are headlines in title case
 _LONGEST_COUNTRY = 6  # words
 _LONGEST_CAPITAL = 4  # words
@@ -57,11 +59,6 @@ class Pattern:
     start: int
     end: int
     rule: str
-
-
-@cache
-def _set(name: str) -> frozenset[str]:
-    return frozenset(agency_words()[name])
 
 
 @cache
@@ -110,6 +107,8 @@ def country_at(words: Words, at: int) -> tuple[int, str] | None:
 def country_before(words: Words, end: int) -> tuple[int, str] | None:
     """Return the start and the code of the country or adjective that ends before word `end`."""
     if end < 1 or words.forms[end - 1] not in _last_words_of_countries():
+        return None
+    if words.forms[end - 1] == "American" and words.folded[end - 2] in _PARTS_OF_AMERICA:
         return None
     for start in range(max(0, end - _LONGEST_COUNTRY), end):
         if words.forms[start][0].isupper() and words.folded[start] != "the":
@@ -196,11 +195,11 @@ def _left(words: Words, head: int, blocked: Callable[[int], bool]) -> int:
         if blocked(at):
             break
         if _is_name_word(words, at):
-            if word in _set("not_inside") and not _title_inside(words, at, start):
+            if word in agency_set("not_inside") and not _title_inside(words, at, start):
                 break
             start = at
         elif word in _POSSESSIVE:
-            if at < 1 or words.folded[at - 1] not in _set("owners_inside"):
+            if at < 1 or words.folded[at - 1] not in agency_set("owners_inside"):
                 break
             if not _is_name_word(words, at - 1) or blocked(at - 1):
                 break
@@ -220,11 +219,11 @@ def _left(words: Words, head: int, blocked: Callable[[int], bool]) -> int:
 def _title_inside(words: Words, at: int, start: int) -> bool:
     # "Chief Magistrate Court", "Prosecutor General's Office", "Joint Task Force", "New Zealand".
     word = words.folded[at]
-    if word not in _set("names_open_with"):
+    if word not in agency_set("names_open_with"):
         return False
     following = words.folded[start]
     return word in {"new", "first", "second", "third", "joint", "justice", "foreign"} or (
-        following in _set("owners_inside") or following in {"magistrates", "magistrate"}
+        following in agency_set("owners_inside") or following in {"magistrates", "magistrate"}
     )
 
 
@@ -233,7 +232,7 @@ def _joined_left(words: Words, at: int, start: int, blocked: Callable[[int], boo
     if at < 1 or blocked(at - 1) or not _is_name_word(words, at - 1):
         return None
     before, after = words.folded[at - 1], words.folded[start]
-    portfolios = _set("portfolios")
+    portfolios = agency_set("portfolios")
     if words.folded[at] == "and":
         country = country_before(words, start + 1)
         if country is not None and country[0] < at:
@@ -255,7 +254,9 @@ def _complement(words: Words, end: int, blocked: Callable[[int], bool]) -> int:
         at += 1
     if at >= size or not _is_name_word(words, at) or blocked(at):
         return end
-    if words.folded[at] in _set("not_inside") and words.folded[at] not in _set("names_open_with"):
+    if words.folded[at] in agency_set("not_inside") and words.folded[at] not in agency_set(
+        "names_open_with"
+    ):
         return end
     at = _run(words, at, blocked)
     # One more prepositional phrase: "of the Ministry of Defence", "for the Treatment of Prisoners".
@@ -282,13 +283,13 @@ def _run(words: Words, at: int, blocked: Callable[[int], bool]) -> int:
         word = words.folded[at]
         if _is_name_word(words, at) and not words.forms[at][0].isdigit():
             at += 1
-        elif word == "and" and at + 1 < size and words.folded[at + 1] in _set("portfolios"):
+        elif word == "and" and at + 1 < size and words.folded[at + 1] in agency_set("portfolios"):
             if not _is_name_word(words, at + 1):
                 break
             at += 2
         elif word == "," and _comma_inside(words, at):
             at += 2
-        elif word == "'s" and words.folded[at - 1] in _set("owners_inside"):
+        elif word == "'s" and words.folded[at - 1] in agency_set("owners_inside"):
             if at + 1 >= size or not _is_name_word(words, at + 1):
                 break
             at += 2
@@ -299,7 +300,7 @@ def _run(words: Words, at: int, blocked: Callable[[int], bool]) -> int:
 
 def _comma_inside(words: Words, at: int) -> bool:
     """Say whether the comma at `at` stands in a list of portfolios that ends in "and"."""
-    portfolios, size = _set("portfolios"), len(words)
+    portfolios, size = agency_set("portfolios"), len(words)
     while at + 1 < size and words.folded[at] == ",":
         if words.folded[at + 1] not in portfolios or not _is_name_word(words, at + 1):
             return False
@@ -340,7 +341,7 @@ def _refusal(words: Words, start: int, head: int) -> str | None:
         is_place = country is not None and country[0] == start
         if is_place or head - start == 1 or word in _ONE_SENSE:
             return "other_sense"
-    if word in _set("heads_not_with_nationality_alone"):
+    if word in agency_set("heads_not_with_nationality_alone"):
         country = country_before(words, head)
         if country is not None and country[0] == start:
             # "Kenya Police" and "Ukraine Bank" differ: only what is listed is generic.

@@ -43,7 +43,9 @@ FormKind = Literal["name", "local", "acronym", "short"]
 _FORMS = ("names", "local", "acronyms", "short")
 _MIN_CAPITALS_WORD = 5  # letters: "HAMAS" in a headline is Hamas, "TIME" is not Time
 _SLUG_WORD = re.compile(r"[a-z0-9]+")
-_PARTICLES = frozenset({"al", "el", "the", "an"})  # written small or large in front of a name
+_PARTICLES = frozenset(
+    {"al", "el", "the", "an", "sans"}
+)  # written small or large in front of a name
 
 
 class Body(Frozen):
@@ -57,6 +59,7 @@ class Body(Frozen):
     acronyms: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
+    usual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +200,7 @@ class BodyEntry(Frozen):
     acronyms: Texts = ()
     short: Texts = ()
     cues: Texts = ()
+    usual: bool = False
     type: AgencyType
     country: Text | None = None
     id: str | None = Field(default=None, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -226,6 +230,7 @@ class BodyEntry(Frozen):
             acronyms=self.acronyms,
             short=self.short,
             cues=self.cues,
+            usual=self.usual,
         )
 
 

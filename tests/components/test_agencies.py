@@ -44,6 +44,9 @@ def quoted(text: str, **proposed: str) -> list[str]:
 # Rows: type and country as attributes; "-" is None.
 MARKED = """
 The <ent type=ministry country=RU>Russian Ministry of Defense</ent> named no one.
+Staff of the <ent type=ngo country=KE>Kenya Red Cross</ent> and the <ent type=ngo country=SE>Swedish Red Cross Society</ent> left.
+The <ent type=international country=->Red Cross</ent> and <ent type=ngo country=->Oxfam</ent> left <ent type=ngo country=KE>Oxfam Kenya</ent> alone.
+He told <ent type=media country=QA>Al Jazeera English</ent> so, and <ent type=media country=QA>Al Jazeera</ent> told all.
 The <ent type=ministry country=RU>Russian Defense Ministry</ent> named no one.
 The <ent type=ministry country=RU>Ministry of Defence of the Russian Federation</ent> named no one.
 Russia's <ent type=ministry country=RU>Ministry of Defense</ent> named no one.
@@ -222,10 +225,10 @@ SENSES = [
     ("MIT", "MIT issued a statement at noon.", None),
     ("KGB", "The KGB of the Soviet Union, under Andropov, ran him.", "su-kgb"),
     ("KGB", "Lukashenko's KGB held him in Minsk.", "by-kgb"),
-    ("KGB", "A former KGB man spoke.", None),
+    ("KGB", "A former KGB man spoke.", "su-kgb"),
     ("FSB", "Moscow said the FSB had detained him.", "ru-fsb"),
     ("FSB", "The FSB told G20 regulators that banks need more capital.", "financial-stability-board"),
-    ("FSB", "The FSB issued a paper.", None),
+    ("FSB", "The FSB issued a paper.", "ru-fsb"),
     ("NIA", "The NIA searched homes in Kashmir and filed a chargesheet.", "in-nia"),
     ("NIA", "Abuja said the NIA had briefed Tinubu.", "ng-nia"),
     ("NIA", "The NIA briefed reporters.", None),
@@ -253,7 +256,7 @@ SENSES = [
     ("NIS", "The NIS in Abuja issues every Nigerian passport.", "ng-nis"),
     ("ICC", "The ICC prosecutor in The Hague sought a warrant for war crimes.", "icc"),
     ("ICC", "The ICC moved the cricket tournament and the T20 final.", "icc-cricket"),
-    ("ICC", "The ICC will decide.", None),
+    ("ICC", "The ICC will decide.", "icc"),
     ("NSG", "NSG commandos flew from Delhi to Mumbai.", "in-nsg"),
     ("NSG", "The NSG debates uranium and nuclear exports.", "nuclear-suppliers-group"),
     ("SDF", "In Raqqa the Kurdish SDF freed Syrian inmates.", "sy-sdf"),
@@ -287,8 +290,9 @@ def test_sense_of_a_shared_acronym_comes_from_the_text(
     found = [f for f in find(text) if text[f.start : f.end].endswith(acronym)]
     assert len(found) == 1
     assert found[0].reference == wanted
-    if wanted is None:
-        assert (found[0].value.type, found[0].value.country) == (None, None)
+    if wanted is None:  # every CID is police
+        known = "police" if acronym == "CID" else None
+        assert (found[0].value.type, found[0].value.country) == (known, None)
 
 
 def test_cues_of_two_bodies_leave_the_acronym_unresolved() -> None:
@@ -366,6 +370,19 @@ def test_definition_of_an_unknown_body_keeps_the_register_out() -> None:
     assert {f.reference for f in find(text)} == {None}
 
 
+def test_the_agency_that_a_report_comes_from_is_no_short_form_of_what_stands_before() -> None:
+    text = "The Meadow Trade Board (EFE) met. The Meadow Trade Board (MTB) met."
+    first, credit, second, short = find(text)
+    assert (first.value.acronym, credit.value.type, credit.value.country) == (None, "media", "ES")
+    assert (second.value.acronym, short.value.type) == ("MTB", "other")
+
+
+def test_one_sentence_tells_the_type_of_a_body_under_both_its_names() -> None:
+    text = "He joined Sunlit Meadow (SUM). On Friday SUM arrested two men."
+    found = find(text, AGENCY="Sunlit Meadow")
+    assert [each.value.type for each in found] == ["police", "police", "police"]
+
+
 def test_initials_make_an_unknown_long_form_with_an_agency_word_a_name() -> None:
     text = "Cleaners of the Quay Tidal Survey Office Keepers (QTSOK) left. QTSOK paid."
     assert quoted(text) == ["Quay Tidal Survey Office Keepers", "QTSOK", "QTSOK"]
@@ -415,6 +432,7 @@ def test_short_name_needs_its_full_name_or_a_cue() -> None:
         ("QXR closed it.", "QXR", ["QXR"]),
         ("The QXR Agency chief left.", "The QXR Agency chief", ["QXR Agency"]),
         ("Disclaimer: read this.", "Disclaimer", []),
+        ("See https://meadow.com/Meadow-Trade-Board for more.", "Meadow-Trade-Board", []),
     ],
 )
 def test_proposal_of_the_model_needs_a_sign_of_an_agency(

@@ -126,7 +126,50 @@ def test_a_place_in_the_name_gives_the_country(
     ],
 )
 def test_a_place_beside_the_name_gives_the_country(text: str, country: str | None) -> None:
-    assert country_of(text, "Crown Bureau", "other", Gulu="UG") == country
+    text += " Kisumu slept."
+    assert country_of(text, "Crown Bureau", "other", Gulu="UG", Kisumu="KE") == country
+
+
+def test_a_place_in_brackets_behind_the_name_gives_the_country() -> None:
+    text = KENYA + "The Crown Bureau (Gulu) and the Kids Bureau (Gulu/Kisumu) said so."
+    places = {"Gulu": "UG", **IN_KENYA}
+    assert country_of(text, "Crown Bureau", "other", **places) == "UG"
+    assert country_of(text, "Kids Bureau", "other", **places) == "KE"
+
+
+def test_a_country_that_an_article_names_alone_is_its_home() -> None:
+    text = "Men from Gulu saw the Crown Bureau."
+    assert country_of(text, "Crown Bureau", "other", Gulu="UG") == "UG"
+    assert country_of("The Crown Bureau met Americans.", "Crown Bureau", "other") is None
+    text += " Kisumu slept."
+    assert country_of(text, "Crown Bureau", "other", Gulu="UG", Kisumu="KE") is None
+
+
+def test_south_americans_are_no_americans() -> None:
+    text = "The Trade Board of the South American country told South American firms. "
+    assert country_of(text * 2, "Trade Board", "other") is None
+    assert country_of(text * 2 + "American firms, Americans.", "Trade Board", "other") == "US"
+
+
+@pytest.mark.parametrize(
+    ("source", "url", "country"),
+    [
+        ("Lahore Evening Post", None, "PK"),
+        ("The Lagoon Times (Gulu)", None, "UG"),
+        (None, "https://www.lagoontimes.co.za/1", "ZA"),
+        (None, "https://lagoontimes.com/1", "KE"),
+        ("Lahore Evening Post", "https://www.lagoontimes.co.za/1", "PK"),
+    ],
+)
+def test_the_outlet_says_where_its_ministries_are(
+    source: str | None, url: str | None, country: str
+) -> None:
+    text = KENYA + "The Trade Ministry laughed."
+    settled = settle_homes(
+        text, found(text, "Trade Ministry", "ministry", **IN_KENYA), source=source, url=url
+    )
+    (value,) = [each.value for each in settled if isinstance(each.value, AgencyValue)]
+    assert value.country == country
 
 
 @pytest.mark.parametrize("kind", sorted(LOCAL_TYPES))

@@ -6,7 +6,13 @@ from hypothesis import strategies as st
 
 from extract.schemas import AgencyType
 from extract.values.agencies import agency_words, read_words
-from extract.values.agency_neighbours import country_beside, type_beside, type_by_holder
+from extract.values.agency_neighbours import (
+    clear_winner,
+    country_beside,
+    type_beside,
+    type_by_holder,
+    votes_around,
+)
 
 NAME = "Kessler"
 
@@ -31,6 +37,8 @@ def place(text: str) -> tuple[int, int]:
         ("A spy agency, Kessler, listened.", "intelligence"),
         ("He led the police unit Kessler for years.", "police"),
         ("Rights groups such as Kessler protested.", "ngo"),
+        ("Rights groups such as the Kessler protested.", "ngo"),
+        ("The prison authority Kessler protested.", "prison"),
         ("Platforms including Kessler were shut.", "company"),
         ("Kessler and other human rights groups protested.", "ngo"),
         ("Kessler shares fell.", "company"),
@@ -118,3 +126,34 @@ def test_any_text_around_a_name_can_be_read(before: str, after: str) -> None:
             assert type_beside(words, at, at + 1) in kinds | {None}
             assert type_by_holder(words, at) in kinds | {None}
             country_beside(words, at, at + 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Kessler arrested two men on Monday.", "police"),
+        ("Kessler on Monday arrested two men.", "police"),
+        ("Kessler reported it.", "media"),
+        ("The merger brings Kessler closer to the opposition before the election.", "party"),
+        ("Activists and volunteers came to Kessler with food.", "ngo"),
+        ("Guerrillas left. Kessler stayed.", None),  # another sentence
+        ("Kessler stayed.", None),
+        ("Activists fought Kessler for the ballot.", None),  # divided
+    ],
+)
+def test_the_words_of_its_sentence_tell_the_type_of_a_name(
+    text: str, kind: AgencyType | None
+) -> None:
+    assert clear_winner(votes_around(read_words(text), *place(text))) == kind
+
+
+def test_of_the_words_of_a_sentence_the_nearer_say_more() -> None:
+    far = "Guerrillas, it was said by all who saw any of it, fear Kessler and its activists."
+    assert clear_winner(votes_around(read_words(far), *place(far))) == "ngo"
+
+
+def test_a_country_of_the_americas_is_not_the_united_states() -> None:
+    text = "The South American rights group Kessler protested."
+    assert country_beside(read_words(text), *place(text)) is None
+    text = "The American rights group Kessler protested."
+    assert country_beside(read_words(text), *place(text)) == "US"

@@ -87,7 +87,7 @@ MISTAKES = {
         {"agencies.yaml": "bodies:\n  - name: A B\n    type: ngo\n    acronym: [AB]\n"},
         (
             "agencies.yaml, line 4: there is no field “acronym”; did you mean “acronyms”? Known:"
-            " name, aliases, names, local, acronyms, short, cues, type, country, id"
+            " name, aliases, names, local, acronyms, short, cues, usual, type, country, id"
         ),
     ),
     "misspelt field": (
@@ -95,7 +95,7 @@ MISTAKES = {
         (
             "agencies.yaml, line 2: there is no field “typ”; did you mean “type”? Known: name,"
             " aliases,"
-            " names, local, acronyms, short, cues, type, country, id"
+            " names, local, acronyms, short, cues, usual, type, country, id"
         ),
     ),
     "section": (

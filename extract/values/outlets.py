@@ -1,0 +1,80 @@
+"""Where an outlet is at home, as far as its web address says so.
+
+``www.thestar.com.my`` ends in a country's code, ``bangkokpost.com`` begins with a capital. What
+readers of many countries read says nothing of where its articles are at home. The word lists are
+``patterns/outlet_words.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from anyascii import anyascii
+
+from extract.patterns.words import load_patterns
+from extract.values.countries import adjectives, capitals, codes, country_names
+
+_NO_LETTERS = re.compile(r"[^a-z]+")
+_ADDRESS = re.compile(r"https?://\S+")
+_HOST = re.compile(r"https?://(?:www\.)?(?P<host>[\w.-]+)")
+_COMMERCIAL = 2  # labels behind the name in "com.my", "co.za", "org.uk"
+_CODE_LENGTH = 2
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(load_patterns("outlet_words.yaml")[name])
+
+
+@cache
+def _places() -> dict[str, str]:
+    """Return the names, adjectives and capitals of countries as addresses write them."""
+    tables = (capitals(), adjectives(), country_names())
+    squashed = {_squash(name): code for table in tables for name, code in table.items()}
+    return {name: code for name, code in squashed.items() if len(name) > _CODE_LENGTH + 1}
+
+
+def _squash(name: str) -> str:
+    return _NO_LETTERS.sub("", anyascii(name).casefold())
+
+
+@cache
+def _outlet_words() -> re.Pattern[str]:
+    words = sorted(_set("words"), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(words)})+")
+
+
+@lru_cache(maxsize=10_000)
+def country_of_address(address: str) -> str | None:
+    """Return the country of the outlet at a web address, None where the address does not say it.
+
+    >>> country_of_address("https://www.bangkokpost.com/thailand/1")
+    'TH'
+    """
+    match = _HOST.match(address)
+    *labels, last = match["host"].casefold().split(".") if match else [""]
+    if not labels or not _set("worldwide").isdisjoint(labels):
+        return None
+    code = "GB" if last == "uk" else last.upper()
+    if code in codes() and last not in _set("no_countries"):
+        return code
+    if last == "co" and labels[-1] == "com":
+        return "CO"
+    return _place_in(max(labels[-_COMMERCIAL:], key=len).replace("-", ""))
+
+
+def _place_in(name: str) -> str | None:
+    """Return the country of a name that is a place and words such as "times", "daily", "news"."""
+    for size in range(len(name), 0, -1):
+        for place, rest in ((name[:size], name[size:]), (name[-size:], name[:-size])):
+            code = _places().get(place)
+            if code is not None and (not rest or _outlet_words().fullmatch(rest)):
+                return code
+    return None
+
+
+def address_in(text: str) -> str | None:
+    """Return the web address that a text begins with, as copied pages do."""
+    match = _ADDRESS.match(text)
+    return match.group() if match else None
