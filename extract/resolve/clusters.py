@@ -189,7 +189,7 @@ class Cluster:
     @property
     def id(self) -> tuple[str, str]:
         """Article and first mention: unique, and the same in every run."""
-        return self.article, min(self.mentions)
+        return self.article, self.mentions[0] if len(self.mentions) == 1 else min(self.mentions)
 
     @property
     def name(self) -> str:
@@ -270,12 +270,20 @@ def full_names(names: Counter[str]) -> tuple[PersonName, ...]:
     return tuple(name for name, _ in many)
 
 
-@dataclass(slots=True)
-class Support:
-    """How far two contexts agree: `score` (1.0 is a shared context), and the words that say so."""
+class Support(NamedTuple):
+    """How far two contexts agree: `score` (1.0 is a shared context), and what they share."""
 
     score: float = 0.0
-    evidence: tuple[str, ...] = ()
+    shared: AbstractSet[ContextKey] = frozenset()
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """What is shared in words, the weightiest first."""
+        shown = sorted(self.shared, key=lambda key: (-CONTEXT_WEIGHTS[key[0]], key))[:4]
+        return tuple(f"both beside {kind} “{_shown(kind, key)}”" for kind, key in shown)
+
+
+_NO_SUPPORT = Support()
 
 
 @dataclass(slots=True)
@@ -286,15 +294,14 @@ class Surroundings:
 
     def support(self, other: Surroundings) -> Support:
         """Return how far this context and `other` agree."""
+        if not (shared := self.keys & other.keys):
+            return _NO_SUPPORT
         sums: defaultdict[str, float] = defaultdict(float)
-        for kind, _ in (shared := self.keys & other.keys):
+        for kind, _ in shared:
             sums[kind] += CONTEXT_WEIGHTS[kind]
         # Exact, so that the order of the kinds, which is that of a set, says nothing.
         score = fsum(min(total, CONTEXT_CAPS[kind]) for kind, total in sums.items())
-        shown = sorted(shared, key=lambda key: (-CONTEXT_WEIGHTS[key[0]], key))[:4]
-        return Support(
-            score, tuple(f"both beside {kind} “{_shown(kind, key)}”" for kind, key in shown)
-        )
+        return Support(score, shared)
 
 
 @lru_cache(maxsize=50_000)

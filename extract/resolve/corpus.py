@@ -42,8 +42,6 @@ COMMON_ARTICLES = 20
 COMMON_SHARE = 0.05
 #: Most roles that a person's entity lists.
 MAX_ROLES = 10
-#: What is counted of an entity: see `Remembered.tallies`.
-_TALLIED = ("roles", "types", "countries", "acronyms", "births", "dated", "called")
 
 
 _Item = TypeVar("_Item")
@@ -51,12 +49,16 @@ _Item = TypeVar("_Item")
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """One entity: its clusters, in order of id, and what an id of it derives from."""
+    """One entity: its clusters, in order of id, and what an id of it derives from.
+
+    `name` is the best attested spelling in the clusters, if it was looked for.
+    """
 
     label: Label
     clusters: Sequence[Cluster]
     identity: str
     reference: str | None = None
+    name: str | None = None
 
     @property
     def earlier(self) -> list[str]:
@@ -323,7 +325,7 @@ def linked(
     found.judged += judged
     persons = [clusters for _, clusters in _joined("PERSON", people, found, rulings)]
     return [
-        *(Resolved("PERSON", group, identity) for group, identity in _people_identities(persons)),
+        *_resolved_people(persons),
         *_resolved_things("AGENCY", agencies, found, rulings),
         *_resolved_things("LOCATION", places, found, rulings),
     ]
@@ -396,33 +398,29 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _people_identities(groups: Iterable[Sequence[Cluster]]) -> list[tuple[Sequence[Cluster], str]]:
-    """Return what the id of each person derives from: the name, if it is one person's alone.
+def _resolved_people(groups: Sequence[Sequence[Cluster]]) -> Iterator[Resolved]:
+    """Yield people, with what the id of each derives from: the name, if it is one person's alone.
 
     A bare surname is never enough to be one person's, so there the first mention is added.
     """
-    named = [(group, parse_person(_best_name(group)).key) for group in groups]
-    bearers = Counter(key for _, key in named)
-    return [
-        (
-            group,
-            next((c.identity for c in group if c.identity is not None), None)
-            or (
-                key
-                if bearers[key] == 1 and any(cluster.full_names for cluster in group)
-                else "|".join((key, *min(cluster.id for cluster in group)))
-            ),
-        )
-        for group, key in named
-    ]
+    names = [_best_name(group) for group in groups]
+    keys = [parse_person(name).key for name in names]
+    bearers = Counter(keys)
+    for group, name, key in zip(groups, names, keys, strict=True):
+        identity = next((c.identity for c in group if c.identity is not None), None)
+        if identity is None:
+            alone = bearers[key] == 1 and any(cluster.full_names for cluster in group)
+            identity = key if alone else "|".join((key, *min(cluster.id for cluster in group)))
+        yield Resolved("PERSON", group, identity, name=name)
 
 
 def _best_name(clusters: Sequence[Cluster]) -> str:
+    first = clusters[0].names
+    if len(first) == 1 and all(cluster.names.keys() == first.keys() for cluster in clusters):
+        return next(iter(first))
     names: Counter[str] = Counter()
     for cluster in clusters:
         _add(names, cluster.names)
-    if len(names) == 1:
-        return next(iter(names))
     articles = Counter(_in_articles(clusters))
     dated = Counter(name for c in clusters if c.published for name in c.names)
     return _canonical("PERSON", names, articles, dated)
@@ -464,7 +462,9 @@ def remember(
         entity=entity,
         identity=group.identity,
         reference=group.reference,
-        tallies={name: dict(sorted(tally.items())) for name, tally in tallies.items() if tally},
+        tallies={
+            name: dict(sorted(tally.items())) for name, tally in sorted(tallies.items()) if tally
+        },
         blocks=blocks_of(group.label, names, tallies["acronyms"], group.identity),
     )
 
@@ -493,7 +493,8 @@ def _entity(
     entity = Entity.trusted(
         id=identity,
         label=group.label,
-        name=_canonical(group.label, names, spelt, tallies["dated"]),
+        name=(not earlier and group.name)
+        or _canonical(group.label, names, spelt, tallies["dated"]),
         aliases=tuple(
             Alias.trusted(name=name, count=names[name], articles=spelt[name])
             for name in sorted(names)
@@ -509,17 +510,25 @@ def _entity(
     return entity, tallies
 
 
-def _tallies(new: Iterable[Cluster], earlier: Iterable[Remembered]) -> dict[str, Counter[str]]:
-    tallies: dict[str, Counter[str]] = {name: Counter() for name in _TALLIED}
+def _tallies(
+    new: Iterable[Cluster], earlier: Iterable[Remembered]
+) -> defaultdict[str, Counter[str]]:
+    """Count what is counted of an entity: see `Remembered.tallies`."""
+    tallies: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for old in earlier:
         for name, tally in old.tallies.items():
             tallies[name].update(tally)
     for cluster in new:
-        _add(tallies["roles"], cluster.roles)
-        _add(tallies["types"], cluster.types)
-        _add(tallies["countries"], cluster.countries)
-        _add(tallies["acronyms"], cluster.acronyms)
-        _add(tallies["births"], cluster.births)
+        if cluster.roles:
+            _add(tallies["roles"], cluster.roles)
+        if cluster.types:
+            _add(tallies["types"], cluster.types)
+        if cluster.countries:
+            _add(tallies["countries"], cluster.countries)
+        if cluster.acronyms:
+            _add(tallies["acronyms"], cluster.acronyms)
+        if cluster.births:
+            _add(tallies["births"], cluster.births)
         if cluster.published:
             _add(tallies["dated"], dict.fromkeys(cluster.names, 1))
         if cluster.full_names:

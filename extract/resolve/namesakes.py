@@ -59,8 +59,10 @@ def by_life(
         The clusters of each bearer, the first who is best known, and what told two of them apart;
         all clusters and None if nothing did.
     """
+    if len(clusters) == 1:
+        return [list(clusters)], None
     common = is_common(clusters[0].full_names[0])
-    lives = [Life.of([cluster]) for cluster in clusters] if len(clusters) > 1 else []
+    lives = [Life.of([cluster]) for cluster in clusters]
     if not torn and not _differ(lives, common=common):
         return [list(clusters)], None
     in_article = Counter(cluster.article for cluster in clusters)
@@ -108,8 +110,6 @@ def by_life(
 
 def _differ(lives: Sequence[Life], *, common: bool) -> bool:
     """Return, fast, whether any two of many lives may clash."""
-    if len(lives) < 2:
-        return False
     births = {year for life in lives for year in life.births}
     known = [
         {each for life in lives for each in life.sexes},

@@ -714,11 +714,12 @@ def _called(bearer: Bearer) -> Iterator[str]:
             if not is_known_given(part):
                 yield surname_root(part)
     for cluster in bearer.clusters:
-        if len(cluster.names) > 1:
-            for text in cluster.names:
-                name = parse_person(text)
-                if len(name.parts) == 1 and not is_known_given(name.parts[0]):
-                    yield surname_root(name.parts[0])
+        if len(cluster.names) == 1 and not cluster.full_names[0].nicknames:
+            continue  # most are so
+        for text in cluster.names:
+            name = parse_person(text)
+            if len(name.parts) == 1 and not is_known_given(name.parts[0]):
+                yield surname_root(name.parts[0])
         for name in cluster.full_names:
             for nickname in name.nicknames:
                 yield surname_root(nickname)
