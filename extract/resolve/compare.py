@@ -461,6 +461,16 @@ def _judge_full(a: PersonName, b: PersonName) -> NameJudgement:
         )
     left = alignment.left_a or alignment.left_b
     longer = a_parts if alignment.left_a else b_parts
+    if (instead := _instead_of_abdul(a_parts, b_parts, alignment)) is not None:
+        counter = f"“abdul” stands against “{instead.plain}”"
+        return NameJudgement(
+            "no_match",
+            0.0,
+            "middle-names-differ",
+            tuple(evidence),
+            (counter,),
+            same_surname=same_surname,
+        )
     score = 1.0
     for _, _, relation in alignment.pairs:
         score *= relation.score
@@ -513,6 +523,29 @@ def _judge_full(a: PersonName, b: PersonName) -> NameJudgement:
         plain=plain and verdict_ == "match",
         same_surname=True,
     )
+
+
+def _instead_of_abdul(
+    a: tuple[Part, ...], b: tuple[Part, ...], alignment: _Alignment
+) -> Part | None:
+    """Return the word that one name has where the other has “abdul”, or None.
+
+    “Abdul Mohammad” may be written “Mohammad”, but is not “Wali Mohammad”.
+    """
+    for i, j, _ in alignment.pairs:
+        for with_it, (parts, place), left in (
+            (a[i], (b, j), alignment.left_b),
+            (b[j], (a, i), alignment.left_a),
+        ):
+            before = parts[place - 1] if place else None
+            if (
+                with_it.plain == f"abdul{parts[place].plain}"
+                and before is not None
+                and not before.plain.startswith("abdul")
+                and any(part is before for part in left)
+            ):
+                return before
+    return None
 
 
 def _by_nickname(a: PersonName, b: PersonName) -> NameJudgement | None:

@@ -76,6 +76,8 @@ Vasil Sauchanka | Vasily Savchenko
 Inna Marozava | Ina Marozava
 Akram Tanvir Malik | Malik Akram Tanveer
 Regina Benjamin, M.D. | Regina Benjamin
+Tariq Abdul Salam Rahimi | Tariq Salam Rahimi
+Abdul Haqqi Salam Rahimi | Abdul Salam Rahimi
 """
 
 APART = """
@@ -130,6 +132,7 @@ Ilya Yashin | Ilya Ponomarev
 Rico Krieger | Rico Kramer
 Peter Obi | Peter Odili
 Thomas Lindberg | Thomas Landberg-Hale
+Tariq Abdul Salam Rahimi | Tariq Wali Salam Rahimi
 习近平 | 习近朋
 김정은 | 김정일
 """
