@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ from extract.run import Summary, run
 from extract.workers import Engine, InProcess, Processes
 from tests.fake_extractor import load, update
 
+#: The words of a run in a process of its own. With `-m` each of its workers would import this module
+#: anew, and with it all that a run needs and they do not.
+SCRIPT = (sys.executable, "-c", "from tests.fake_run import main; main()")
 NOW = dt.datetime(2024, 8, 2, 12, tzinfo=dt.UTC)
 
 
@@ -40,7 +44,8 @@ def run_fake(
     return run(inputs, **fixed | options)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Run as the command line says."""
     parser = argparse.ArgumentParser()
     parser.add_argument("news")
     parser.add_argument("folder", type=Path)

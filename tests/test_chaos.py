@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.databases import query
-from tests.fake_run import run_fake
+from tests.fake_run import SCRIPT, run_fake
 
 ROOT = Path(__file__).parents[1]
 KILLS = 50
@@ -141,7 +141,7 @@ def test_fifty_kills_leave_no_trace(tmp_path: Path) -> None:
     chaos.mkdir()
     run_fake(news, folder=calm)
     gate = tmp_path / "gate"
-    command = [sys.executable, "-m", "tests.fake_run", str(news), str(chaos)]
+    command = [*SCRIPT, str(news), str(chaos)]
     command += ["--seconds", "0.005", "--workers", "2", "--gate", str(gate)]
     killer = Killer(command, chaos, seed=7, between=BETWEEN, gate=gate)
     # Workers last: the next start of a supervisor would make good what a lost one took along.

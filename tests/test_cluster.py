@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 from extract.leases import Leasing
 from extract.store import open_store
 from tests.databases import Users, execute, query, two_users
-from tests.fake_run import run_fake
+from tests.fake_run import SCRIPT, run_fake
 from tests.machines import Network, give_up, network
 from tests.postgres import temporary_server
 from tests.store.test_store import ANNA, RUN
@@ -172,7 +172,7 @@ def test_a_machine_that_loses_its_link_loses_nothing_and_holds_nobody_up(
     (tmp_path / "two").mkdir()
 
     def work(name: str, user: str) -> list[str]:
-        script = ["-m", "tests.fake_run", str(news), str(tmp_path / name)]
+        script = [*SCRIPT[1:], str(news), str(tmp_path / name)]
         script += ["--workers", "1", "--seconds", "0.1", "--lease"]
         return cluster.words(name, user, *script, **SOON)
 

@@ -5,7 +5,6 @@ import resource
 import signal
 import sqlite3
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -20,7 +19,7 @@ from extract.errors import ConfigError, StoreError
 from extract.leases import Leasing
 from extract.store import Run, open_store
 from tests.databases import query
-from tests.fake_run import NOW, run_fake
+from tests.fake_run import NOW, SCRIPT, run_fake
 from tests.machines import enlarge, give_up, small_disk
 from tests.postgres import Server, temporary_server
 from tests.test_run import files, write_news
@@ -39,7 +38,7 @@ def calm(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def start(
     calm: Path, folder: Path, *words: str, pause: float = 0.0, **options: Any
 ) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.fake_run", str(calm / "news.jsonl"), str(folder)]
+    command = [*SCRIPT, str(calm / "news.jsonl"), str(folder)]
     return subprocess.Popen(  # noqa: S603 - our own script
         [*command, "--seconds", str(pause), "--workers", "1", *words],
         cwd=ROOT,

@@ -2,7 +2,6 @@ import json
 import random
 import sqlite3
 import subprocess
-import sys
 import threading
 import time
 from contextlib import closing
@@ -16,9 +15,8 @@ from extract.run import run
 from extract.workers import InProcess
 from tests.databases import query
 from tests.fake_extractor import load, update
-from tests.fake_run import NOW, run_fake
+from tests.fake_run import NOW, SCRIPT, run_fake
 
-SCRIPT = (sys.executable, "-m", "tests.fake_run")
 ROOT = Path(__file__).parents[1]
 NAMES = ("Anna", "Boris", "Carla", "Dimitri", "Eva")
 
