@@ -2,7 +2,7 @@
 
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.commands", "tests.databases"]
 
 # How long an example takes says something of the machine and of what it reads first, not of us.
 settings.register_profile(

@@ -13,8 +13,8 @@ from extract.run import Summary, run
 from extract.workers import Engine, InProcess, Processes
 from tests.fake_extractor import load, update
 
-#: The words of a run in a process of its own. With `-m` each of its workers would import this module
-#: anew, and with it all that a run needs and they do not.
+#: The words of a run in a process of its own. With `-m` each of its workers would import this
+#: module anew, and with it all that a run needs and they do not.
 SCRIPT = (sys.executable, "-c", "from tests.fake_run import main; main()")
 NOW = dt.datetime(2024, 8, 2, 12, tzinfo=dt.UTC)
 

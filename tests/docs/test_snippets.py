@@ -4,9 +4,13 @@ A page's snippets are run in order in a folder of their own, which holds a few a
 `corpus/` and `gold/`; SQL asks the `facts.db` that they made. Above a snippet that cannot be run
 stands `<!-- not run: the reason -->`; above commands with what they print, `<!-- output -->`; above
 what the Python before it prints, `<!-- prints -->`.
+
+Commands of extract that need nothing of a shell run in this process, where a model is loaded once.
 """
 
 import os
+import re
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -30,6 +34,8 @@ OWN_TEST = {"docs/database.md": "tests/store/test_views.py"}
 ARTICLES = ("000_9f", "001_29", "002_87", "014_corvina", "023_ferry", "024_ferry", "037_seychelles")
 GOLD = ("000_9f", "001_29", "037_seychelles")
 TIMEOUT_S = 600
+#: What a shell does more with than part words and leave out comments.
+_SHELL = re.compile(r"[|&;<>(){}$`\\*?~=]")
 
 
 def reason(fence):
@@ -70,7 +76,31 @@ def workplace(tmp_path, monkeypatch) -> Path:
     return tmp_path
 
 
-def run_bash(text):
+def plain_commands(text):
+    """Return the words of each line if all are commands of extract alone, else None."""
+    try:
+        lines = [words for line in text.splitlines() if (words := shlex.split(line, comments=True))]
+    except ValueError:  # a quotation goes on in the next line
+        return None
+    if any(_SHELL.search("".join(words)) for words in lines):
+        return None
+    plain = all(words[0] in {"extract", ".venv/bin/extract"} for words in lines)
+    return [words[1:] for words in lines] if plain else None
+
+
+def run_bash(text, run_cli):
+    commands = plain_commands(text)
+    if commands is None:
+        return run_in_shell(text)
+    printed = ""
+    for words in commands:
+        status, out, err = run_cli(*words, typed="")
+        assert status == 0, f"exit status {status}\n{words}\n{err}"
+        printed += out
+    return printed
+
+
+def run_in_shell(text):
     done = subprocess.run(  # noqa: S603 - the snippets are ours
         ["bash", "-euo", "pipefail", "-c", text],  # noqa: S607 - the bash of whoever runs it
         stdin=subprocess.DEVNULL,
@@ -83,7 +113,7 @@ def run_bash(text):
     return done.stdout
 
 
-def run_console(text):
+def run_console(text, run_cli):
     """Run each line behind a `$`, and look for the lines below it in what it prints."""
     command, shown = "", {}
     for line in text.splitlines():
@@ -93,7 +123,7 @@ def run_console(text):
         elif command:
             shown[command].append(line)
     for each, lines in shown.items():
-        assert "\n".join(lines) in run_bash(each), each
+        assert "\n".join(lines) in run_bash(each, run_cli), each
 
 
 def run_sql(text):
@@ -106,7 +136,7 @@ def run_sql(text):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_snippets_run(page, workplace):  # noqa: ARG001 - it is where they run
+def test_snippets_run(page, workplace, run_cli):  # noqa: ARG001 - it is where they run
     names: dict[str, object] = {}
     printed = ""
     for fence in fences(page):
@@ -116,7 +146,7 @@ def test_snippets_run(page, workplace):  # noqa: ARG001 - it is where they run
             continue
         match fence.language:
             case "bash" | "sh":
-                run_bash(fence.text)
+                run_bash(fence.text, run_cli)
             case "python":
                 with redirect_stdout(StringIO()) as out:
                     exec(compile(fence.text, str(fence), "exec"), names)  # noqa: S102 - ours
@@ -124,7 +154,18 @@ def test_snippets_run(page, workplace):  # noqa: ARG001 - it is where they run
             case "sql":
                 run_sql(fence.text)
             case "console":
-                run_console(fence.text)
+                run_console(fence.text, run_cli)
+
+
+def test_what_needs_a_shell_is_left_to_one():
+    assert plain_commands("extract run news/  # all\n\n.venv/bin/extract entities 'A B'") == [
+        ["run", "news/"],
+        ["entities", "A B"],
+    ]
+    assert plain_commands("extract schema > schema.json") is None
+    assert plain_commands("A=1 extract schema") is None
+    assert plain_commands("extract schema\nls") is None
+    assert plain_commands("extract entities 'A\nB'") is None
 
 
 def test_every_page_with_snippets_is_run_or_says_why():
