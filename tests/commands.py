@@ -13,6 +13,8 @@ from extract.config import Settings
 from extract.pipeline import build_pipeline
 from extract.values.rules import Rules
 
+#: (words, typed input) → (exit status, stdout, stderr).
+RunCli = Callable[..., tuple[int, str, str]]
 #: Pipelines that were loaded, by their settings and what their rules say.
 LOADED: dict[tuple[Settings, str], Language] = {}
 
@@ -37,7 +39,7 @@ def annotate_here(patch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def run_cli(monkeypatch, capsys) -> Iterator[Callable[..., tuple[int, str, str]]]:
+def run_cli(monkeypatch, capsys) -> Iterator[RunCli]:
     """Run `extract` with words and typed input; return (exit status, stdout, stderr)."""
 
     annotate_here(monkeypatch)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import RunCli
 from tests.databases import query
 from tests.fake_run import SCRIPT, run_fake
 
@@ -165,23 +166,19 @@ def write_real_news(path: Path, articles: int) -> Path:
     return path
 
 
-def test_kills_of_the_real_thing_leave_no_trace(tmp_path: Path) -> None:
+def test_kills_of_the_real_thing_leave_no_trace(tmp_path: Path, run_cli: RunCli) -> None:
     news = write_real_news(tmp_path / "news.jsonl", 240)
-    folders = []
-    for name, aims in (("calm", ()), ("chaos", ("worker", "supervisor", "worker"))):
-        folder = tmp_path / name
+    calm, chaos = tmp_path / "calm", tmp_path / "chaos"
+
+    def words(folder: Path) -> list[str]:
         folder.mkdir()
-        folders.append(folder)
-        command = [str(Path(sys.executable).parent / "extract"), "run", str(news), "--workers", "2"]
-        command += [
-            "--db",
-            f"sqlite:///{folder}/facts.db",
-            "--jsonl",
-            str(folder / "records.jsonl"),
-        ]
-        killer = Killer(command, folder, seed=1, between=16)
-        killer.run(aims)
-    calm, chaos = folders
+        outputs = ["--db", f"sqlite:///{folder}/facts.db", "--jsonl", f"{folder}/records.jsonl"]
+        return ["run", str(news), *outputs]
+
+    assert run_cli(*words(calm))[0] == 0
+    program = str(Path(sys.executable).parent / "extract")
+    killer = Killer([program, *words(chaos), "--workers", "2"], chaos, seed=1, between=16)
+    killer.run(("worker", "supervisor", "worker"))
     assert killer.killed == {"worker": 2, "supervisor": 1}
     assert (chaos / "records.jsonl").read_bytes() == (calm / "records.jsonl").read_bytes()
     assert content(chaos) == content(calm)

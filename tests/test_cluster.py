@@ -14,6 +14,7 @@ from sqlalchemy.engine import make_url
 
 from extract.leases import Leasing
 from extract.store import open_store
+from tests.commands import RunCli
 from tests.databases import Users, execute, query, two_users
 from tests.fake_run import SCRIPT, run_fake
 from tests.machines import Network, give_up, network
@@ -80,7 +81,7 @@ def done(users: Users) -> dict[object, int]:
 
 
 def test_two_users_make_what_one_run_makes_and_one_of_them_is_killed(
-    users: Users, tmp_path: Path
+    users: Users, tmp_path: Path, run_cli: RunCli
 ) -> None:
     """The owner brings the articles and is killed; a user with fewer rights does the rest."""
     news = str(write_real_news(tmp_path / "news.jsonl", ARTICLES))
@@ -92,8 +93,8 @@ def test_two_users_make_what_one_run_makes_and_one_of_them_is_killed(
         program = str(Path(sys.executable).parent / "extract")
         return [program, "run", *words, "--workers", "1", *outputs]
 
-    with started(*extract("local", news, "--db", f"sqlite:///{tmp_path}/facts.db")) as local:
-        assert local.wait() == 0
+    _, *local = extract("local", news, "--db", f"sqlite:///{tmp_path}/facts.db")
+    assert run_cli(*local)[0] == 0
     open_store(users.owner).close()
     with started(*extract("owner", news, "--lease", "--db", users.owner)) as owner:
         until(lambda: done(users) and stopped_with_a_lease(users.rule, owner), owner)
