@@ -328,7 +328,9 @@ _ALIAS_BEFORE = re.compile(
 _ALIAS_AFTER = re.compile(r"\)|/|,? (?:of old|as it (?:is|was) (?:then |now )?(?:called|known))\b")
 _REGION_AFTER = re.compile(r" (?:Gov\.|Governor|Lieutenant Governor|Provincial)(?![\w-])")
 _LISTED = re.compile(r", (?:and |or )?| and | or ")
-_NUMBERED = re.compile(r"\b(?:Colony|Prison|Camp|School|IK|SIZO)\b.*\d")
+_NUMBERED = re.compile(
+    r"\b(?:Colony|Prison|Camp|School|IK|SIZO|Highway|Interstate|Route)\b.*\d|^(?:U\.?S\.?|[AMIN])[ -]\d+$"
+)
 #: Waters between states, which no one state holds.
 _WATERS = re.compile(r"\b(?:Gulf|Channel|Strait|Straits|Sea|Ocean|Passage)\b")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
@@ -771,4 +773,14 @@ def _unlisted_type(name: str) -> LocationType:
         return "facility"
     if name.rpartition(" ")[2] in _directions():
         return "region"
-    return "city"
+    head, of, _ = name.partition(" of ")  # "the National Shrine of Saint Anne"
+    words = head.split()
+    if not words or (len(words) == 1 and not of):
+        return "city"
+    last = words[-1].capitalize()
+    return (
+        type_of_word("unlisted_after").get(last)
+        or (type_of_word("after").get(last) if of else None)
+        or type_of_word("unlisted_before").get(words[0])
+        or "city"
+    )

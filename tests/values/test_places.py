@@ -144,6 +144,20 @@ CASES = {
     ),
     "unknown prison of a number": "in <ent type=facility ref=->Colony No. 4</ent>",
     "unknown part of a region": "in <ent type=region ref=->Xyzzy West</ent>",
+    "unknown, by its last word": (
+        "at the <ent type=facility ref=->Xyzzy Civic Center</ent> in <ent"
+        " type=region ref=->Xyzzy upazila</ent> by the <ent type=natural ref=->Xyzzy Lagoon</ent>"
+    ),
+    "unknown, by its first word": (
+        "at <ent type=facility ref=->Stade de Xyzzy</ent> on the <ent type=natural"
+        " ref=->Klong Xyzzy</ent>"
+    ),
+    "unknown, by what is of something": (
+        "at the <ent type=facility ref=->National Shrine of Saint Xyzzy</ent>"
+    ),
+    "unknown road of a number": (
+        "on <ent type=facility ref=->Highway 971</ent> and <ent type=facility ref=->U.S. 971</ent>"
+    ),
     "part of a name borne abroad": (
         "in <ent>Khartoum</ent> and <ent>Omdurman</ent>, at <ent country=SD type=facility>Soba"
         " Prison</ent>"
