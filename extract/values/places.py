@@ -329,7 +329,8 @@ _ALIAS_AFTER = re.compile(r"\)|/|,? (?:of old|as it (?:is|was) (?:then |now )?(?
 _REGION_AFTER = re.compile(r" (?:Gov\.|Governor|Lieutenant Governor|Provincial)(?![\w-])")
 _LISTED = re.compile(r", (?:and |or )?| and | or ")
 _NUMBERED = re.compile(
-    r"\b(?:Colony|Prison|Camp|School|IK|SIZO|Highway|Interstate|Route)\b.*\d|^(?:U\.?S\.?|[AMIN])[ -]\d+$"
+    r"\b(?:Colony|Prison|Camp|School|IK|SIZO|Highway|Interstate|Route)\b.*\d"
+    r"|^(?:U\.?S\.?|[AMIN])[ -]\d+$"
 )
 #: Waters between states, which no one state holds.
 _WATERS = re.compile(r"\b(?:Gulf|Channel|Strait|Straits|Sea|Ocean|Passage)\b")
