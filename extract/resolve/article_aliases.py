@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 
 from extract.schemas import Mention
 
@@ -46,15 +45,27 @@ def joined_by_alias(
     """
     home = {mention.id: number for number, group in enumerate(groups) for mention in group}
     into = list(range(len(groups)))
+    joined = {number: list(group) for number, group in enumerate(groups)}
     for a, b in pairwise(sorted((m for group in groups for m in group), key=lambda m: m.start)):
         said = _ALIAS.fullmatch(text, a.end, b.start) or (
             _NEXT_SENTENCE.fullmatch(text, a.end, b.start) and _AS_CALLED.match(text, b.end)
         )
-        if said and may_be_one(a, b):
-            one, two = into[home[a.id]], into[home[b.id]]
+        one, two = into[home[a.id]], into[home[b.id]]
+        # By a chain of aliases two could come together that are not one.
+        if (
+            said
+            and one != two
+            and all(may_be_one(x, y) for x, y in product(_forms(joined[one]), _forms(joined[two])))
+        ):
             into = [one if each == two else each for each in into]
-    joined: defaultdict[int, list[Mention]] = defaultdict(list)
-    for number, group in zip(into, groups, strict=True):
-        joined[number] += group
+            joined[one] += joined.pop(two)
     for members in joined.values():
         yield sorted(members, key=lambda m: m.start)
+
+
+def _forms(group: Sequence[Mention]) -> list[Mention]:
+    """Return the first mention of each spelling and id."""
+    first: dict[tuple[str, str | None], Mention] = {}
+    for mention in group:
+        first.setdefault((mention.text, mention.reference), mention)
+    return list(first.values())

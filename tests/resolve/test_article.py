@@ -36,6 +36,14 @@ SCENARIOS = [
         [["Ewe Bench"], ["Ewe Party"], ["Tana Faith Union", "Zion Guild", "Zion Guild"]],
     ),
     (
+        "two-bodies-that-a-chain-of-other-names-leads-to",
+        (
+            'The <a ref="R1">Ewe Bench</a>, also known as the <a>Odu Guild</a>, now known as the'
+            ' <a ref="R2">Tana Union</a>, sued.'
+        ),
+        [["Ewe Bench", "Odu Guild"], ["Tana Union"]],
+    ),
+    (
         "the-other-name-of-what-was-named-last",
         (
             "<a>Ewe Bench</a> paid the <a>Tana Rescue Union</a>. The <a>Red Hats</a>, as they are"
