@@ -96,6 +96,12 @@ _AGE_OF_ONE_NAME = re.compile(
     r"\s*,\s*\d{1,2}\s*,\s*(?:of|from|an?|the|who|was|is|said|told)\b|\s*\(\d{1,2}\)"
 )
 
+#: Before the name of a place, though the article has a person of that name: "the state of Vargas".
+_PLACE_OF = re.compile(
+    r"\b(?:state|province|region|district|county|governorate|department|prefecture|oblast|city|town"
+    r"|village|municipality|suburb|island|port)\sof\s$"
+)
+_PLACE_OF_CHARS = 20
 _WORD_BEGINS = re.compile(r"(?<!\w)")
 _WORD_ENDS = re.compile(r"(?!\w)")
 
@@ -157,9 +163,13 @@ class People(Component):
                 spans[span] = evidence
                 taken.update(range(*span))
         starts = {start for start, _ in spans}
+        text = text_of(doc)
         for (start, end), evidence in spans.items():
+            at = doc[start].idx
+            if end - start == 1 and _PLACE_OF.search(text, max(0, at - _PLACE_OF_CHARS), at):
+                continue
             yield Found(
-                start=doc[start].idx,
+                start=at,
                 end=doc[end - 1].idx + len(doc[end - 1]),
                 label="PERSON",
                 evidence=evidence,

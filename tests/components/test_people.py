@@ -50,6 +50,7 @@ NO_PEOPLE = {
     "heading": "Broader Context\nThe talks went on.",
     "weekday behind a title": "The talks with the Minister Monday were short.",
     "airport with a surname": "Captain Paul Hartigan landed at Hartigan Airport.",
+    "state of a person's name": "Captain Paul Hartigan fled to the state of Hartigan.",
 }
 
 
