@@ -27,7 +27,8 @@ class Remembered:
         reference: its id in the agency register or the gazetteer.
         tallies: how often each of its "roles", "types", "countries", "acronyms" and "births" (years
             of birth) was found; in how many articles with a date each spelling stands ("dated");
-            and how often the full name stands that an article calls a person by ("called").
+            how often the full name stands that an article calls a person by ("called"); and of a
+            family, or of two of one name, in how many articles it stands ("several").
         blocks: keys under which names that may mean it meet it.
     """
 

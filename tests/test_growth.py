@@ -146,6 +146,19 @@ def test_no_new_name_joins_one_that_may_be_of_two(store: Store) -> None:
     assert len(set(kelso)) == 2
 
 
+def test_a_family_that_is_known_is_nobody_and_stays_a_family(store: Store) -> None:
+    add(store, *FIRST, record("b1", "The <p>Trenfield</p> family wept. " + SWAP))
+    add(store, record("c1", "<p>Trenfield</p> sang. " + SWAP))
+    add(store, record("d1", "The <p>Trenfield</p> family sang. " + SWAP))
+    entity = {
+        key: m.entity
+        for key in ("b1", "c1", "d1")
+        for m in store.record(key).mentions
+        if m.text == "Trenfield"
+    }
+    assert entity["b1"] == entity["d1"] != entity["c1"]
+
+
 def test_a_merge_keeps_the_older_id_and_the_other_leads_to_it(store: Store) -> None:
     add(store, record("a1", "<p>Evan Moroz</p> sang.", "2024-08-02"), FIRST[1])
     older = named(store, "Evan Moroz").id

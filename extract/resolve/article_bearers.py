@@ -17,8 +17,10 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from extract.resolve.article_words import (
+    contrasted_role,
     is_quoted,
     is_titled,
+    kin_of,
     role_of,
     role_words,
     sex_by_title,
@@ -36,6 +38,8 @@ Called = Literal["surname", "last-name", "given-name", "half-surname", "misspelt
 NEAR_CHARS = 300
 #: Characters beside a full name in which a word of kinship makes its bearer somebody's relative.
 RELATIVE_CHARS = 60
+#: Why a surname whose role tells it from the only one named is not that one's.
+ROLE_OF_ANOTHER = "the role of another"
 #: How often a given name alone must stand for a person whom the surname then does not mean.
 GIVEN_TIMES = 2
 #: How many times as often as anybody else of the surname the article's main bearer is named.
@@ -62,6 +66,8 @@ _THRONES = tuple(
     ]
     for space in (" ", "\n")
 )
+#: Before a short name of whom it did not mean last.
+_THE_OTHER = ("the other ", "The other ", "the other\n")
 _FIRST_LADY = re.compile(r"\bfirst\s(?:lady|gentleman|family)\b", re.IGNORECASE)
 #: ", a brother of", ", Paul's twin brother"; what begins with "whose" is about somebody else.
 _APPOSITION = re.compile(r",\s+(?!whose|and|with|his|her\b)((?:[\w’']+\s+){0,3}[\w’']+)")
@@ -171,6 +177,20 @@ def _is_title_of_a_relative(mention: Mention, item: Fitting, text: str) -> bool:
     )
 
 
+def _has_role_of_another(mention: Mention, item: Fitting, text: str, *, in_commas: bool) -> bool:
+    """Return whether a role tells a surname from that of a bearer: "the lawyer Romero"."""
+    contrast = contrasted_role(mention, text, in_commas=in_commas)
+    theirs = role_words(item.person.mentions)
+    return contrast is not None and bool(theirs) and contrast not in theirs
+
+
+def _but_the_last(mention: Mention, fitting: Sequence[Fitting]) -> Sequence[Fitting]:
+    """Return who of those that a name fits are not the one it meant last."""
+    named = {id(item): _last_named(item.person, mention) or -1 for item in fitting}
+    last = max(named.values())
+    return [item for item in fitting if named[id(item)] < last or last < 0]
+
+
 def choose(
     mention: Mention,
     part: Part,
@@ -190,9 +210,15 @@ def choose(
             Icelanders are called, or by their surnames; None if it does both or neither.
     """
     roles = role_words([mention])
-    by_role = [item for item in fitting if roles & role_words(item.person.mentions)]
-    if len(by_role) == 1 < len(fitting):
-        return by_role[0], "its role decides between them"
+    if contrast := contrasted_role(mention, text, in_commas=len(fitting) > 1):
+        roles.add(contrast)
+    shared = [len(roles & role_words(item.person.mentions)) for item in fitting]
+    if len(fitting) > 1 and max(shared) > 0 and shared.count(max(shared)) == 1:
+        return fitting[shared.index(max(shared))], "its role decides between them"
+    if text.endswith(_THE_OTHER, 0, mention.start):
+        fitting = _but_the_last(mention, fitting)
+        if not fitting:
+            return None, "another than who was named last"
     so_far = [item for item in fitting if _last_named(item.person, mention) is not None]
     if not so_far and not may_stand_ahead(mention, fitting, text):
         return None, "who is named in full after it has another role"
@@ -201,6 +227,8 @@ def choose(
         item = fitting[0]
         if _is_title_of_a_relative(mention, item, text):
             return None, "the title of one whose relative that is"
+        if _has_role_of_another(mention, item, text, in_commas=False):
+            return None, ROLE_OF_ANOTHER
         callings = callings_of(filter(None, map(role_of, item.person.mentions)))
         its_own = callings_of(filter(None, [title_of(mention, text)]))
         if callings and its_own and not callings & its_own:
@@ -229,6 +257,8 @@ def choose(
         chosen, why = last, "named twice since anybody else of the name"
     elif main is not None and (main is last or not near):
         chosen, why = main, "the bearer whom the article names most"
+    if chosen is not None and _has_role_of_another(mention, chosen, text, in_commas=True):
+        return None, ROLE_OF_ANOTHER
     # Of two surnames one is used: who is called Fernández here is not meant by Bazán.
     if chosen is not None and chosen.called != "given-name":
         used = chosen.person.by_surname
@@ -251,10 +281,16 @@ def may_stand_ahead(mention: Mention, fitting: Sequence[Fitting], text: str) -> 
         if roles & theirs or (in_headline and not (roles and theirs)):
             return True
         if not roles and called != "given-name":
-            return True
+            return not _is_a_relative(mention)
         if not theirs and (not roles or called == "given-name"):
             return True
     return False
+
+
+def _is_a_relative(mention: Mention) -> bool:
+    """Return whether a role says whose relative somebody is: "mother of the pilot"."""
+    role = role_of(mention) or ""
+    return " of " in role and kin_of(role) is not None
 
 
 def _as_called(

@@ -14,6 +14,7 @@ from itertools import pairwise, product
 
 from extract.resolve.article_bearers import (
     NEAR_CHARS,
+    ROLE_OF_ANOTHER,
     Called,
     Fitting,
     Person,
@@ -22,8 +23,10 @@ from extract.resolve.article_bearers import (
     is_throned_otherwise,
     may_stand_ahead,
 )
+from extract.resolve.article_others import somebody_else
 from extract.resolve.article_words import (
     Words,
+    contrasted_role,
     kin_of,
     kin_word,
     may_be,
@@ -96,6 +99,8 @@ class People:
         self._unclear: set[str] = set()
         #: Short names that several people of the article bear, who may be any of them.
         self.either: set[str] = set()
+        #: Of mentions, by id, those that are somebody else's.
+        self._others: dict[str, set[str]] = {}
 
     def groups(self) -> list[list[Mention]]:
         """Return the mentions of each person, and of each name that stayed unresolved."""
@@ -112,14 +117,16 @@ class People:
 
     def read(self, mentions: Sequence[Mention]) -> None:
         """Assign every mention."""
+        self._others = somebody_else(self.article.text, mentions)
         forms: dict[str, list[Mention]] = defaultdict(list)
         short: list[tuple[Mention, PersonName]] = []
         for mention in mentions:
             name = parse_person(display(mention.text))
-            if len(name.parts) > 1:
-                forms[name.key].append(mention)
-            elif names_several(self.article.text, mention):
+            full = len(name.parts) > 1
+            if names_several(self.article.text, mention, full=full):
                 self.loose[f"family {name.key}"].append(mention)
+            elif full:
+                forms[name.key].append(mention)
             else:
                 short.append((mention, name))
         named: list[tuple[PersonName, list[Mention]]] = []
@@ -233,6 +240,8 @@ class People:
             return judgement
         ours, theirs = role_words(group), role_words(person.mentions)
         by_tail = judgement.rule == "last-names"
+        if self._is_other(group, person):
+            return _parted(judgement, "somebody-else", "so say the words between them")
         one_junior = name.suffix != form.suffix
         less_said = by_tail or (judgement.rule == "middle-name-missing" and not judgement.plain)
         less_said |= one_junior
@@ -257,6 +266,8 @@ class People:
         if less_said and not by_tail and ours and theirs and not ours & theirs:
             return _parted(judgement, "two-roles", "one article gives each a role of its own")
         if judgement.rule == "spelling-variant":
+            if abs(len(name.parts) - len(form.parts)) > 1 and not judgement.plain:
+                return _parted(judgement, "two-names", "words and a letter differ")
             if self.words.ages(group) & self.words.ages(person.mentions):
                 return judgement
             if not judgement.plain and name.surname_first and form.surname_first:
@@ -276,6 +287,11 @@ class People:
                     "one article gives both, each with a role of its own",
                 )
         return judgement
+
+    def _is_other(self, group: Iterable[Mention], person: Person) -> bool:
+        """Return whether the words between them say that mentions are not a person's."""
+        others = set[str]().union(*(self._others.get(mention.id, ()) for mention in group))
+        return bool(others) and not others.isdisjoint(m.id for m in person.mentions)
 
     def _longer_again(self, group: Sequence[Mention], person: Person) -> bool:
         """Return whether a longer name stands after the shorter, which a headline may have."""
@@ -307,15 +323,20 @@ class People:
             mention.id
             for number, mention in enumerate(group)
             if number
-            and (self.words.is_namesake(mention) or self._is_another(mention, group[:number]))
+            and (
+                self.words.is_namesake(mention, again=True)
+                or self._is_another(mention, group[:number])
+                or not self._others.get(mention.id, set()).isdisjoint(m.id for m in group[:number])
+            )
         }
-        told = bool(marked) or self.words.is_namesake(group[0])
+        told = bool(marked) or self.words.is_namesake(group[0]) or self._contrasted(group)
         if not (
             told
             or len(self.words.ages(group)) > 1
             or len({sex for m in group if (sex := sex_by_title(m, self.article.text))}) > 1
             or len(callings_of(roles_of(group))) > 1
             or any(self.words.side_by_side(first, second) for first, second in pairwise(group))
+            or any(self._introduced_twice(first, second) for first, second in pairwise(group))
         ):
             return [group], []
         parts: list[list[Mention]] = []
@@ -326,6 +347,7 @@ class People:
                 part
                 for part in parts
                 if not self.words.told_apart(part, [mention])
+                and not self._introduced_twice(part[-1], mention)
                 # Where the article says that there are two, a role of its own is another's.
                 and not (told and roles and (known := role_words(part)) and not roles & known)
             ]
@@ -342,6 +364,27 @@ class People:
             else:
                 unclear.append(mention)
         return parts, unclear
+
+    def _introduced_twice(self, first: Mention, second: Mention) -> bool:
+        """Return whether a full name is given again at once, with another role before it.
+
+        "Her mother, Li Na, waited. The interpreter, Li Na, wept."
+        """
+        if second.start - first.end > NEAR_CHARS or len(_name_of([second]).parts) == 1:
+            return False
+        if not self.words.apposition(first) or not self.words.apposition(second):
+            return False
+        one, two = (set((role_of(each) or "").casefold().split()) for each in (first, second))
+        return one.isdisjoint(two)
+
+    def _contrasted(self, group: Sequence[Mention]) -> bool:
+        """Return whether a role tells a surname from the same one: "the lawyer Romero"."""
+        contrasts = {contrasted_role(mention, self.article.text) for mention in group} - {None}
+        return any(
+            (theirs := role_words([other])) and contrast not in theirs
+            for contrast in contrasts
+            for other in group
+        )
 
     def _is_another(self, mention: Mention, earlier: Sequence[Mention]) -> bool:
         """Return whether a single name is introduced again: "her mother, Nur", "a cook, Nur"."""
@@ -366,12 +409,19 @@ class People:
             if (not sex or item.person.sexes(self.article.text) <= {sex})
             and not is_throned_otherwise(mention, item, self.article.text)
             and not (ages and self.words.told_apart([mention], item.person.mentions))
+            and not self._is_namesake_of(mention, item.person)
         ]
+        kept = [item for item in kept if not self._is_other([mention], item.person)]
         so_far = [item for item in kept if item.person.named[0] < mention.start]
         if sex and (known := [x for x in so_far or kept if x.person.sexes(self.article.text)]):
             kept = known
+        halves = [
+            i for i in kept if i.called == "half-surname" and i.person.named[0] < mention.start
+        ]
         for ways in _WAYS:
             fitting = [item for item in kept if item.called in ways]
+            if halves and fitting and all(item.person.named[0] > mention.start for item in fitting):
+                fitting = halves  # who was named before is meant, not who comes below
             if "misspelt-surname" in ways:  # nobody is misspelt who was not named yet
                 fitting = [i for i in fitting if i.person.named[0] < mention.start]
             if not fitting:
@@ -390,7 +440,8 @@ class People:
                 for item in fitting:
                     doubt = NameJudgement("unsure", 0.5, "several-fit", several, (why,))
                     self._judge(name, item.form, doubt, mention)
-                if len(fitting) == 1:  # it is nobody whom the article has named
+                # It is nobody whom the article has named.
+                if len(fitting) == 1 and why != ROLE_OF_ANOTHER:
                     self._add_alone(mention, name, fitting[0].called)
                     return
                 self.either.add(mention.id)
@@ -408,6 +459,11 @@ class People:
             self._judge(name, form, judgement, mention)
             return
         self.loose[name.parts[0].folded].append(mention)
+
+    def _is_namesake_of(self, mention: Mention, person: Person) -> bool:
+        """Return whether who is named below is said to bear the name of whom a short one means."""
+        first = min(person.mentions, key=lambda each: each.start)
+        return mention.start < first.start and self.words.is_namesake(first)
 
     def _introduce(self, mention: Mention, name: PersonName, readings: list[Fitting]) -> bool:
         """Take a single name for that of somebody new, if the words beside it introduce one.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import Literal
 
@@ -36,6 +37,12 @@ _NAMESAKE_BEHIND = re.compile(
     r"|(?:who\sis\s)?(?:not\s|un)related\b|(?:a|his|her|another)\snamesake|not\sthe\s(?:[a-z-]+\s){0,3}of\s(?:that|the\ssame)\sname)"
 )
 _NAMESAKE_CHARS = 60
+#: Behind a surname that a role tells from the same one: "Romero the lawyer".
+_THE_BEHIND = re.compile(r"(?P<comma>,)?\sthe\s(?P<role>[a-z]{4,})(?=[,.;:]|\s[a-z]+\b)")
+#: Behind one that has such a role before it: not "the reporter Nichols murdered".
+_GOES_ON = re.compile(r"[,.;:]|\s(?:was|is|has|had|who|said|says|and|will|would|of|from|in|to)\b")
+#: Before a name that stood before: "a consul, also called Adam Nowak".
+_ALSO_NAMED = tuple(f"also {word}{space}" for word in ("named", "called") for space in (" ", "\n"))
 #: Before a given name alone: somebody who was not named yet.
 _YOUNGSTERS = frozenset(("boy", "boys", "girl", "girls", "child", "children", "twins", "baby"))
 _INTRODUCED = re.compile(
@@ -61,6 +68,8 @@ _YOUNG = frozenset(("son", "daughter", "grandson", "granddaughter", "boy", "girl
 _GROWN = frozenset(
     ("wife", "mother", "widow", "husband", "father", "widower", "grandfather", "grandmother")
 )
+#: Behind a name whose bearer's something is meant.
+OWNER = re.compile(r"['’]s?\b")
 _SIDE_BY_SIDE = re.compile(r",?\s+(?:and|&)\s+")
 _WORD = re.compile(r"[A-Za-z]+")
 # A full stop behind a word of kinship ends the sentence: "the commander's widow. Kaddour was".
@@ -81,6 +90,26 @@ def title_of(mention: Mention, text: str) -> str | None:
         return role
     letters = _LETTERS_BEFORE.search(text, max(0, mention.start - 8), mention.start)
     return letters[1] if letters else None
+
+
+def contrasted_role(mention: Mention, text: str, *, in_commas: bool = False) -> str | None:
+    """Return the role that tells a surname from the same one, or None.
+
+    That is "lawyer" in "the lawyer Romero said", in "Romero the lawyer", and where the article
+    has several of the surname `in_commas` as well: "Romero, the lawyer,".
+    """
+    behind = _THE_BEHIND.match(text, mention.end)
+    if behind and (in_commas or not behind["comma"]):
+        return behind["role"]
+    role = role_of(mention)
+    if role and role[0].islower() and text.endswith(_the(role), 0, mention.start):
+        return role.rsplit(None, 1)[-1] if _GOES_ON.match(text, mention.end) else None
+    return None
+
+
+@lru_cache(maxsize=10_000)
+def _the(role: str) -> tuple[str, ...]:
+    return f"the {role} ", f"The {role} "
 
 
 def is_titled(mention: Mention, text: str) -> bool:
@@ -164,9 +193,11 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def is_namesake(self, mention: Mention) -> bool:
-        """Return whether the words beside a name say that it is another bearer of it."""
+    def is_namesake(self, mention: Mention, *, again: bool = False) -> bool:
+        """Return whether the words beside a name, which may stand again, tell of another bearer."""
         text = self.text
+        if again and text.endswith(_ALSO_NAMED, 0, mention.start):
+            return True
         before = text[max(0, mention.start - _NAMESAKE_CHARS) : mention.start]
         return bool(
             _NAMESAKE_BEFORE.search(" ".join(before.split()) + before[-1:])
@@ -201,9 +232,11 @@ class Words:
         return None
 
     def side_by_side(self, first: Mention, second: Mention) -> bool:
-        """Return whether "and" alone stands between two names."""
+        """Return whether "and" alone parts two names, other than in "Farrin and Farrin’s wife"."""
         near = second.start - first.end <= len(", and  ")
-        return near and bool(_SIDE_BY_SIDE.fullmatch(self.text, first.end, second.start))
+        if not near or not _SIDE_BY_SIDE.fullmatch(self.text, first.end, second.start):
+            return False
+        return first.text != second.text or not OWNER.match(self.text, second.end)
 
     def ages(self, mentions: Iterable[Mention]) -> set[int]:
         """Return the ages that stand beside mentions."""

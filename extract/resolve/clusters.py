@@ -130,7 +130,7 @@ class Cluster:
         types: the types of their values.
         acronyms: the acronyms of their values.
         births: the years of birth, a year more or less, that the article gives a person.
-        several: it names a family or a pair, no one person.
+        several: it names a family, or two of one name, and no one person.
         unclear: the article names several people who may be meant, and does not say which.
         around: what the article names and is about; shared by its clusters.
         own: what of it is the cluster itself, or a namesake.
@@ -182,7 +182,7 @@ class Cluster:
             types=NOTHING if person else _counted(mentions, "type"),
             acronyms=NOTHING if person else _counted(mentions, "acronym"),
             births=(births_beside(article, mentions) or NOTHING) if person else NOTHING,
-            several=person and not full and names_several(article.text, mentions[0]),
+            several=person and names_several(article.text, mentions[0], full=bool(full)),
             unclear=unclear and not full,
         )
 

@@ -534,6 +534,8 @@ def _tallies(
         if cluster.full_names:
             name = cluster.full_names[0].text
             tallies["called"][name] += cluster.names[name]
+        if cluster.several:
+            tallies["several"][cluster.name] += 1
     return tallies
 
 

@@ -148,6 +148,7 @@ def earlier_clusters(remembered: Remembered) -> list[Cluster]:
             types=tallies.get("types", Counter()),
             acronyms=tallies.get("acronyms", Counter()),
             births=tallies.get("births", Counter()),
+            several="several" in tallies,
             entity=entity.id,
             identity=remembered.identity,
         )

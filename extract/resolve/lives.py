@@ -37,7 +37,8 @@ BIRTH_SLACK = 2
 GENERATION = 10
 
 _AGE_BEHIND = re.compile(
-    r"(?:,\s+(?:aged?\s+)?|\s+\(|\s+aged\s+|\s+(?:is|was)\s+)(\d{1,3})"
+    r"(?:,\s+(?:(?:an?|the)\s+[^,.;:\n]{2,40},\s+)?(?:aged?\s+)?|\s+\(|\s+aged\s+|\s+(?:is|was)\s+)"
+    r"(\d{1,3})"
     r"(?=[,;.)](?!\d)|\s+years?\s+(?:old|of\s+age)|$)"  # not "was 2,000 votes ahead"
 )
 #: Before a name: "when Amina was 9, they moved" does not say how old she is.
@@ -66,6 +67,12 @@ _CLAN_BEHIND = re.compile(
 _SEVERAL_BEFORE = re.compile(
     r"\b(?:[Tt]hese|[Tt]hose|(?:[Tt]he|[Aa]ll)\s(?:two|three|four|five|six))\s$"
 )
+#: Before a name that several bear, who are named once: "two women named Volha Zalatar".
+_SEVERAL_NAMED = re.compile(
+    r"\b(?:(?i:two|three|four|five|six|both|several|many)\s(?:[a-z-]+\s){0,3}|are\s(?:all\s)?)"
+    r"(?:named|called)\s$"
+)
+_NAMING = tuple(f" {word}{space}" for word in ("named", "called") for space in (" ", "\n"))
 _ROLE_WORD = re.compile(r"[A-Za-z][a-z]+")
 
 
@@ -103,8 +110,17 @@ def births_beside(article: ArticleMentions, mentions: Iterable[Mention]) -> Coun
     return found
 
 
-def names_several(text: str, mention: Mention) -> bool:
-    """Return whether a single name is a family's: "the Rosenbaum family", "the Trumps"."""
+def names_several(text: str, mention: Mention, *, full: bool) -> bool:
+    """Return whether a name is that of several: "two men named Ahmed Nur".
+
+    If it is not `full`, a family's as well: "the Rosenbaum family", "the Trumps".
+    """
+    if text.endswith(_NAMING, 0, mention.start) and _SEVERAL_NAMED.search(
+        text, max(0, mention.start - _BEFORE), mention.start
+    ):
+        return True
+    if full:
+        return False
     if _CLAN_BEHIND.match(text, mention.end):
         return True
     if text.endswith(("the ", "The "), 0, mention.start):

@@ -186,9 +186,11 @@ def link_people(
         that came close.
     """
     linker = _Linker(apart, contexts, ruling, helpers)
-    linker.join_full_names([cluster for cluster in clusters if cluster.full_names])
+    linker.join_full_names([c for c in clusters if c.full_names and not c.several])
     decided = {cluster.id for unit in ruling.units for cluster in unit}
-    linker.join_bare_names([c for c in clusters if not c.full_names and c.id not in decided])
+    linker.join_bare_names(
+        [c for c in clusters if (c.several or not c.full_names) and c.id not in decided]
+    )
     return [group.clusters for group in linker.groups], linker.judged
 
 
@@ -552,7 +554,7 @@ class _Linker:
                 self.groups.append(Group([], self.contexts, [cluster], marks))
                 continue
             if cluster.several:
-                waiting[f"family {part.folded}"].append(cluster)
+                waiting[f"family {name.key}"].append(cluster)
                 continue
             if cluster.entity is not None:  # nobody was found for it, and that stays
                 waiting[part.folded].append(cluster)

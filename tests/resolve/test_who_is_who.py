@@ -672,6 +672,14 @@ MANY_ARTICLES = [
         ],
         [["Grace Quillfeather"], ["Henry Quillfeather"], ["Quillfeather"]],
     ),
+    (
+        "two-of-one-name-named-once",
+        [
+            "Two women named <p>Volha Moroz</p> were freed. " + CAMP,
+            "<p>Volha Moroz</p> sang. " + CAMP,
+        ],
+        [["Volha Moroz"], ["Volha Moroz"]],
+    ),
 ]
 
 

@@ -1,0 +1,116 @@
+"""Which mentions of people are certainly two people's, by what stands between them.
+
+A relative of somebody; who is named beside one of the same name; who speaks, and whom they name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.resolve.article_words import OWNER
+from extract.resolve.names import lexicon
+from extract.schemas import Mention
+
+_KIN = "|".join(sorted(lexicon("kinship")))
+#: Between two names, one of them a relative's: "Ali Nur, a nephew of the late [Nur]".
+_RELATED = re.compile(
+    rf""",?\s(?:who\s(?:is|was)\s)?(?:an?|the|one)\s(?:[\w-]+\s){{0,2}}(?:{_KIN})\s(?:of|to)\s
+        (?:(?:the|his|her|their)\s)?(?:[\w.-]+\s){{0,3}}
+    | ['’]s?\s(?:[\w-]+\s){{0,3}}(?:{_KIN}),?\s
+    | ,?\sand\s(?:his|her|their)\s(?:[\w-]+\s){{0,3}}(?:{_KIN}),?\s
+    | ,\swhose\s(?:[\w-]+\s){{0,3}}(?:{_KIN}),?\s
+    | [^\n]{{0,100}}\s(?:[Hh]is|[Hh]er|[Tt]heir)\s(?:[\w-]+\s){{0,2}}(?:{_KIN}),\s
+    """,
+    re.VERBOSE,
+)
+#: Between a name and the same one: "the officer Diallo and the smuggler Diallo".
+_AND_THE = re.compile(r",?\sand\s(?:the\s)?(?:[a-z-]+\s){0,3}")
+_BETWEEN_CHARS = 130
+
+#: Words that are said, and the mark that ends them where who said them follows.
+_SAID = re.compile(
+    r"""(?:“|``|(?<![^\s(\[—–])")(?P<words>[^“”"`\n]{2,600}?)[,?!](?:”|''|")(?P<after>\s)"""
+)
+_SPEECH = (
+    "said|says|say|told|tells|added|adds|recalled|recalls|joked|jokes|wrote|writes|asked|asks"
+    "|explained|explains|replied|insisted|insists|complained|warned|noted|shouted|laughed|laughs"
+    "|cried|argued|declared|tweeted|posted|testified|stated"
+)
+#: Between what is said and who said it: "said the mayor, [Amina Nur]".
+_SAYS = re.compile(rf"(?:{_SPEECH})\s(?:[^.;:“”\"]{{0,60}},?\s)?")
+#: The same where it stands before: "the mayor, [Amina Nur], said".
+_AHEAD = re.compile(r"(?:[\w’'.-]+,?\s){0,6}")
+_DOES_SAY = re.compile(rf"(?:,[^.“”\"]{{2,60}},|,)?\s(?:{_SPEECH})\b")
+#: Before a name that is not the speaker's: "said a friend of".
+_OF_WHOM = re.compile(
+    r"\b(?:of|for|to|with|by|from|about|against|that|and|told|asked)\s(?:[\w-]+\s){0,2}$"
+)
+_SPEAKER_CHARS = 90
+#: Before a name with which somebody speaks of themself: "My name is Nur", "I, Nur".
+_OF_ONESELF = re.compile(r"\b(?:I|[Mm]e|am|name is|[Ii]t is|[Tt]his is|[Ii]t[’']s|I[’']m),?\s$")
+_ONESELF_CHARS = 12
+
+
+def somebody_else(text: str, mentions: Sequence[Mention]) -> dict[str, set[str]]:
+    """Return which mentions are two people's, by id, both ways.
+
+    Args:
+        text: of the article.
+        mentions: of people, in text order.
+    """
+    found: dict[str, set[str]] = {}
+    for one, two in (*_beside(text, mentions), *_said(text, mentions)):
+        found.setdefault(one.id, set()).add(two.id)
+        found.setdefault(two.id, set()).add(one.id)
+    return found
+
+
+def _beside(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
+    """Return who is a relative of whom is named next, or another of the same name."""
+    return [
+        (first, second)
+        for first, second in pairwise(mentions)
+        if 2 < second.start - first.end <= _BETWEEN_CHARS
+        and (
+            _RELATED.fullmatch(text, first.end, second.start)
+            or (
+                first.text == second.text
+                and _AND_THE.fullmatch(text, first.end, second.start)
+                and not OWNER.match(text, second.end)  # "Farrin and Farrin's wife"
+            )
+        )
+    ]
+
+
+def _said(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
+    """Return whom quoted words name, and who says them: hardly anybody says their own name."""
+    starts = [mention.start for mention in mentions]
+    pairs = []
+    for said in _SAID.finditer(text):
+        after = bisect_left(starts, said.end())
+        named = mentions[bisect_left(starts, said.start("words")) : after]
+        if named and after < len(mentions) and _speaks(text, said.end(), mentions[after]):
+            pairs += [
+                (each, mentions[after])
+                for each in named
+                if each.text != mentions[after].text
+                and not _OF_ONESELF.search(text, max(0, each.start - _ONESELF_CHARS), each.start)
+            ]
+    return pairs
+
+
+def _speaks(text: str, end: int, mention: Mention) -> bool:
+    """Return whether a mention is who said the words that end right before `end`."""
+    start = mention.start
+    if start - end > _SPEAKER_CHARS or OWNER.match(text, mention.end):
+        return False
+    if _SAYS.fullmatch(text, end, start):
+        return not _OF_WHOM.search(text, end, start)
+    return (
+        bool(_AHEAD.fullmatch(text, end, start))
+        and not _OF_WHOM.search(text, end, start)
+        and bool(_DOES_SAY.match(text, mention.end))
+    )

@@ -1,0 +1,166 @@
+"""Namesakes of one article whom its words tell apart: relatives, speakers, roles, "the other"."""
+
+import pytest
+
+from extract.resolve import resolve
+from tests.resolve.conftest import Clusters, Reader
+
+FAR = "x" * 400
+
+#: (scenario, article, the mentions of each person).
+ARTICLES = [
+    (
+        "nephew-of-one-of-nearly-his-name",
+        "<p>Sidi Omar Ould Brahim</p>, a nephew of the late <p>Omar Ould Brahim</p>, was freed.",
+        [["Omar Ould Brahim"], ["Sidi Omar Ould Brahim"]],
+    ),
+    (
+        "surname-whose-brother-is-named-next",
+        "<p>Pavel Moroz</p> wept. <p>Moroz</p>’s brother, <p>Ivan Moroz</p>, sang.",
+        [["Ivan Moroz"], ["Moroz", "Pavel Moroz"]],
+    ),
+    (
+        "father-of-the-same-name",
+        "<p>Piotr Lund</p> was freed. His father, <p>Piotr Lund</p>, is a tailor.",
+        [["Piotr Lund"], ["Piotr Lund"]],
+    ),
+    (
+        "also-called",
+        "Her husband is <p>Adam Lund</p>. A consul, also called <p>Adam Lund</p>, rang her up.",
+        [["Adam Lund"], ["Adam Lund"]],
+    ),
+    (
+        "who-speaks-is-not-whom-they-name",
+        "<p>Wim Lund</p> and <p>Joris Lund</p> fish. “<p>Joris</p> hates boats,” <p>Lund</p> said.",
+        [["Joris", "Joris Lund"], ["Lund", "Wim Lund"]],
+    ),
+    (
+        "who-speaks-and-whom-they-name-by-the-same-given-name",
+        "<p>Ada Lund</p> met <p>Ada Moroz</p>. “<p>Ada</p> cannot count,” joked <p>Ada Lund</p>.",
+        [["Ada", "Ada Moroz"], ["Ada Lund", "Ada Lund"]],
+    ),
+    (
+        "who-speaks-of-themself",
+        "“I am <p>Joris</p>,” said <p>Joris Lund</p>. “Call me <p>Joris</p>,” <p>Lund</p> said.",
+        [["Joris", "Joris", "Joris Lund", "Lund"]],
+    ),
+    (
+        "said-a-friend-of-whom-they-name",
+        "<p>Joris Lund</p> fled. “<p>Joris</p> hates the sea,” said a friend of <p>Lund</p>.",
+        [["Joris", "Joris Lund", "Lund"]],
+    ),
+    (
+        "the-other-of-a-given-name",
+        "<p>Giovanni Moroz</p> fled. <p>Giovanni Lund</p> hid. The other <p>Giovanni</p> sang.",
+        [["Giovanni", "Giovanni Moroz"], ["Giovanni Lund"]],
+    ),
+    (
+        "title-of-whom-nobody-else-can-be",
+        '<p>Iyad Moroz</p> sells salt. President <p role="President">Moroz</p> was told.',
+        [["Iyad Moroz", "Moroz"]],
+    ),
+    (
+        "role-between-article-and-surname",
+        '<p role="director">Ada Moroz</p> left. The lawyer <p role="lawyer">Moroz</p> said so.',
+        [["Ada Moroz"], ["Moroz"]],
+    ),
+    (
+        "role-of-who-is-harmed",
+        '<p role="gunman">Ada Moroz</p> shot the clerk <p role="clerk">Moroz</p> hated.',
+        [["Ada Moroz", "Moroz"]],
+    ),
+    (
+        "role-behind-a-surname",
+        '<p role="banker">Ada Moroz</p> left. <p>Moroz</p> the soldier, who was freed, stayed.',
+        [["Ada Moroz"], ["Moroz"]],
+    ),
+    (
+        "role-of-neither-of-whom-the-article-names",
+        (
+            '<p>Kip Lund</p> met the <p role="officer">Ada Lund</p>. <p role="officer">Ada Lund</p>'
+            " sat. <p>Lund</p>, the envoy, paid."
+        ),
+        [["Ada Lund", "Ada Lund"], ["Kip Lund"], ["Lund"]],
+    ),
+    (
+        "surname-alone-after-that-of-another",
+        '<p role="banker">Ada Moroz</p> left. <p>Moroz</p> the soldier stayed. <p>Moroz</p> wept.',
+        [["Ada Moroz", "Moroz"], ["Moroz"]],
+    ),
+    (
+        "two-bare-surnames-with-roles",
+        '<p role="director">Moroz</p>, the director, left. The lawyer <p role="lawyer">Moroz</p>.',
+        [["Moroz"], ["Moroz"]],
+    ),
+    (
+        "officer-and-smuggler-of-one-surname",
+        "<p>Ahmed Lund</p> fled. The officer <p>Lund</p> and the smuggler <p>Lund</p> are cousins.",
+        [["Ahmed Lund", "Lund"], ["Lund"]],
+    ),
+    (
+        "more-of-the-role-of-the-one",
+        (
+            '<p role="state minister">Berhanu Moroz</p> and <p role="education minister">Berhanu'
+            ' Lund</p> met. State minister <p role="State minister">Berhanu</p> spoke.'
+        ),
+        [["Berhanu", "Berhanu Moroz"], ["Berhanu Lund"]],
+    ),
+    (
+        "half-a-surname-before-who-bears-it-whole",
+        "<p>Cécile Lund-Moroz</p> is free. <p>Moroz</p> is well, says <p>Ada Moroz</p>.",
+        [["Ada Moroz"], ["Cécile Lund-Moroz", "Moroz"]],
+    ),
+    (
+        "surname-of-whose-namesake-comes-below",
+        "<p>Moroz</p> of the Council left. A lawmaker of the same name, <p>Ada Moroz</p>, jeered.",
+        [["Ada Moroz"], ["Moroz"]],
+    ),
+    (
+        "introduced-twice-at-once",
+        (
+            'His wife, <p role="wife">Li Na</p>, waited at the bridge.'
+            ' The interpreter, <p role="interpreter">Li Na</p>, is from Taipei.'
+        ),
+        [["Li Na"], ["Li Na"]],
+    ),
+    (
+        "wife-of-the-same-who-is-named",
+        "<p>Ada Lund</p> met <p>Moroz</p> and <p>Moroz</p>’s wife.",
+        [["Ada Lund"], ["Moroz", "Moroz"]],
+    ),
+    (
+        "mother-before-who-has-her-name-too",
+        (
+            'Lagos\n<p role="mother of the pilot">Moroz</p>, the mother of the pilot, wept.'
+            " <p>Castro Moroz</p> rang."
+        ),
+        [["Castro Moroz"], ["Moroz"]],
+    ),
+    (
+        "ages-behind-roles",
+        "<p>Davit Moroz</p>, a gunner, 24, left. "
+        + FAR
+        + "<p>Davit Moroz</p>, the medic, 31, stayed.",
+        [["Davit Moroz"], ["Davit Moroz"]],
+    ),
+    (
+        "three-of-a-surname",
+        "<p>Edwin Rivas</p> left. “I counted three called <p>Rivas</p>,” he said.",
+        [["Edwin Rivas"], ["Rivas"]],
+    ),
+    (
+        "words-and-a-letter-more",
+        "<p>José María</p> sang. <p>José Gregorio Hernández Mora</p> slept.",
+        [["José Gregorio Hernández Mora"], ["José María"]],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"), [pytest.param(m, e, id=name) for name, m, e in ARTICLES]
+)
+def test_somebody_else_is_not_taken_in(
+    article: Reader, clusters_of: Clusters, markup: str, expected: list[list[str]]
+) -> None:
+    articles = [article("a1", markup)]
+    assert clusters_of(resolve(articles), articles, "PERSON") == sorted(expected)
