@@ -4,22 +4,26 @@ import io
 import logging
 import sys
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
-from spacy import Language
 
-from extract import annotate, cli, workers
+from extract import cli, workers
 from extract.config import Settings
-from extract.pipeline import build_pipeline
 from extract.values.rules import Rules
+
+if TYPE_CHECKING:
+    from spacy import Language
 
 #: (words, typed input) → (exit status, stdout, stderr).
 RunCli = Callable[..., tuple[int, str, str]]
 #: Pipelines that were loaded, by their settings and what their rules say.
-LOADED: dict[tuple[Settings, str], Language] = {}
+LOADED: dict[tuple[Settings, str], "Language"] = {}
 
 
-def build_once(settings: Settings, rules: Rules) -> Language:
+def build_once(settings: Settings, rules: Rules) -> "Language":
+    from extract.pipeline import build_pipeline  # noqa: PLC0415 - spaCy, which few tests need
+
     key = (settings, rules.digest())
     if key not in LOADED:
         LOADED[key] = build_pipeline(settings, rules)
@@ -33,7 +37,7 @@ def annotate_here(patch: pytest.MonkeyPatch) -> None:
     def engine(load: workers.Loader, *, workers: int) -> workers.Engine:
         return processes(load, workers=workers) if workers > 1 else here(load)
 
-    patch.setattr(annotate, "build_pipeline", build_once)
+    patch.setattr("extract.annotate.build_pipeline", build_once)
     patch.setattr(workers, "available_cores", lambda: 1)
     patch.setattr(workers, "Processes", engine)
 
