@@ -34,6 +34,7 @@ from spacy.tokens import Doc
 
 from extract.components.agency_acronyms import (
     acronym_after,
+    acronyms_of_offices,
     by_initials,
     capitals_of,
     is_a_thing,
@@ -385,12 +386,17 @@ class Agencies(Component):
     ) -> list[Find]:
         """Link "Long Form (ABC)" and "Long Form, or ABC": the acronym means the long form."""
         result = []
+        alone = {find.start: find for find in finds if _stands_in_brackets(words, find)}
         for find in [*finds, *by_initials(words, finds)]:
             acronym = None if find.end - find.start == 1 else acronym_after(words, find.end)
+            if acronym is None and find.end + 1 in alone and find.type is not None:
+                # "Institute of Territorial Studies (Ineter)": no acronym by its letters.
+                short = alone[find.end + 1]
+                acronym = words.folded[short.start : short.end], quote(words, short)
             if (
                 acronym is None
                 or acronym[0] in agency_phrases("not_agencies")
-                or self._is_credit(acronym[0], find)
+                or self._is_credit(words, find, acronym)
                 or is_dateline(words, find)
             ):
                 result.append(find)
@@ -402,11 +408,12 @@ class Agencies(Component):
             result.append(find)
         return result
 
-    def _is_credit(self, key: tuple[str, ...], find: Find) -> bool:
+    def _is_credit(self, words: Words, find: Find, acronym: tuple[tuple[str, ...], str]) -> bool:
         """Say whether what stands in brackets is the agency that a report comes from."""
+        key, form = acronym
         ids = self.register.ids_of(key, "name", "acronym")
         kinds = {self.register.bodies[each].type for each in ids}
-        return kinds == {"media"} and find.body not in ids and find.type != "media"
+        return kinds == {"media"} and find.body not in ids and capitals_of(words, find) != form
 
     def _same_as_acronym(self, find: Find, key: tuple[str, ...]) -> Find:
         """Take the register's body for a long form that only its acronym or its country names."""
@@ -419,6 +426,12 @@ class Agencies(Component):
             return replace(find, body=body.id, type=body.type, country=body.country)
         same = [b for b in bodies if b.country == find.country and b.type == find.type]
         return replace(find, body=same[0].id) if find.country and len(same) == 1 else find
+
+
+def _stands_in_brackets(words: Words, find: Find) -> bool:
+    """Say whether the model took the one word in a pair of brackets for a body."""
+    marks = words.forms[find.start - 1 : find.start], words.forms[find.end : find.end + 1]
+    return find.rule == "model" and find.end - find.start == 1 and marks == (("(",), (")",))
 
 
 def _spells(acronym: str, body: Body) -> bool:
@@ -575,6 +588,7 @@ def _from_model(words: Words, names: tuple[Found, ...], finds: list[Find]) -> It
     surnames = {fold(name_words[-1]) for n in names if n.label == "PERSON"
                 if (name_words := words.text[n.start : n.end].split())}  # fmt: skip
     others = {words.text[name.start : name.end] for name in names if name.label != "AGENCY"}
+    offices = acronyms_of_offices(words)
     for name in names:
         if name.label != "AGENCY":
             continue
@@ -585,6 +599,8 @@ def _from_model(words: Words, names: tuple[Found, ...], finds: list[Find]) -> It
             continue
         start, end = span
         if why_not_agency(words, start, end) or words.folded[end - 1] in surnames:
+            continue
+        if end - start == 1 and words.forms[start] in offices:
             continue
         contested = words.text[words.starts[start] : words.ends[end - 1]] in others
         sure = name.evidence.confidence

@@ -10,6 +10,7 @@ from extract.components.agency_finds import PRIORITY, Find, quote
 from extract.values.agencies import (
     Words,
     agency_phrases,
+    agency_set,
     agency_words,
     classify_agency,
     fold,
@@ -90,6 +91,17 @@ def by_initials(words: Words, finds: list[Find]) -> Iterator[Find]:
             )
 
 
+def acronyms_of_offices(words: Words) -> frozenset[str]:
+    """Return the acronyms that stand for an office: "Chief Election Commissioner (CEC)"."""
+    offices = agency_set("titles_at_end")
+    return frozenset(
+        words.forms[at + 1]
+        for at in range(1, len(words) - 2)
+        if words.forms[at] == "(" and words.forms[at + 2] == ")" and words.forms[at + 1].isupper()
+        if words.folded[at - 1] in offices and words.forms[at - 1][0].isupper()
+    )
+
+
 def capitals_of(words: Words, find: Find) -> str:
     """Return the first letters of the capitalised words of a name."""
     return "".join(form[0] for form in words.forms[find.start : find.end] if form[0].isupper())
@@ -140,7 +152,7 @@ def uses_of(
     starts = {key[0] for key in defined}
     taken = {at for find in finds for at in range(find.start, find.end)}
     for at, word in enumerate(words.folded):
-        if word not in starts or at in taken:
+        if word not in starts or at in taken or not words.forms[at][0].isupper():
             continue
         for key in defined:
             if words.folded[at : at + len(key)] == key:

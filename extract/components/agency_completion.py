@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from extract.components.agency_finds import Find
 from extract.schemas import AgencyType
-from extract.values.agencies import Words, agency_set, fold
+from extract.values.agencies import Words, agency_set, classify_agency, fold
 from extract.values.agency_neighbours import (
     clear_winner,
     country_beside,
@@ -28,11 +28,14 @@ _SOFT_TYPES = frozenset({None, "other", "ngo", "company", "party"})
 _SAID_OF_UNIONS = frozenset({"party", "armed_group"})
 _WEAK_TYPES = frozenset({None, "other", "company"})
 _LISTING = frozenset({",", "and", "or", "the"})
+_LONGEST_NAME = 10  # words
+_SMALL_WORDS = frozenset({"of", "for", "and", "the", "in", "on", "de", "la", "para", "y"})
 
 
 def completed(words: Words, finds: list[Find]) -> list[Find]:
     """Give what has no type or country of its own what stands beside it or beside its namesakes."""
-    finds = _of_their_owners(words, [_beside(words, find) for find in finds])
+    finds = [_as_spelt_out(words, _beside(words, find)) for find in finds]
+    finds = _of_their_owners(words, finds)
     finds = _as_elsewhere(words, finds)
     finds = _by_their_sentences(words, finds)
     finds = _as_their_neighbours(words, finds)
@@ -53,6 +56,29 @@ def _beside(words: Words, find: Find) -> Find:
     if country is None and kind != "international":
         country = country_beside(words, find.start, find.end)
     return replace(find, type=kind, country=country)
+
+
+def _as_spelt_out(words: Words, find: Find) -> Find:
+    """Give an acronym in brackets what the words before them say: "Transit Systems Office (TSO)".
+
+    They are no name of their own where nobody found one there.
+    """
+    if find.type is not None or words.forms[find.start - 1 : find.start] != ("(",):
+        return find
+    end = find.start - 1
+    end -= words.folded[end - 1 : end] == ("'s",)
+    start = end
+    while start and end - start < _LONGEST_NAME and _goes_on_left(words, start - 1):
+        start -= 1
+    if start == end:
+        return find
+    name = words.text[words.starts[start] : words.ends[end - 1]]
+    kind, country = classify_agency(name)
+    return replace(find, type=kind, country=find.country or country) if kind else find
+
+
+def _goes_on_left(words: Words, at: int) -> bool:
+    return words.forms[at][0].isupper() or words.folded[at] in _SMALL_WORDS
 
 
 def _of_their_owners(words: Words, finds: list[Find]) -> list[Find]:
@@ -127,7 +153,13 @@ def _as_their_neighbours(words: Words, finds: list[Find]) -> list[Find]:
         for at in order:
             other = at - 1 if order.step > 0 else at + 1
             first, second = sorted((at, other))
-            between = words.folded[finds[first].end : finds[second].start]
+            between = _without_brackets(words.folded[finds[first].end : finds[second].start])
             if result[at].type is None and between and _LISTING.issuperset(between):
                 result[at] = replace(result[at], type=result[other].type)
     return result
+
+
+def _without_brackets(between: tuple[str, ...]) -> tuple[str, ...]:
+    if between[:1] == ("(",) and ")" in between:
+        return between[between.index(")") + 1 :]
+    return between

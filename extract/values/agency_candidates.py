@@ -7,6 +7,8 @@ under, and `has_sign` asks whether anything but the model speaks for it. The wor
 
 from __future__ import annotations
 
+import re
+
 from extract.values.agencies import (
     Words,
     agency_phrases,
@@ -17,6 +19,8 @@ from extract.values.countries import country_of
 
 SHORT_ACRONYM = 2  # letters: "AP", "ED" are words of other trades too; they need evidence
 _MIN_CAPITALS = 4  # letters: a neighbour in capitals this long makes a headline in capitals
+#: "IDPs", "WPAs": several of a kind.
+_PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 _FUNCTION_WORDS = frozenset({"of", "for", "and", "the", "in", "on", "to", "at", "by", "with", "as"})
 
 
@@ -103,6 +107,6 @@ def why_not_agency(words: Words, start: int, end: int) -> str | None:
         return "event_law_or_place"
     if len(text) < 2 or (forms[0][0].isdigit() and len(key) == 1):
         return "no_name"
-    if len(key) == 1 and forms[0][0].islower():
+    if len(key) == 1 and (forms[0][0].islower() or _PLURAL_ACRONYM.fullmatch(forms[0])):
         return "no_name"
     return None

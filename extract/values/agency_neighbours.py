@@ -23,6 +23,7 @@ _LONGEST_NOUN = 3  # words: "human rights group"
 _LONGEST_PHRASE = 9  # words of an apposition up to its noun
 _LONGEST_BRACKET = 6  # words: "(ABC)", and what else stands in it
 _HOLDS = frozenset({"of", "at", "for", "with", "from", "in", "to", "by"})
+_NAMING = frozenset({"are", "were", "namely"})
 _SETS_OFF = frozenset({",", "–", "—", "-"})
 _ARTICLES = frozenset({"a", "an", "the", "one", "another"})
 #: Where the first noun phrase of an apposition ends.
@@ -39,7 +40,22 @@ _NEAR, _FAR = 7, 14
 _CLOSE_WORD, _FAR_WORD, _DEED = 2, 1, 4
 _ENOUGH, _LEAD = 2, 1.5
 _BETWEEN = frozenset(
-    {"has", "have", "had", "also", "later", "then", "on", "recently", "earlier", "yesterday"}
+    {
+        ",",
+        "which",
+        "that",
+        "who",
+        "has",
+        "have",
+        "had",
+        "also",
+        "later",
+        "then",
+        "on",
+        "recently",
+        "earlier",
+        "yesterday",
+    }
     | {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today"}
 )
 
@@ -71,7 +87,10 @@ def _noun_starting(words: Words, start: int, place: Place) -> AgencyType | None:
     table = _table(place)
     for end in range(min(len(words), start + _LONGEST_NOUN), start, -1):
         kind = table.get(words.folded[start:end])
-        if kind is not None and _is_common(words, start):
+        # "ANC Leader Mudavadi": a title is written large before a name.
+        if kind is not None and (
+            _is_common(words, start) or (place == "behind" and words.forms[start].istitle())
+        ):
             return kind
     return None
 
@@ -125,11 +144,30 @@ def _kind_of_list(words: Words, start: int, end: int) -> AgencyType | None:
             at -= words.folded[at - 1] == ","
             noun = _noun_ending(words, at, "nouns", opens=True)
             return None if noun is None else noun[1]
+    if (named := _kind_that_is_named(words, first)) is not None:
+        return named
     at = end + (words.folded[end : end + 1] == (",",))
     if words.folded[at : at + 2] != ("and", "other"):
         return None
     ends = range(at + 3, min(len(words), at + _LONGEST_PHRASE) + 1)
     return next((noun[1] for to in ends if (noun := _noun_ending(words, to, "nouns"))), None)
+
+
+def _kind_that_is_named(words: Words, start: int) -> AgencyType | None:
+    """Return the type that "the charities that it closed are X", "groups it met, namely X" say.
+
+    The last noun in the plural before "are", "were" or "namely" is what is named.
+    """
+    at = start - 1
+    if at < 1 or words.folded[at] not in _NAMING:
+        return None
+    for end in range(at, max(0, at - _FAR), -1):
+        if words.forms[end - 1] in _STOPS:
+            return None
+        noun = _noun_ending(words, end, "nouns", opens=True)
+        if noun is not None and words.forms[end - 1][-1] == "s":
+            return noun[1]
+    return None
 
 
 def _outside_marks(words: Words, start: int, end: int) -> tuple[int, int]:

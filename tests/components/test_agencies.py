@@ -25,14 +25,15 @@ class Names(Component):
     group = "names"
 
 
-def find(text: str, **proposed: str) -> list[Found]:
+def find(text: str, *, sure: float | None = None, **proposed: str) -> list[Found]:
     """Return the agencies of `text`, with the model's proposals by label: AGENCY="Kessler"."""
     doc: Doc = NLP.make_doc(text)
     names = []
     for label, quoted in proposed.items():
         for name in quoted.split("|"):
             start = text.index(name)
-            names.append(Found(start, start + len(name), label, Evidence(by="model")))
+            evidence = Evidence(by="model", confidence=sure)
+            names.append(Found(start, start + len(name), label, evidence))
     Names().set_annotations(doc, names)
     return list(found_in(AGENCIES(doc), "agencies"))
 
@@ -375,6 +376,41 @@ def test_the_agency_that_a_report_comes_from_is_no_short_form_of_what_stands_bef
     first, credit, second, short = find(text)
     assert (first.value.acronym, credit.value.type, credit.value.country) == (None, "media", "ES")
     assert (second.value.acronym, short.value.type) == ("MTB", "other")
+
+
+def test_credits_that_are_the_initials_of_a_name_are_its_short_form() -> None:
+    text = "The Eastern Farm Enterprise Board (EFEB) slept, and the Eastern Farm Board (EFB) woke."
+    assert [each.value.acronym for each in find(text)] == ["EFEB", None, "EFB", None]
+    text = (
+        "The Wide Agricultural Movement Board (WAMB) slept, and the Wide Apple Ministry (WAM) woke."
+    )
+    assert [each.value.type for each in find(text)][-2:] == ["ministry", "ministry"]
+
+
+def test_a_word_in_brackets_that_the_model_takes_for_a_body_is_the_one_before_them() -> None:
+    text = "The Meadow Trade Ministry (Mitrad) slept. Later Mitrad woke, and mitrad is a word."
+    found = find(text, sure=0.9, AGENCY="Mitrad")
+    assert [text[f.start : f.end] for f in found] == ["Meadow Trade Ministry", "Mitrad", "Mitrad"]
+    assert [each.value.type for each in found] == ["ministry", "ministry", "ministry"]
+
+
+def test_an_acronym_is_what_the_words_before_its_brackets_say() -> None:
+    text = "He runs Taiwan Cargo Railways Board’s (TCRB) trains, and Meadow and Hill (MHX)."
+    found = find(text, sure=0.9, AGENCY="TCRB|MHX")
+    values = {text[each.start : each.end]: each.value for each in found}
+    assert (values["TCRB"].type, values["TCRB"].country) == ("other", "TW")
+    assert values["MHX"].type is None
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed"),
+    [
+        ("The Chief Meadow Commissioner (CMC) left, and CMC wept.", "CMC"),
+        ("The camps hold IDPs of the war.", "IDPs"),
+    ],
+)
+def test_what_stands_for_people_is_no_agency(text: str, proposed: str) -> None:
+    assert find(text, sure=0.9, AGENCY=proposed) == []
 
 
 def test_one_sentence_tells_the_type_of_a_body_under_both_its_names() -> None:
