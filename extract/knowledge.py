@@ -40,6 +40,29 @@ class Remembered:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What new names are compared with of an entity; most that they meet stay as they are.
+
+    Attributes:
+        id: its id.
+        label: PERSON, AGENCY or LOCATION.
+        born: the number of the resolution in which it was new.
+        identity: what its id was derived from when it was new.
+        reference: its id in the agency register or the gazetteer.
+        names: every spelling, with its number of mentions.
+        tallies: see `Remembered`.
+    """
+
+    id: str
+    label: Label
+    born: int
+    identity: str
+    reference: str | None
+    names: Mapping[str, int]
+    tallies: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """What a resolution found out, for a database to keep.
 
@@ -49,7 +72,8 @@ class Knowledge:
         links: mention id → entity id, of the articles that were resolved.
         decisions: the judgements that were made.
         contexts: what each of these articles names and is about.
-        surnames: surnames of people, with the keys under which similar ones meet.
+        surnames: surnames of people, with the keys under which similar ones meet; if not whole,
+            those that the database lacks.
         merged: ids that are no more → the id of the entity that took them in.
         reviewed: digest of the reviewed decisions that were applied; empty without any.
     """
@@ -97,14 +121,17 @@ class Memory(Protocol):
     def links(self) -> Mapping[str, str]:
         """Return the entity of every mention that has one."""
 
-    def ages(self, among: Iterable[str] | None = None) -> Mapping[str, int]:
-        """Return when each entity was new, as the number of the resolution; of all, or `among`."""
+    def ages(self) -> Mapping[str, int]:
+        """Return when each entity was new, as the number of the resolution."""
 
     def retired(self, among: Iterable[str] | None = None) -> AbstractSet[str]:
         """Return the ids that were merged into others; of all, or `among`."""
 
-    def met(self, label: Label, blocks: Iterable[str]) -> list[Remembered]:
+    def met(self, label: Label, blocks: Iterable[str]) -> list[Known]:
         """Return the entities with one of `blocks`."""
+
+    def remembered(self, entities: Iterable[str]) -> list[Remembered]:
+        """Return all that is known of `entities` but their blocks."""
 
     def surnames(self, keys: Iterable[str]) -> dict[str, set[str]]:
         """Return the surnames with one of `keys`, and with which of them."""
@@ -112,7 +139,7 @@ class Memory(Protocol):
     def contexts(self, entities: Iterable[str], limit: int) -> dict[str, set[ContextKey]]:
         """Return what the first `limit` articles of each entity name and are about."""
 
-    def frequent(self, articles: float) -> list[Remembered]:
+    def frequent(self, articles: float) -> list[Known]:
         """Return the entities that more than so many articles name."""
 
     def apart(self, names: Iterable[str]) -> list[tuple[str, str]]:

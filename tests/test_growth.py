@@ -233,8 +233,29 @@ def test_what_surrounds_known_entities_is_asked_at_once_up_to_a_limit(store: Sto
     assert ("person", "chidi eze") in found[amina]
     assert ("person", "paul vhelan") not in found[amina]
     assert ("person", "paul vhelan") in memory.contexts([amina], 2)[amina]
-    assert memory.ages([amina]).keys() == {amina}
     assert memory.ages().keys() > {amina, whelan}
+
+
+def test_all_that_is_known_is_asked_of_those_who_change_alone(store: Store) -> None:
+    add(store, *FIRST)
+    memory = store.memory()
+    met = {each.id: each for each in memory.met("PERSON", ["root vhelan", "bare nobody"])}
+    whelan = named(store, "Paul Whelan")
+    assert met.keys() == {whelan.id}
+    assert met[whelan.id].names == {alias.name: alias.count for alias in whelan.aliases}
+    (remembered,) = memory.remembered([whelan.id, "nobody"])
+    assert remembered.entity == whelan
+    assert remembered.tallies == met[whelan.id].tallies
+
+
+def test_a_surname_that_the_database_knows_is_not_written_again(store: Store) -> None:
+    add(store, *FIRST)
+    store.write_records([record("b1", "<p>David Whelan</p> saw <p>Ada Marsh</p>.")], run=RUN)
+    knowledge = update(store.memory())
+    assert knowledge is not None
+    assert knowledge.surnames.keys() == {"marsh"}
+    store.write_knowledge(knowledge)
+    assert {"whelan", "marsh"} <= store.memory().surnames(["whelan", "marsh"]).keys()
 
 
 SAME = ReviewedDecision(

@@ -6,15 +6,14 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import TypeVar
 
-from extract.knowledge import ContextKey, Knowledge, Memory, Remembered
+from extract.collector import collector_paused
+from extract.knowledge import ContextKey, Knowledge, Known, Memory, Remembered
 from extract.resolve.clusters import Cluster, Contexts, Judged
 from extract.resolve.copies import join_copies
 from extract.resolve.identity import Claim, entity_id, lasting_ids
@@ -228,7 +227,7 @@ def knowledge_of(
     surnames: Mapping[str, frozenset[str]],
     *,
     shown: Mapping[int, str] | None = None,
-    earlier: Mapping[str, Remembered] | None = None,
+    earlier: Mapping[str, Known] | None = None,
 ) -> Knowledge:
     """Return what a database is to keep of resolved groups.
 
@@ -239,22 +238,28 @@ def knowledge_of(
         links: the entity of each mention as it was; see `lasting_ids`.
         surnames: those in the articles, with their keys.
         shown: the names that groups were decided to be shown under, by position.
-        earlier: what was remembered of the entities that `groups` add to; None if `groups` are all.
+        earlier: the entities that `groups` add to; None if `groups` are all.
     """
     whole = earlier is None
-    earlier, shown = earlier or {}, shown or {}
+    shown = shown or {}
     claims = [
         Claim(group.label, group.identity, [m for c in group.clusters for m in c.mentions])
         for group in groups
     ]
-    given = None if whole else {entity_id(claim.label, claim.identity) for claim in claims}
-    ages, retired = memory.ages(None if whole else earlier), memory.retired(given)
+    if earlier is None:
+        ages, retired = memory.ages(), memory.retired()
+    else:
+        ages = {each.id: each.born for each in earlier.values()}
+        new = (claim for group, claim in zip(groups, claims, strict=True) if not group.earlier)
+        retired = memory.retired({entity_id(claim.label, claim.identity) for claim in new})
     ids, merged = lasting_ids(claims, links, ages, retired)
     new_links = links_of(groups, ids)
+    changed = {i: each for i, each in enumerate(groups) if not each.unchanged}
+    of_old = {old for group in changed.values() for old in group.earlier}
+    old = {each.entity.id: each for each in memory.remembered(of_old)}
     remembered = [
-        remember(group, each, [earlier[i] for i in group.earlier], shown.get(number))
-        for number, (group, each) in enumerate(zip(groups, ids, strict=True))
-        if not group.unchanged
+        remember(group, ids[number], [old[i] for i in group.earlier], shown.get(number))
+        for number, group in changed.items()
     ]
     return Knowledge(
         whole=whole,
@@ -377,25 +382,6 @@ def _with_known(
         if cluster.entity is not None
     }
     return {**links, **known}
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Pause the garbage collector: it would go through millions of objects, again and again.
-
-    Nothing here refers to itself in a circle, so nothing is left behind; a third of the time is.
-    """
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            if not gc.get_freeze_count():
-                # What was made counts as old from here on: as new it would be gone through now.
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
 
 
 def _resolved_people(groups: Sequence[Sequence[Cluster]]) -> Iterator[Resolved]:

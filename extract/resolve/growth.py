@@ -14,27 +14,27 @@ decided names is in them or in an entity that they meet.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from extract.knowledge import ContextKey, Knowledge, Memory, Remembered
+from extract.collector import collector_paused
+from extract.knowledge import ContextKey, Knowledge, Known, Memory
 from extract.resolve.article import context_key
 from extract.resolve.blocks import part_keys
 from extract.resolve.bodies import place_key
 from extract.resolve.candidates import asked_keys, surnames_of, whole_keys
-from extract.resolve.clusters import CONTEXT_ARTICLES, Cluster, Contexts, full_names
+from extract.resolve.clusters import CONTEXT_ARTICLES, NOTHING, Cluster, Contexts, full_names
 from extract.resolve.compare import differ
 from extract.resolve.corpus import (
     Found,
-    collector_paused,
     common_from,
     knowledge_of,
     linked,
     resolve_whole,
 )
-from extract.resolve.names import Part, fold, parse_person, surname_root
+from extract.resolve.names import Part, PersonName, fold, parse_person, surname_root
 from extract.resolve.pool import Helpers
 from extract.resolve.remember import body_blocks, surname_keys
 from extract.resolve.reviewed import Reviewed
@@ -93,13 +93,18 @@ def grow(memory: Memory, decided: Reviewed, *, workers: int = 1) -> Knowledge | 
     with collector_paused(), Helpers(workers) as helpers:
         found = Found()
         found.read(memory.articles(unresolved=True), nothing, helpers)
-        surnames = surname_keys(found.clusters["PERSON"])
-        earlier = _met(found, memory)
+        people = found.clusters["PERSON"]
+        under = _keys_of(_surnames(people))
+        near: Mapping[str, AbstractSet[str]] = memory.surnames(under)
+        surnames = {
+            plain: keys for plain, keys in surname_keys(people).items() if near.get(plain) != keys
+        }
+        earlier = _met(found, _like(under, near), memory)
         if not decided.names.isdisjoint(_names(found, earlier)):
             return None
         clusters_of = {identity: earlier_clusters(each) for identity, each in earlier.items()}
         for each in earlier.values():
-            found.clusters[each.entity.label] += clusters_of[each.entity.id]
+            found.clusters[each.label] += clusters_of[each.id]
         for clusters in found.clusters.values():
             clusters.sort(key=lambda cluster: cluster.id)
         found.apart |= _apart(found, memory)
@@ -117,42 +122,40 @@ def grow(memory: Memory, decided: Reviewed, *, workers: int = 1) -> Knowledge | 
         return replace(known, reviewed=decided.digest)
 
 
-def _names(found: Found, earlier: Mapping[str, Remembered]) -> Iterator[tuple[Label, str]]:
+def _names(found: Found, earlier: Mapping[str, Known]) -> Iterator[tuple[Label, str]]:
     """Yield every spelling in new articles, and of the entities that they meet."""
     for label, clusters in found.clusters.items():
         yield from ((label, name) for cluster in clusters for name in cluster.names)
     for each in earlier.values():
-        yield from ((each.entity.label, alias.name) for alias in each.entity.aliases)
+        yield from ((each.label, name) for name in each.names)
 
 
-def earlier_clusters(remembered: Remembered) -> list[Cluster]:
+def earlier_clusters(known: Known) -> list[Cluster]:
     """Return what stands for an entity among clusters: one for each full name of a person."""
-    entity = remembered.entity
     called: dict[str, Counter[str]] = {}
-    for name, count in remembered.tallies.get("called", {}).items():
+    for name, count in known.tallies.get("called", {}).items():
         called.setdefault(parse_person(name).key, Counter())[name] = count
-    names = Counter({alias.name: alias.count for alias in entity.aliases})
-    parts = list(called.values()) or [names]
-    tallies = {name: Counter(tally) for name, tally in remembered.tallies.items()}
+    tallies = {name: Counter(tally) for name, tally in known.tallies.items()}
+    stand_in = _stand_in(known.id)
     return [
         Cluster(
-            label=entity.label,
-            article=_stand_in(entity.id),
+            label=known.label,
+            article=stand_in,
             published=None,
-            mentions=(_stand_in(entity.id),),
+            mentions=(stand_in,),
             names=part,
-            full_names=full_names(part) if entity.label == "PERSON" else (),
-            roles=tallies.get("roles", Counter()),
-            reference=remembered.reference,
-            countries=tallies.get("countries", Counter()),
-            types=tallies.get("types", Counter()),
-            acronyms=tallies.get("acronyms", Counter()),
-            births=tallies.get("births", Counter()),
+            full_names=full_names(part) if known.label == "PERSON" else (),
+            roles=tallies.get("roles", NOTHING),
+            reference=known.reference,
+            countries=tallies.get("countries", NOTHING),
+            types=tallies.get("types", NOTHING),
+            acronyms=tallies.get("acronyms", NOTHING),
+            births=tallies.get("births", NOTHING),
             several="several" in tallies,
-            entity=entity.id,
-            identity=remembered.identity,
+            entity=known.id,
+            identity=known.identity,
         )
-        for part in parts
+        for part in list(called.values()) or [Counter(known.names)]
     ]
 
 
@@ -161,10 +164,16 @@ def _stand_in(entity: str) -> str:
     return f"entity {entity}"
 
 
-def _met(found: Found, memory: Memory) -> dict[str, Remembered]:
-    """Return the entities that the names in new articles may mean, by id."""
+def _met(found: Found, like: Mapping[Part, AbstractSet[str]], memory: Memory) -> dict[str, Known]:
+    """Return the entities that the names in new articles may mean, by id.
+
+    Args:
+        found: what is in the articles.
+        like: of each surname, those in the database that may be spellings of it.
+        memory: the database.
+    """
     asked: dict[Label, set[str]] = {
-        "PERSON": _asked_of_people(found.clusters["PERSON"], memory),
+        "PERSON": _asked_of_people(found.clusters["PERSON"], like),
         "AGENCY": {key for cluster in found.clusters["AGENCY"] for key in _asked_of_body(cluster)},
         "LOCATION": {
             f"place {place_key(name)}"
@@ -178,41 +187,59 @@ def _met(found: Found, memory: Memory) -> dict[str, Remembered]:
             for cluster in found.clusters[label]
             if cluster.reference is not None
         }
-    return {
-        each.entity.id: each for label, keys in asked.items() for each in memory.met(label, keys)
-    }
+    return {each.id: each for label, keys in asked.items() for each in memory.met(label, keys)}
 
 
-def _asked_of_people(clusters: Iterable[Cluster], memory: Memory) -> set[str]:
+def _asked_of_people(
+    clusters: Iterable[Cluster], like: Mapping[Part, AbstractSet[str]]
+) -> set[str]:
     asked: set[str] = set()
-    names = {name.key: name for cluster in clusters for name in cluster.full_names}
-    bare = {parse_person(c.name).parts[0] for c in clusters if not c.full_names}
-    like = _like(bare.union(*map(surnames_of, names.values())), memory)
-    for name in names.values():
+    for name in _full_names(clusters):
         asked.update(whole_keys(name))
-        asked.update(
-            f"surname {surname} {key}"
-            for part in surnames_of(name)
-            for surname in like[part]
-            for key in asked_keys(name)
-        )
-    for part in bare:
+        keys = asked_keys(name)
+        for part in surnames_of(name):
+            asked.update(f"surname {surname} {key}" for surname in like[part] for key in keys)
+    for part in _bare_names(clusters):
         asked |= {f"bare {part.folded}", f"root {surname_root(part)}"}
         asked.update(f"root {surname_root(Part(each, fold(each)))}" for each in like[part])
     return asked
 
 
-def _like(surnames: Iterable[Part], memory: Memory) -> dict[Part, set[str]]:
-    """Return, for each of `surnames`, those in the database that may be spellings of it."""
-    under: dict[str, list[Part]] = {}
-    like: dict[Part, set[str]] = {}
+def _full_names(clusters: Iterable[Cluster]) -> Collection[PersonName]:
+    return {name.key: name for cluster in clusters for name in cluster.full_names}.values()
+
+
+def _bare_names(clusters: Iterable[Cluster]) -> set[Part]:
+    return {parse_person(each.name).parts[0] for each in clusters if not each.full_names}
+
+
+def _surnames(clusters: Iterable[Cluster]) -> set[Part]:
+    """Return what may be a surname in the names of people."""
+    return _bare_names(clusters).union(*map(surnames_of, _full_names(clusters)))
+
+
+def _keys_of(surnames: Iterable[Part]) -> dict[str, list[Part]]:
+    """Return the keys of surnames, each with those that have it."""
+    under: defaultdict[str, list[Part]] = defaultdict(list)
     for part in surnames:
-        like[part] = set()
         for key in part_keys(part):
-            under.setdefault(key, []).append(part)
-    for plain, keys in memory.surnames(under).items():
+            under[key].append(part)
+    return under
+
+
+def _like(
+    under: Mapping[str, Sequence[Part]], near: Mapping[str, AbstractSet[str]]
+) -> dict[Part, set[str]]:
+    """Return, for each surname, those in the database that may be spellings of it.
+
+    Args:
+        under: the keys of the surnames.
+        near: the surnames in the database that have some of these keys, each with those.
+    """
+    like: dict[Part, set[str]] = {part: set() for parts in under.values() for part in parts}
+    for plain, keys in near.items():
         other = Part(plain, fold(plain))
-        for part in {part for key in keys for part in under[key]}:
+        for part in set().union(*map(under.__getitem__, keys)):
             if not differ(part, other):
                 like[part].add(plain)
     return like

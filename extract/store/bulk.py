@@ -5,27 +5,47 @@ Rows go in as tuples straight to SQLite's driver, and by COPY on PostgreSQL.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Dialect, Table, insert
+from sqlalchemy import (
+    ARRAY,
+    Column,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Table,
+    any_,
+    func,
+    insert,
+    literal,
+    select,
+)
 from sqlalchemy.exc import DBAPIError
 
-_Value = TypeVar("_Value")
+_Key = TypeVar("_Key", str, int)
 
+#: The last code point: the end of a range of keys, of all or of those that begin with a prefix.
+LAST = "\U0010ffff"
 # Rows that are in memory together.
 _BATCH = 10_000
-# Values in one query: SQLite and PostgreSQL take only so many.
-_VALUES = 900
 
 
-def parts(values: Iterable[_Value], size: int = _VALUES) -> Iterator[list[_Value]]:
-    """Yield `values` in lists that fit in one query."""
-    rest = iter(values)
-    while some := list(islice(rest, size)):
-        yield some
+def is_one_of(
+    connection: Connection, column: Column[Any], values: Iterable[_Key]
+) -> ColumnElement[bool]:
+    """Return the condition that `column` is one of `values`, however many: it takes one parameter.
+
+    Of values in order, neighbours lie on one page of an index.
+    """
+    among = sorted(values)
+    if connection.dialect.name == "sqlite":
+        each = func.json_each(json.dumps(among)).table_valued("value", name="asked")
+        return column.in_(select(each.c.value))
+    return column == any_(literal(among, ARRAY(column.type)))
 
 
 def insert_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -1,7 +1,6 @@
 """What the store knows for resolution, and how it takes in what resolution found out.
 
-Where to start reading: `StoreMemory` answers, `write` takes in. Large questions are asked in parts:
-a database takes only so many values in one query.
+Where to start reading: `StoreMemory` answers, `write` takes in.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    Row,
     Select,
     bindparam,
     delete,
@@ -28,10 +26,10 @@ from sqlalchemy import (
     update,
 )
 
-from extract.knowledge import ContextKey, Knowledge, Remembered
+from extract.knowledge import ContextKey, Knowledge, Known, Remembered
 from extract.schemas import ArticleMentions, Label
 from extract.store import schema
-from extract.store.bulk import parts
+from extract.store.bulk import LAST, is_one_of
 from extract.store.changes import compared, link_mentions, replace_rows, temporary_ids
 from extract.store.engine import Connect
 from extract.store.rows import KnowledgeRows, knowledge_rows, remembered_from_rows
@@ -84,93 +82,102 @@ class StoreMemory:
         with self._reading() as connection:
             return {row.id: row.entity_id for row in connection.execute(query)}
 
-    def ages(self, among: Iterable[str] | None = None) -> Mapping[str, int]:
-        """Return when each entity was new, as the number of the resolution; of all, or `among`."""
+    def ages(self) -> Mapping[str, int]:
+        """Return when each entity was new, as the number of the resolution."""
         table = schema.entities
         with self._reading() as connection:
-            rows = _rows_of(connection, select(table.c.id, table.c.born), table.c.id, among)
-            return {row.id: row.born for row in rows}
+            rows = connection.execute(select(table.c.id, table.c.born)).all()
+        return {row.id: row.born for row in rows}
 
     def retired(self, among: Iterable[str] | None = None) -> set[str]:
         """Return the ids that were merged into others; of all, or `among`."""
         ids = schema.redirects.c.id
+        query = select(ids)
         with self._reading() as connection:
-            return {row.id for row in _rows_of(connection, select(ids), ids, among)}
+            if among is not None:
+                query = query.where(is_one_of(connection, ids, among))
+            return set(connection.execute(query).scalars())
 
-    def met(self, label: Label, blocks: Iterable[str]) -> list[Remembered]:
+    def met(self, label: Label, blocks: Iterable[str]) -> list[Known]:
         """Return the entities with one of `blocks`, in order of id."""
         table = schema.blocks
-        ids: set[str] = set()
         with self._reading() as connection:
-            for some in parts(blocks):
-                query = select(table.c.entity_id).where(
-                    table.c.label == label, table.c.block.in_(some)
-                )
-                ids.update(connection.execute(query).scalars().all())
-            return _remembered(connection, sorted(ids))
+            query = select(table.c.entity_id).where(
+                table.c.label == label, is_one_of(connection, table.c.block, blocks)
+            )
+            return _known(connection, set(connection.execute(query).scalars().all()))
+
+    def remembered(self, entities: Iterable[str]) -> list[Remembered]:
+        """Return all that is known of `entities` but their blocks, in order of id."""
+        table = schema.entities
+        ids = list(entities)
+        with self._reading() as connection:
+            spellings = spellings_of(connection, ids)
+            query = select(table).where(is_one_of(connection, table.c.id, ids))
+            rows = connection.execute(query.order_by(table.c.id)).all()
+        return [remembered_from_rows(row, spellings[row.id]) for row in rows]
 
     def surnames(self, keys: Iterable[str]) -> dict[str, set[str]]:
         """Return the surnames with one of `keys`, and with which of them."""
         table = schema.surnames
         found: defaultdict[str, set[str]] = defaultdict(set)
         with self._reading() as connection:
-            for some in parts(keys):
-                query = select(table.c.surname, table.c.key).where(table.c.key.in_(some))
-                for surname, key in connection.execute(query).all():
-                    found[surname].add(key)
+            query = select(table.c.surname, table.c.key)
+            query = query.where(is_one_of(connection, table.c.key, keys))
+            for surname, key in connection.execute(query).all():
+                found[surname].add(key)
         return found
 
     def contexts(self, entities: Iterable[str], limit: int) -> dict[str, set[ContextKey]]:
         """Return what the first `limit` articles of each entity name and are about."""
-        mentions, articles = schema.mentions, schema.articles
-        asked = list(dict.fromkeys(entities))
-        articles_of: dict[str, list[str]] = {entity: [] for entity in asked}
-        around: dict[str, list[ContextKey]] = {}
+        known, articles = schema.entities, schema.articles
+        mentions, others = schema.mentions, schema.mentions.alias()
+        found: dict[str, set[ContextKey]] = {entity: set() for entity in entities}
+        # So that of somebody who stands in all articles no more are looked at than of others.
+        last = (
+            select(others.c.article_id)
+            .distinct()
+            .where(others.c.entity_id == known.c.id)
+            .order_by(others.c.article_id)
+            .offset(limit - 1)
+            .limit(1)
+            .scalar_subquery()
+        )
+        first = (
+            select(known.c.id, mentions.c.article_id)
+            .distinct()
+            .join(mentions, mentions.c.entity_id == known.c.id)
+            .where(mentions.c.article_id <= func.coalesce(last, LAST))
+        )
         with self._reading() as connection:
-            for some in parts(asked):
-                rank = func.dense_rank().over(
-                    partition_by=mentions.c.entity_id, order_by=mentions.c.article_id
-                )
-                ranked = (
-                    select(mentions.c.entity_id, mentions.c.article_id, rank.label("rank"))
-                    .where(mentions.c.entity_id.in_(some))
-                    .subquery()
-                )
-                first = select(ranked.c.entity_id, ranked.c.article_id).where(
-                    ranked.c.rank <= limit
-                )
-                for entity, article in connection.execute(first.distinct()).all():
-                    articles_of[entity].append(article)
-            named = dict.fromkeys(each for ids in articles_of.values() for each in ids)
-            query = select(articles.c.id, articles.c.context)
-            for row in _rows_of(connection, query, articles.c.id, named):
-                around[row.id] = [(kind, key) for kind, key in row.context or ()]
-        return {
-            entity: {key for article in ids for key in around[article]}
-            for entity, ids in articles_of.items()
-        }
+            pairs = connection.execute(first.where(is_one_of(connection, known.c.id, found))).all()
+            named = is_one_of(connection, articles.c.id, {article for _, article in pairs})
+            rows = connection.execute(select(articles.c.id, articles.c.context).where(named))
+            around = {article: [(kind, key) for kind, key in keys or ()] for article, keys in rows}
+        for entity, article in pairs:
+            found[entity].update(around[article])
+        return found
 
-    def frequent(self, articles: float) -> list[Remembered]:
-        """Return the entities that more than so many articles name."""
+    def frequent(self, articles: float) -> list[Known]:
+        """Return the entities that more than so many articles name, in order of id."""
         table = schema.entities
         with self._reading() as connection:
             query = select(table.c.id).where(table.c.articles > articles)
-            return _remembered(connection, sorted(connection.execute(query).scalars()))
+            return _known(connection, connection.execute(query).scalars().all())
 
     def apart(self, names: Iterable[str]) -> list[tuple[str, str]]:
         """Return the pairs with one of `names` that an article shows to be two people."""
         table = schema.decisions
-        found: set[tuple[str, str]] = set()
+        asked, found = list(names), set[tuple[str, str]]()
         with self._reading() as connection:
-            for some in parts(names):
-                for name in (table.c.name_a, table.c.name_b):
-                    query = select(table.c.name_a, table.c.name_b).where(
-                        name.in_(some),
-                        table.c.article_id.is_not(None),
-                        table.c.label == "PERSON",
-                        table.c.verdict == "no_match",
-                    )
-                    found.update((a, b) for a, b in connection.execute(query).all())
+            for name in (table.c.name_a, table.c.name_b):
+                query = select(table.c.name_a, table.c.name_b).where(
+                    is_one_of(connection, name, asked),
+                    table.c.article_id.is_not(None),
+                    table.c.label == "PERSON",
+                    table.c.verdict == "no_match",
+                )
+                found.update((a, b) for a, b in connection.execute(query).all())
         return sorted(found)
 
 
@@ -322,23 +329,19 @@ def _keep_contexts(
         connection.execute(update(table).values(resolved=True))
 
 
-def _rows_of(
-    connection: Connection, query: Select[Any], ids: Column[Any], among: Iterable[str] | None
-) -> Iterator[Row[Any]]:
-    """Yield all rows of `query`, or those with one of `among` in the column `ids`."""
-    if among is None:
-        yield from connection.execute(query)
-    else:
-        for some in parts(among):
-            yield from connection.execute(query.where(ids.in_(some))).all()
-
-
-def _remembered(connection: Connection, ids: Sequence[str]) -> list[Remembered]:
-    entities = schema.entities
-    found: list[Remembered] = []
-    for some in parts(ids):
-        spellings = spellings_of(connection, some)
-        query = select(entities).where(entities.c.id.in_(some)).order_by(entities.c.id)
-        rows = connection.execute(query).all()
-        found += [remembered_from_rows(row, spellings[row.id]) for row in rows]
-    return found
+def _known(connection: Connection, ids: Iterable[str]) -> list[Known]:
+    """Return the entities with these ids, in order of id."""
+    entities, aliases = schema.entities, schema.aliases
+    names: dict[str, dict[str, int]] = {each: {} for each in ids}
+    spelt = select(aliases.c.entity_id, aliases.c.name, aliases.c.count)
+    spelt = spelt.where(is_one_of(connection, aliases.c.entity_id, names))
+    for entity, name, count in connection.execute(spelt).all():
+        names[entity][name] = count
+    columns = entities.c["id", "label", "born", "identity", "reference", "tallies"]
+    query = select(*columns).where(is_one_of(connection, entities.c.id, names))
+    return [
+        Known(identity, label, born, derived, reference, names[identity], tallies)
+        for identity, label, born, derived, reference, tallies in connection.execute(
+            query.order_by(entities.c.id)
+        ).all()
+    ]

@@ -24,6 +24,7 @@ from extract.schemas import (
     Record,
 )
 from extract.store import schema
+from extract.store.bulk import LAST
 from extract.store.engine import READ_ONLY, explained
 from extract.store.ledger import count_failures
 from extract.store.rows import (
@@ -40,8 +41,6 @@ from extract.store.stories import count_stories, stories_of, stories_told
 _PAGE = 64
 # Rows that are in memory together while a long answer is looked through.
 _ROWS = 1000
-# The last code point: the end of the range of keys that begin with a prefix.
-_LAST = "\U0010ffff"
 
 
 class Totals(Frozen):
@@ -126,7 +125,7 @@ class Reader:
             ArticleError: there is none, or more than one.
         """
         table = schema.articles
-        among = and_(table.c.id >= article, table.c.id < article + _LAST)
+        among = and_(table.c.id >= article, table.c.id < article + LAST)
         with self.reading() as connection:
             query = select(table.c.id).where(among).order_by(table.c.id).limit(4)
             ids = list(connection.execute(query).scalars())

@@ -197,16 +197,14 @@ def _entity_row(remembered: Remembered, born: int, change: int) -> dict[str, Any
     return row
 
 
-def remembered_from_rows(
-    row: Row[Any], aliases: Sequence[Alias], blocks: Iterable[str] = ()
-) -> Remembered:
-    """Return what is remembered of the entity of one row of `entities`."""
+def remembered_from_rows(row: Row[Any], aliases: Sequence[Alias]) -> Remembered:
+    """Return what is remembered of the entity of one row of `entities`, without its blocks."""
     return Remembered(
         entity=entity_from_rows(row, aliases),
         identity=row.identity,
         reference=row.reference,
         tallies=row.tallies,
-        blocks=frozenset(blocks),
+        blocks=frozenset(),
     )
 
 

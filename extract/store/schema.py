@@ -27,7 +27,7 @@ from sqlalchemy import (
 from extract.schemas import Label
 
 #: The revision of these tables: the last one in `migrations`.
-REVISION = "0008"
+REVISION = "0009"
 
 # Names for all constraints, so that a migration can address them on either database.
 metadata = MetaData(
@@ -211,8 +211,8 @@ decisions = Table(
     metadata,
     Column("id", Key, primary_key=True),
     Column("label", String(16), nullable=False),
-    Column("name_a", Text, nullable=False, index=True),
-    Column("name_b", Text, nullable=False, index=True),
+    Column("name_a", Text, nullable=False),
+    Column("name_b", Text, nullable=False),
     Column("verdict", String(16), nullable=False),
     Column("rule", Text, nullable=False),
     Column("score", Double),
@@ -220,6 +220,8 @@ decisions = Table(
     Column("article_id", Key),
     Column("entity_id", Key, index=True),
     _changed("it was made"),
+    Index(None, "name_a", "verdict"),
+    Index(None, "name_b", "verdict"),
 )
 
 mentions = Table(
@@ -246,7 +248,13 @@ mentions = Table(
 )
 # Not of mentions that await resolution: they are written first, and faster so.
 _linked = mentions.c.entity_id.is_not(None)
-Index(None, mentions.c.entity_id, sqlite_where=_linked, postgresql_where=_linked)
+Index(
+    None,
+    mentions.c.entity_id,
+    mentions.c.article_id,
+    sqlite_where=_linked,
+    postgresql_where=_linked,
+)
 
 
 def _mention_key() -> Column[str]:

@@ -12,13 +12,11 @@ from sqlalchemy import Connection, Text, and_, cast, or_, select
 
 from extract.schemas import Alias, Decision, Entity, Label
 from extract.store import schema
-from extract.store.bulk import parts
+from extract.store.bulk import is_one_of
 from extract.store.rows import decision_from_row
 
 Sort = Literal["mentions", "articles", "name", "first-seen"]
 
-# Names in one query, which asks for each twice.
-_NAMES = 400
 # Names that may be meant by a mistyped one, at most.
 _CLOSE = 2000
 
@@ -96,10 +94,11 @@ def names_like(connection: Connection, beginning: str) -> list[str]:
 
 
 def spellings_of(connection: Connection, entities: Sequence[str]) -> dict[str, list[Alias]]:
-    """Return the spellings of each of `entities`, in rank order; no more than fit in one query."""
+    """Return the spellings of each of `entities`, in rank order."""
     table = schema.aliases
     found: dict[str, list[Alias]] = {each: [] for each in entities}
-    query = select(table).where(table.c.entity_id.in_(entities)).order_by(table.c.rank)
+    among = is_one_of(connection, table.c.entity_id, entities)
+    query = select(table).where(among).order_by(table.c.rank)
     for row in connection.execute(query):
         found[row.entity_id].append(Alias(name=row.name, count=row.count, articles=row.articles))
     return found
@@ -133,11 +132,12 @@ def _naming(
 ) -> Iterator[Decision]:
     table = schema.decisions
     for label in {label for label, _ in bearers}:
-        names = sorted(name for one, name in bearers if one == label)
-        for some in parts(names, _NAMES):
-            among = or_(table.c.name_a.in_(some), table.c.name_b.in_(some))
-            query = select(table).where(and_(table.c.label == label, among))
-            yield from map(decision_from_row, connection.execute(query))
+        names = [name for one, name in bearers if one == label]
+        among = or_(
+            *(is_one_of(connection, each, names) for each in (table.c.name_a, table.c.name_b))
+        )
+        query = select(table).where(and_(table.c.label == label, among))
+        yield from map(decision_from_row, connection.execute(query))
 
 
 def _mentioned_in(
@@ -145,10 +145,9 @@ def _mentioned_in(
 ) -> set[tuple[str, str]]:
     """Return which of `entities` are mentioned in which of `articles`."""
     table = schema.mentions
-    found: set[tuple[str, str]] = set()
-    for some in parts(articles):
-        query = select(table.c.entity_id, table.c.article_id).where(
-            table.c.article_id.in_(some), table.c.entity_id.is_not(None)
-        )
-        found |= {(row.entity_id, row.article_id) for row in connection.execute(query)}
-    return {pair for pair in found if pair[0] in set(entities)}
+    query = select(table.c.entity_id, table.c.article_id).where(
+        is_one_of(connection, table.c.article_id, articles), table.c.entity_id.is_not(None)
+    )
+    wanted = set(entities)
+    found = {(entity, article) for entity, article in connection.execute(query)}
+    return {pair for pair in found if pair[0] in wanted}

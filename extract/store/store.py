@@ -23,6 +23,7 @@ from sqlalchemy.exc import (
     StatementError,
 )
 
+from extract.collector import collector_paused
 from extract.errors import StoreError
 from extract.knowledge import Knowledge, Memory, Stories
 from extract.schemas import Failure, Record
@@ -255,7 +256,7 @@ class Store(Reader):
             StoreError: the database cannot be written, or `knowledge` links to an entity that is
                 not there.
         """
-        with self._writing() as connection:
+        with collector_paused(), self._writing() as connection:
             return write(connection, knowledge)
 
     @contextmanager

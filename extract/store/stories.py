@@ -23,7 +23,7 @@ from sqlalchemy import (
 from extract.knowledge import Placed, Turn
 from extract.schemas import Frozen
 from extract.store import schema
-from extract.store.bulk import parts
+from extract.store.bulk import is_one_of
 from extract.store.engine import Connect
 from extract.store.memory import next_change, note_change
 
@@ -63,43 +63,38 @@ class StoreStories:
     def texts(self, articles: Iterable[str]) -> dict[str, str]:
         """Return the texts of articles, by id."""
         table = schema.articles
-        found: dict[str, str] = {}
         with self._reading() as connection:
-            for some in parts(sorted(articles)):
-                query = select(table.c.id, table.c.text).where(table.c.id.in_(some))
-                found.update((row.id, row.text) for row in connection.execute(query))
-        return found
+            query = select(table.c.id, table.c.text)
+            query = query.where(is_one_of(connection, table.c.id, articles))
+            return {row.id: row.text for row in connection.execute(query)}
 
     def sharing(self, keys: Iterable[int]) -> dict[int, list[str]]:
         """Return the articles under each of `keys`."""
         table = schema.story_keys
         found: dict[int, list[str]] = {}
         with self._reading() as connection:
-            for some in parts(keys):
-                for row in connection.execute(select(table).where(table.c.key.in_(some))):
-                    found.setdefault(row.key, []).append(row.article_id)
+            query = select(table).where(is_one_of(connection, table.c.key, keys))
+            for row in connection.execute(query):
+                found.setdefault(row.key, []).append(row.article_id)
         return found
 
     def places(self, articles: Iterable[str]) -> dict[str, tuple[Turn, str]]:
         """Return turn and story of those of `articles` that are not due, by id."""
         table = schema.stories
-        found: dict[str, tuple[Turn, str]] = {}
         with self._reading() as connection:
-            for some in parts(sorted(articles)):
-                query = _turns().where(table.c.article_id.in_(some), ~_is_due())
-                found.update((r.id, (_turn(r), r.story_id)) for r in connection.execute(query))
-        return found
+            among = is_one_of(connection, table.c.article_id, articles)
+            rows = connection.execute(_turns().where(among, ~_is_due()))
+            return {row.id: (_turn(row), row.story_id) for row in rows}
 
     def copies(self, stories: Iterable[str]) -> dict[str, set[Turn]]:
         """Return the copies of each of `stories` that are not due; itself is none."""
         table = schema.stories
         found: dict[str, set[Turn]] = {}
         with self._reading() as connection:
-            for some in parts(stories):
-                is_copy = table.c.story_id != table.c.article_id
-                query = _turns().where(table.c.story_id.in_(some), is_copy, ~_is_due())
-                for row in connection.execute(query):
-                    found.setdefault(row.story_id, set()).add(_turn(row))
+            among = is_one_of(connection, table.c.story_id, stories)
+            is_copy = table.c.story_id != table.c.article_id
+            for row in connection.execute(_turns().where(among, is_copy, ~_is_due())):
+                found.setdefault(row.story_id, set()).add(_turn(row))
         return found
 
     def place(self, placed: Iterable[Placed], again: Iterable[str]) -> None:
@@ -116,12 +111,11 @@ class StoreStories:
                     for each in everything
                 ],
             )
-            for some in parts(each.article for each in everything):
-                # One that was placed before has keys of that.
-                connection.execute(delete(keys).where(keys.c.article_id.in_(some)))
-            for some in parts(again):
-                waiting = update(table).where(table.c.article_id.in_(some))
-                connection.execute(waiting.values(similarity=None))
+            # One that was placed before has keys of that.
+            had = is_one_of(connection, keys.c.article_id, [each.article for each in everything])
+            connection.execute(delete(keys).where(had))
+            waiting = is_one_of(connection, table.c.article_id, again)
+            connection.execute(update(table).where(waiting).values(similarity=None))
             rows = [
                 {"key": key, "article_id": each.article} for each in everything for key in each.keys
             ]
@@ -151,59 +145,48 @@ def _moved(connection: Connection, placed: Iterable[Placed]) -> list[str]:
     """Return the articles that were in no story, or in another one."""
     table = schema.stories
     stories = {each.article: each.story for each in placed}
-    moved: list[str] = []
-    for some in parts(stories):
-        query = select(table.c.article_id, table.c.story_id).where(table.c.article_id.in_(some))
-        moved += [row[0] for row in connection.execute(query) if row[1] != stories[row[0]]]
-    return moved
+    query = select(table.c.article_id, table.c.story_id)
+    query = query.where(is_one_of(connection, table.c.article_id, stories))
+    return [article for article, story in connection.execute(query) if story != stories[article]]
 
 
 def _note_moved(connection: Connection, moved: Iterable[str], change: int) -> None:
     """Let those who poll hear of articles in other stories, and of entities in as many others."""
     articles, mentions, entities = schema.articles, schema.mentions, schema.entities
-    for some in parts(moved):
-        among = articles.c.id.in_(some)
-        connection.execute(update(articles).where(among).values(changed=change))
-        resolved = select(articles.c.id).where(among, articles.c.resolved)
-        ids = connection.execute(resolved).scalars().all()
-        if ids:  # what is new has no entities yet
-            named = select(mentions.c.entity_id).where(mentions.c.article_id.in_(ids))
-            connection.execute(
-                update(entities).where(entities.c.id.in_(named)).values(changed=change)
-            )
+    among = is_one_of(connection, articles.c.id, moved)
+    connection.execute(update(articles).where(among).values(changed=change))
+    resolved = select(articles.c.id).where(among, articles.c.resolved)
+    ids = connection.execute(resolved).scalars().all()
+    if ids:  # what is new has no entities yet
+        named = select(mentions.c.entity_id).where(
+            is_one_of(connection, mentions.c.article_id, ids)
+        )
+        connection.execute(update(entities).where(entities.c.id.in_(named)).values(changed=change))
 
 
 def stories_told(connection: Connection, articles: Iterable[str]) -> dict[str, Story]:
     """Return the story of each of these articles that has been compared, by id."""
     table = schema.stories
     found: dict[str, Story] = {}
-    for some in parts(articles):
-        query = select(table).where(table.c.article_id.in_(some), table.c.story_id.is_not(None))
-        for row in connection.execute(query):
-            found[row.article_id] = Story(
-                article=row.article_id, story=row.story_id, similarity=row.similarity
-            )
+    among = is_one_of(connection, table.c.article_id, articles)
+    for row in connection.execute(select(table).where(among, table.c.story_id.is_not(None))):
+        found[row.article_id] = Story(
+            article=row.article_id, story=row.story_id, similarity=row.similarity
+        )
     return found
 
 
 def stories_of(connection: Connection, entities: Iterable[str]) -> dict[str, int]:
     """Return in how many stories each of these entities is named."""
     mentions, stories = schema.mentions, schema.stories
-    found: dict[str, int] = {}
-    for some in parts(entities):
-        query = (
-            select(
-                mentions.c.entity_id,
-                func.count(
-                    func.coalesce(stories.c.story_id, mentions.c.article_id).distinct()
-                ).label("stories"),
-            )
-            .outerjoin(stories, stories.c.article_id == mentions.c.article_id)
-            .where(mentions.c.entity_id.in_(some))
-            .group_by(mentions.c.entity_id)
-        )
-        found.update((row.entity_id, row.stories) for row in connection.execute(query))
-    return found
+    told = func.coalesce(stories.c.story_id, mentions.c.article_id).distinct()
+    query = (
+        select(mentions.c.entity_id, func.count(told).label("stories"))
+        .outerjoin(stories, stories.c.article_id == mentions.c.article_id)
+        .where(is_one_of(connection, mentions.c.entity_id, entities))
+        .group_by(mentions.c.entity_id)
+    )
+    return {row.entity_id: row.stories for row in connection.execute(query)}
 
 
 def count_stories(connection: Connection) -> int:

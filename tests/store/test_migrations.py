@@ -78,7 +78,7 @@ def test_an_older_database_keeps_its_facts(old: str) -> None:
     assert [each.id for each in found["old id"]] == ["e1"]
     assert [each.id for each in found["decisions"]] == ["d1", "d2"]
     assert [(each.article, each.error) for each in found["failures"]] == [("x", "no text")]
-    assert [each.entity.name for each in found["met"]] == ["Anna Türk"]
+    assert [each.names for each in found["met"]] == [{"Anna": 2, "Ana": 1}]
     assert found["contexts"] == [("word", "port")]
     assert found["counts"] == [2, 1]
 

@@ -14,7 +14,7 @@ from extract.store.views import VIEWS
 from tests.store.test_views import facts  # noqa: F401 - a fixture
 
 #: What may be gone through: it is small, or what a query has made.
-SMALL = {"state", "runs", "CONSTANT", "anon_1", *VIEWS}
+SMALL = {"state", "runs", "CONSTANT", "asked", "anon_1", *VIEWS}
 QUESTIONS = [
     "SELECT * FROM who_was_mentioned_with_whom WHERE name = 'Anna'",
     "SELECT * FROM who_was_mentioned_with_whom WHERE entity_id = 'anna'",
