@@ -214,6 +214,11 @@ class Cluster:
         return self.around.difference(self.own)
 
 
+def has_new(clusters: Iterable[Cluster]) -> bool:
+    """Return whether one of `clusters` is of an article, and not of an earlier entity."""
+    return any(cluster.entity is None for cluster in clusters)
+
+
 @lru_cache(maxsize=50_000)
 def _role_words(roles: tuple[str, ...]) -> frozenset[str]:
     words = {word for role in roles for word in _ROLE_WORD.findall(role.casefold())}

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extract.resolve.clusters import SUPPORT, Cluster, Contexts, Surroundings
+from extract.resolve.clusters import SUPPORT, Cluster, Contexts, Surroundings, has_new
 from extract.resolve.lives import BIRTH_SLACK, Clash, Life, is_common
 from extract.resolve.names import PersonName, given_roots, surname_root
 
@@ -65,6 +65,7 @@ def by_life(
     lives = [Life.of([cluster]) for cluster in clusters]
     if not torn and not _differ(lives, common=common):
         return [list(clusters)], None
+    is_open = has_new(clusters)  # what is known was told apart, or not, by what stands around it
     in_article = Counter(cluster.article for cluster in clusters)
     telling_first = sorted(
         zip(clusters, lives, strict=True),
@@ -79,7 +80,7 @@ def by_life(
     unclear: list[Cluster] = []
     parting: Clash | None = None
     for cluster, life in telling_first:
-        around = contexts.of([cluster])
+        around = contexts.of([cluster]) if is_open else Surroundings()
         fitting: list[tuple[float, int, int, _Bearer]] = []
         for bearer in bearers:
             if cluster.entity is not None:

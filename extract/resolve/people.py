@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from typing import Literal
 
 from extract.knowledge import ContextKey
@@ -27,6 +27,7 @@ from extract.resolve.clusters import (
     Judged,
     Support,
     Surroundings,
+    has_new,
 )
 from extract.resolve.compare import (
     NameJudgement,
@@ -78,7 +79,7 @@ class Bearer:
     @property
     def is_new(self) -> bool:
         """Whether a cluster is not of an earlier resolution."""
-        return any(cluster.entity is None for cluster in self.clusters)
+        return has_new(self.clusters)
 
     def settle(self) -> None:
         """Choose the spelling that stands for the key, once all clusters are in."""
@@ -244,7 +245,8 @@ class _Linker:
             of_key[cluster.full_names[0].key].append(cluster)
         shared = shared_names(own[0].full_names[0] for own in of_key.values())
         several = {key for key, own in of_key.items() if _entities(own) > 1}
-        self.contexts.expect(c for key in shared.keys() | several for c in of_key[key])
+        asked = (of_key[key] for key in shared.keys() | several)
+        self.contexts.expect(c for own in asked if has_new(own) for c in own)
         for key, own in of_key.items():
             parts = self.ruling.parted(own)
             is_decided, torn = len(parts) > 1, frozenset((key,)) in self.apart
@@ -293,12 +295,13 @@ class _Linker:
             clusters: all clusters of the name.
             expected: how many others are likely to bear it; see `shared_names`.
         """
+        is_open = has_new(clusters)
         parts: list[list[Cluster]] = []
         keys_of: list[set[ContextKey]] = []
         beside: defaultdict[ContextKey, set[int]] = defaultdict(set)
         of_entity: dict[str, int] = {}
         for cluster in sorted(clusters, key=lambda each: (each.entity is None, each.id)):
-            around = self.contexts.of([cluster])
+            around = self.contexts.of([cluster]) if is_open else Surroundings()
             home = of_entity.get(cluster.entity) if cluster.entity is not None else None
             if home is None and cluster.entity is None:
                 near = set[int]().union(*(beside[key] for key in around.keys & beside.keys()))
@@ -545,6 +548,9 @@ class _Linker:
 
     def join_bare_names(self, clusters: list[Cluster]) -> None:
         bearing = _Bearing(self.groups, self.surnames)
+        new = (c for c in clusters if c.entity is None and not (c.unclear or c.several))
+        named = bearing.clusters_named(parse_person(each.name).parts[0] for each in new)
+        self.contexts.expect(chain(clusters, named))
         waiting: defaultdict[str, list[Cluster]] = defaultdict(list)
         for cluster in clusters:
             name = parse_person(cluster.name)
@@ -756,6 +762,12 @@ class _Bearing:
                 self._given[root].append(group)
         self._beside: dict[tuple[str, str], dict[ContextKey, list[Group]]] = {}
         self._articles: dict[int, set[str]] = {}
+
+    def clusters_named(self, parts: Iterable[Part]) -> Iterator[Cluster]:
+        """Yield what is known of the people whose surname is one of `parts`."""
+        for root in {surname_root(part) for part in parts} & self._groups.keys():
+            for group in self._groups[root]:
+                yield from group.clusters
 
     def fitting(self, part: Part, cluster: Cluster, around: Surroundings) -> _Fitting | None:
         """Return the people who may be meant by a single name, or None if nobody bears it.
