@@ -29,14 +29,14 @@ class Remembered:
             of birth) was found; in how many articles with a date each spelling stands ("dated");
             how often the full name stands that an article calls a person by ("called"); and of a
             family, or of two of one name, in how many articles it stands ("several").
-        blocks: keys under which names that may mean it meet it.
+        blocks: keys under which names that may mean it meet it; None: those that the database has.
     """
 
     entity: Entity
     identity: str
     reference: str | None
     tallies: Mapping[str, Mapping[str, int]]
-    blocks: frozenset[str]
+    blocks: frozenset[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class Memory(Protocol):
         """Return the entities with one of `blocks`."""
 
     def remembered(self, entities: Iterable[str]) -> list[Remembered]:
-        """Return all that is known of `entities` but their blocks."""
+        """Return what is remembered of `entities`, without their blocks."""
 
     def surnames(self, keys: Iterable[str]) -> dict[str, set[str]]:
         """Return the surnames with one of `keys`, and with which of them."""

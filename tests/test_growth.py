@@ -248,6 +248,29 @@ def test_all_that_is_known_is_asked_of_those_who_change_alone(store: Store) -> N
     assert remembered.tallies == met[whelan.id].tallies
 
 
+@pytest.mark.parametrize(
+    ("markup", "is_as_before"),
+    [
+        pytest.param("<p>Paul Whelan</p>. " + SWAP, True, id="known-name"),
+        pytest.param("<p>Whelan</p>. " + SWAP, True, id="surname"),
+        pytest.param("<p>Paul Whalen</p>. " + SWAP, False, id="new-spelling"),
+    ],
+)
+def test_where_an_entity_is_met_is_written_when_its_names_change(
+    store: Store, markup: str, *, is_as_before: bool
+) -> None:
+    add(store, *FIRST)
+    store.write_records([record("b1", markup)], run=RUN)
+    knowledge = update(store.memory())
+    assert knowledge is not None
+    whelan = named(store, "Paul Whelan").id
+    (blocks,) = [each.blocks for each in knowledge.remembered if each.entity.id == whelan]
+    assert (blocks is None) == is_as_before
+    store.write_knowledge(knowledge)
+    for block in ["words paul vhelan", *(() if is_as_before else ["words paul vhalen"])]:
+        assert [each.id for each in store.memory().met("PERSON", [block])] == [whelan]
+
+
 def test_a_surname_that_the_database_knows_is_not_written_again(store: Store) -> None:
     add(store, *FIRST)
     store.write_records([record("b1", "<p>David Whelan</p> saw <p>Ada Marsh</p>.")], run=RUN)

@@ -444,6 +444,8 @@ def remember(
     names = tallies["called"] or [alias.name for alias in entity.aliases]
     if all(cluster.unclear for cluster in group.clusters):
         names = []  # so that no new name meets it
+    acronyms = tallies["acronyms"]
+    is_met_as_before = [(group.identity, {*names}, {*acronyms})] == list(map(_met_by, earlier))
     return Remembered(
         entity=entity,
         identity=group.identity,
@@ -451,8 +453,17 @@ def remember(
         tallies={
             name: dict(sorted(tally.items())) for name, tally in sorted(tallies.items()) if tally
         },
-        blocks=blocks_of(group.label, names, tallies["acronyms"], group.identity),
+        blocks=(
+            None if is_met_as_before else blocks_of(group.label, names, acronyms, group.identity)
+        ),
     )
+
+
+def _met_by(remembered: Remembered) -> tuple[str, set[str], set[str]]:
+    """Return what the blocks of an entity were made of: identity, names, acronyms."""
+    called, acronyms = (remembered.tallies.get(each, {}) for each in ("called", "acronyms"))
+    names = called or [alias.name for alias in remembered.entity.aliases]
+    return remembered.identity, {*names}, {*acronyms}
 
 
 def _entity(

@@ -136,15 +136,6 @@ def replace_rows(
         return difference.settle()
 
 
-@contextmanager
-def temporary_ids(connection: Connection, ids: Iterable[str]) -> Iterator[Select[Any]]:
-    """Give a query for `ids`, however many."""
-    rows = ({"id": each} for each in dict.fromkeys(ids))
-    column = Column("id", schema.Key, primary_key=True)
-    with _temporary(connection, "some_ids", [column], rows) as table:
-        yield select(table.c.id)
-
-
 def link_mentions(
     connection: Connection, links: Mapping[str, str], *, change: int, whole: bool
 ) -> bool:

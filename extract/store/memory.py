@@ -30,7 +30,7 @@ from extract.knowledge import ContextKey, Knowledge, Known, Remembered
 from extract.schemas import ArticleMentions, Label
 from extract.store import schema
 from extract.store.bulk import LAST, is_one_of
-from extract.store.changes import compared, link_mentions, replace_rows, temporary_ids
+from extract.store.changes import compared, link_mentions, replace_rows
 from extract.store.engine import Connect
 from extract.store.rows import KnowledgeRows, knowledge_rows, remembered_from_rows
 from extract.store.search import spellings_of
@@ -108,7 +108,7 @@ class StoreMemory:
             return _known(connection, set(connection.execute(query).scalars().all()))
 
     def remembered(self, entities: Iterable[str]) -> list[Remembered]:
-        """Return all that is known of `entities` but their blocks, in order of id."""
+        """Return what is remembered of `entities`, without their blocks, in order of id."""
         table = schema.entities
         ids = list(entities)
         with self._reading() as connection:
@@ -209,9 +209,7 @@ def write(connection: Connection, knowledge: Knowledge) -> bool:
     number = connection.execute(select(schema.state.c.resolutions)).scalar_one() + 1
     rows = knowledge_rows(knowledge, born=number, change=change)
     _note_merged(connection, knowledge.merged, change)
-    touched = [*(each.entity.id for each in knowledge.remembered), *knowledge.merged]
-    with temporary_ids(connection, () if knowledge.whole else touched) as ids:
-        changed = _write_entities(connection, rows, None if knowledge.whole else ids, change)
+    changed = _write_entities(connection, knowledge, rows, change)
     # Of what is not about all articles, those that are there already stay.
     among = None if knowledge.whole else false()
     changed |= _write_decisions(connection, rows, among, change)
@@ -230,27 +228,29 @@ def write(connection: Connection, knowledge: Knowledge) -> bool:
 
 
 def _write_entities(
-    connection: Connection, rows: KnowledgeRows, ids: Select[Any] | None, change: int
+    connection: Connection, knowledge: Knowledge, rows: KnowledgeRows, change: int
 ) -> bool:
-    """Write entities with their aliases and blocks: all, or those with `ids`."""
+    """Write entities with their aliases and blocks."""
     entities, aliases, blocks = schema.entities, schema.aliases, schema.blocks
+    touched = [*(each.entity.id for each in knowledge.remembered), *knowledge.merged]
+    met = [each.entity.id for each in knowledge.remembered if each.blocks is not None]
 
-    def among(column: Column[Any]) -> ColumnElement[bool] | None:
-        return None if ids is None else column.in_(ids)
+    def among(column: Column[Any], ids: Sequence[str]) -> ColumnElement[bool] | None:
+        return None if knowledge.whole else is_one_of(connection, column, ids)
 
+    of_entities = among(entities.c.id, touched)
+    of_aliases = among(aliases.c.entity_id, touched)
     # Aliases go with their entity, so who is touched is asked before anything goes.
     with (
-        compared(connection, entities, rows[entities], among=among(entities.c.id)) as of_entities,
-        compared(
-            connection, aliases, rows[aliases], among=among(aliases.c.entity_id)
-        ) as of_aliases,
+        compared(connection, entities, rows[entities], among=of_entities) as named,
+        compared(connection, aliases, rows[aliases], among=of_aliases) as spelt,
     ):
-        note_deleted(connection, "entity", of_entities.gone("id"), change)
-        renamed = entities.c.id.in_(of_aliases.touched("entity_id"))
+        note_deleted(connection, "entity", named.gone("id"), change)
+        renamed = entities.c.id.in_(spelt.touched("entity_id"))
         connection.execute(update(entities).where(renamed).values(changed=change))
-        changed = of_entities.settle()
-        changed |= of_aliases.settle()
-    changed |= replace_rows(connection, blocks, rows[blocks], among=among(blocks.c.entity_id))
+        changed = named.settle()
+        changed |= spelt.settle()
+    changed |= replace_rows(connection, blocks, rows[blocks], among=among(blocks.c.entity_id, met))
     forget_deleted(connection, "entity", entities.c.id)
     return changed
 

@@ -172,7 +172,7 @@ def knowledge_rows(knowledge: Knowledge, *, born: int, change: int) -> Knowledge
         schema.blocks: (
             {"label": each.entity.label, "block": block, "entity_id": each.entity.id}
             for each in remembered
-            for block in sorted(each.blocks)
+            for block in sorted(each.blocks or ())
         ),
         schema.decisions: (_decision_row(each, change) for each in knowledge.decisions),
         schema.surnames: (
@@ -204,7 +204,7 @@ def remembered_from_rows(row: Row[Any], aliases: Sequence[Alias]) -> Remembered:
         identity=row.identity,
         reference=row.reference,
         tallies=row.tallies,
-        blocks=frozenset(),
+        blocks=None,
     )
 
 
