@@ -237,7 +237,7 @@ def test_what_surrounds_known_entities_is_asked_at_once_up_to_a_limit(store: Sto
 
 
 def test_all_that_is_known_is_asked_of_those_who_change_alone(store: Store) -> None:
-    add(store, *FIRST)
+    add(store, *FIRST, record("a4", "<p>Paul Whelan</p> spoke."))
     memory = store.memory()
     met = {each.id: each for each in memory.met("PERSON", ["root vhelan", "bare nobody"])}
     whelan = named(store, "Paul Whelan")

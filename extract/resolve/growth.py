@@ -94,12 +94,13 @@ def grow(memory: Memory, decided: Reviewed, *, workers: int = 1) -> Knowledge | 
         found = Found()
         found.read(memory.articles(unresolved=True), nothing, helpers)
         people = found.clusters["PERSON"]
-        under = _keys_of(_surnames(people))
+        asked = list(_surnames(people))
+        under = _under(asked)
         near: Mapping[str, AbstractSet[str]] = memory.surnames(under)
         surnames = {
             plain: keys for plain, keys in surname_keys(people).items() if near.get(plain) != keys
         }
-        earlier = _met(found, _like(under, near), memory)
+        earlier = _met(found, _like(asked, under, near), memory)
         if not decided.names.isdisjoint(_names(found, earlier)):
             return None
         clusters_of = {identity: earlier_clusters(each) for identity, each in earlier.items()}
@@ -218,31 +219,34 @@ def _surnames(clusters: Iterable[Cluster]) -> set[Part]:
     return _bare_names(clusters).union(*map(surnames_of, _full_names(clusters)))
 
 
-def _keys_of(surnames: Iterable[Part]) -> dict[str, list[Part]]:
-    """Return the keys of surnames, each with those that have it."""
-    under: defaultdict[str, list[Part]] = defaultdict(list)
-    for part in surnames:
+def _under(surnames: Iterable[Part]) -> dict[str, list[int]]:
+    """Return the keys of surnames, each with the positions of those that have it."""
+    under: defaultdict[str, list[int]] = defaultdict(list)
+    for number, part in enumerate(surnames):
         for key in part_keys(part):
-            under[key].append(part)
+            under[key].append(number)
     return under
 
 
 def _like(
-    under: Mapping[str, Sequence[Part]], near: Mapping[str, AbstractSet[str]]
+    surnames: Sequence[Part],
+    under: Mapping[str, Sequence[int]],
+    near: Mapping[str, AbstractSet[str]],
 ) -> dict[Part, set[str]]:
     """Return, for each surname, those in the database that may be spellings of it.
 
     Args:
-        under: the keys of the surnames.
+        surnames: those in new articles.
+        under: their keys, each with the positions of those that have it.
         near: the surnames in the database that have some of these keys, each with those.
     """
-    like: dict[Part, set[str]] = {part: set() for parts in under.values() for part in parts}
+    like: list[set[str]] = [set() for _ in surnames]
     for plain, keys in near.items():
         other = Part(plain, fold(plain))
-        for part in set().union(*map(under.__getitem__, keys)):
-            if not differ(part, other):
-                like[part].add(plain)
-    return like
+        for number in set().union(*map(under.__getitem__, keys)):
+            if not differ(surnames[number], other):
+                like[number].add(plain)
+    return dict(zip(surnames, like, strict=True))
 
 
 def _asked_of_body(cluster: Cluster) -> set[str]:
