@@ -4,8 +4,8 @@
 `entity_links` the links alone. `update` resolves what a database has that is not resolved, and
 `resolve_whole` all of it anew. `compare_names` judges two names without an article. Start reading
 at `corpus.resolve`, then `growth` (new articles beside what is known), `article` (one article),
-`people` and `things` (across articles), `compare` and `bodies` (two names), `names` (one name);
-`reviewed` is what people have decided.
+`people`, `single_names` and `things` (across articles), `compare` and `bodies` (two names), `names`
+(one name); `reviewed` is what people have decided.
 """
 
 from extract.resolve.corpus import entity_links, resolve, resolve_whole
