@@ -152,8 +152,11 @@ class StoreMemory:
         with self._reading() as connection:
             pairs = connection.execute(first.where(is_one_of(connection, known.c.id, found))).all()
             named = is_one_of(connection, articles.c.id, {article for _, article in pairs})
-            rows = connection.execute(select(articles.c.id, articles.c.context).where(named))
-            around = {article: [(kind, key) for kind, key in keys or ()] for article, keys in rows}
+            about = select(articles.c.id, articles.c.context).where(named)
+            around = {
+                article: [(kind, key) for kind, key in keys or ()]
+                for article, keys in connection.execute(about).all()
+            }
         for entity, article in pairs:
             found[entity].update(around[article])
         return found
