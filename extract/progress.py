@@ -27,6 +27,8 @@ _STAGES: dict[Stage, str] = {
     "annotate": "reading articles",
     "copies": "finding copies",
     "resolve": "resolving names",
+    "compare": "comparing names",
+    "keep": "storing who is who",
     "write": "writing files",
 }
 #: Plain lines come at most this often.

@@ -36,7 +36,7 @@ from extract.schemas import (
 from extract.store import Entry, Run, Store, database_file, fingerprint, open_store
 from extract.workers import Chunk, Engine, Results, annotate, chunked
 
-Stage = Literal["annotate", "copies", "resolve", "write"]
+Stage = Literal["annotate", "copies", "resolve", "compare", "keep", "write"]
 #: Resolves what a database has that is not resolved; None where there is nothing to do.
 Resolver = Callable[[Memory], Knowledge | None]
 
@@ -67,7 +67,8 @@ class Progress(Protocol):
     def __call__(self, stage: Stage, done: int, total: int | None) -> None:
         """Take note of `done` of `total` inputs; `total` is a guess, None when there is none.
 
-        Of copies, it is the articles whose story was not known.
+        Of copies, it is the articles whose story was not known; in "compare" names; in "keep" the
+        steps of writing what resolution found.
         """
 
 
@@ -185,7 +186,8 @@ def run(
         link_copies(store.stories(), note=partial(work.report_at, "copies"))
         work.report("resolve")
         known = resolve(store.memory())
-        relinked = known is not None and store.write_knowledge(known)
+        keeping = partial(work.report_at, "keep")
+        relinked = known is not None and store.write_knowledge(known, note=keeping)
 
         work.report("write")
         if jsonl is not None:

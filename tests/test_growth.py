@@ -271,6 +271,22 @@ def test_where_an_entity_is_met_is_written_when_its_names_change(
         assert [each.id for each in store.memory().met("PERSON", [block])] == [whelan]
 
 
+@pytest.mark.parametrize("grown", [False, True])
+def test_resolution_says_how_far_it_is(store: Store, *, grown: bool) -> None:
+    add(store, *FIRST[:2])
+    store.write_records(FIRST[2:], run=RUN)
+    told: list[tuple[str, int, int | None]] = []
+
+    def report(doing: str, done: int, total: int | None) -> None:
+        told.append((doing, done, total))
+
+    memory = store.memory()
+    update(memory, report=report) if grown else resolve_whole(memory, report=report)
+    articles, (doing, done, names) = told
+    assert articles == (("resolve", 1, 1) if grown else ("resolve", 3, 3))
+    assert (doing, done) == ("compare", names)
+
+
 def test_a_surname_that_the_database_knows_is_not_written_again(store: Store) -> None:
     add(store, *FIRST)
     store.write_records([record("b1", "<p>David Whelan</p> saw <p>Ada Marsh</p>.")], run=RUN)

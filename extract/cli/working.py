@@ -86,7 +86,9 @@ def work(
                 inputs,
                 settings=settings,
                 version=version,
-                resolve=partial(update, reviewed=reviewed, note=notes.append, workers=workers),
+                resolve=partial(
+                    update, reviewed=reviewed, note=notes.append, workers=workers, report=progress
+                ),
                 db_url=db,
                 now=partial(dt.datetime.now, dt.UTC),
                 jsonl=jsonl,

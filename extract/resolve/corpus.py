@@ -19,7 +19,7 @@ from extract.resolve.copies import join_copies
 from extract.resolve.identity import Claim, entity_id, lasting_ids
 from extract.resolve.names import is_known_given, parse_person
 from extract.resolve.people import link_people
-from extract.resolve.pool import Helpers
+from extract.resolve.pool import Helpers, Report, silent
 from extract.resolve.processes import cluster_articles
 from extract.resolve.remember import blocks_of, surname_keys
 from extract.resolve.reviewed import Reviewed, Ruling, notes_of
@@ -95,6 +95,8 @@ class Found:
         articles: Iterable[ArticleMentions],
         reviewed: Reviewed,
         helpers: Helpers,
+        *,
+        total: int | None = None,
     ) -> None:
         """Resolve the mentions within each article; of two with one id the first counts.
 
@@ -102,9 +104,10 @@ class Found:
             articles: the articles.
             reviewed: what people have decided about names.
             helpers: who shares the work.
+            total: how many articles there are, for reports.
         """
         due = self._due(articles)
-        for article, found in cluster_articles(due, reviewed, helpers):
+        for article, found in cluster_articles(due, reviewed, helpers, total=total):
             self.judged += found.judged
             self.apart |= found.apart
             self.contexts[article] = frozenset()
@@ -197,6 +200,7 @@ def resolve_whole(
     reviewed: Iterable[ReviewedDecision] = (),
     note: Callable[[str], None] = lambda _words: None,
     workers: int = 1,
+    report: Report = silent,
 ) -> Knowledge:
     """Resolve all articles of a database anew; entities keep the ids that they have there.
 
@@ -205,14 +209,16 @@ def resolve_whole(
         reviewed: what people have decided about names.
         note: is told what of these decisions does not apply, in words.
         workers: how many processes; see `resolve`.
+        report: is told how far it is.
 
     Raises:
         DecisionError: two of the reviewed decisions contradict each other.
     """
     decided = Reviewed(reviewed)
     with collector_paused():
-        with Helpers(workers) as helpers:
-            found, groups, rulings = _resolved(memory.articles(), decided, helpers)
+        with Helpers(workers, report) as helpers:
+            articles, total = memory.articles(), sum(memory.counts())
+            found, groups, rulings = _resolved(articles, decided, helpers, total=total)
         shown = _shown_names(found, groups, rulings, note)
         surnames = surname_keys(found.clusters["PERSON"])
         known = knowledge_of(found, groups, memory, memory.links(), surnames, shown=shown)
@@ -273,10 +279,14 @@ def knowledge_of(
 
 
 def _resolved(
-    articles: Iterable[ArticleMentions], reviewed: Reviewed, helpers: Helpers
+    articles: Iterable[ArticleMentions],
+    reviewed: Reviewed,
+    helpers: Helpers,
+    *,
+    total: int | None = None,
 ) -> tuple[Found, list[Resolved], dict[Label, Ruling]]:
     found = Found()
-    found.read(articles, reviewed, helpers)
+    found.read(articles, reviewed, helpers, total=total)
     helpers.rest()  # what reading left in their memory is of no use to what comes
     for clusters in found.clusters.values():
         clusters.sort(key=lambda cluster: cluster.id)

@@ -35,7 +35,7 @@ from extract.resolve.corpus import (
     resolve_whole,
 )
 from extract.resolve.names import Part, PersonName, fold, parse_person, surname_root
-from extract.resolve.pool import Helpers
+from extract.resolve.pool import Helpers, Report, silent
 from extract.resolve.remember import body_blocks, surname_keys
 from extract.resolve.reviewed import Reviewed
 from extract.schemas import ENTITY_LABELS, Label, ReviewedDecision
@@ -50,6 +50,7 @@ def update(
     reviewed: Sequence[ReviewedDecision] = (),
     note: Callable[[str], None] = lambda _words: None,
     workers: int = 1,
+    report: Report = silent,
 ) -> Knowledge | None:
     """Resolve what a database has that is not resolved.
 
@@ -58,6 +59,7 @@ def update(
         reviewed: what people have decided about names.
         note: is told what of these decisions does not apply, in words.
         workers: how many processes; see `resolve`.
+        report: is told how far it is.
 
     Returns:
         What it is to keep; None if everything is resolved, with these decisions.
@@ -72,27 +74,31 @@ def update(
         return None
     is_grown = resolved > unresolved and resolved + unresolved > SMALL_CORPUS
     if is_grown and is_applied:
-        grown = grow(memory, decided, workers=workers)
+        grown = grow(memory, decided, workers=workers, report=report)
         if grown is not None:
             return grown
-    return resolve_whole(memory, reviewed=reviewed, note=note, workers=workers)
+    return resolve_whole(memory, reviewed=reviewed, note=note, workers=workers, report=report)
 
 
-def grow(memory: Memory, decided: Reviewed, *, workers: int = 1) -> Knowledge | None:
+def grow(
+    memory: Memory, decided: Reviewed, *, workers: int = 1, report: Report = silent
+) -> Knowledge | None:
     """Resolve the new articles of a database beside the entities that they meet there.
 
     Args:
         memory: the database.
         decided: what people have decided, and is applied there.
         workers: how many processes; see `resolve`.
+        report: is told how far it is.
 
     Returns:
         What it is to keep; None if a decided name is among those that would be looked at.
     """
     nothing = Reviewed()  # what is decided is of names that are not looked at here
-    with collector_paused(), Helpers(workers) as helpers:
+    with collector_paused(), Helpers(workers, report) as helpers:
         found = Found()
-        found.read(memory.articles(unresolved=True), nothing, helpers)
+        _, due = memory.counts()
+        found.read(memory.articles(unresolved=True), nothing, helpers, total=due)
         people = found.clusters["PERSON"]
         asked = list(_surnames(people))
         under = _under(asked)

@@ -50,6 +50,8 @@ def judge_candidates(
             unpack=_unpacked,
             batch=BATCH,
             few=len(numbers) if few else 0,
+            doing="compare",
+            total=len(numbers),
         )
         for number, judged in zip(numbers, helpers.do(work, numbers), strict=True):
             for other, judgement in judged:

@@ -15,9 +15,26 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
-from typing import Generic, Self, TypeVar
+from typing import Generic, Literal, Protocol, Self, TypeVar
 
 _log = logging.getLogger(__name__)
+
+Doing = Literal["resolve", "compare"]
+
+
+class Report(Protocol):
+    """Is told, again and again, how far resolution is."""
+
+    def __call__(self, doing: Doing, done: int, total: int | None, /) -> None:
+        """Take note of `done` of `total` articles resolved each by itself, or names compared.
+
+        `total` is None where it is not known.
+        """
+
+
+def silent(_doing: Doing, _done: int, _total: int | None) -> None:
+    """Tell nobody how far resolution is."""
+
 
 Item = TypeVar("Item")
 Packed = TypeVar("Packed")
@@ -42,6 +59,8 @@ class Work(Generic[Item, Packed, Sent, Done]):
         unpack: returns what `here` would have, from the batch and what came back.
         batch: how many items a process takes at once.
         few: batches up to which starting helpers costs more than it saves.
+        doing: what it is called in reports.
+        total: how many items there are; None if that is not known.
     """
 
     here: Callable[[Sequence[Item]], Sequence[Done]]
@@ -50,6 +69,8 @@ class Work(Generic[Item, Packed, Sent, Done]):
     unpack: Callable[[Sequence[Item], Sent], Sequence[Done]]
     batch: int
     few: int
+    doing: Doing
+    total: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +94,12 @@ class Helpers:
 
     Args:
         workers: how many processes, with this one.
+        report: is told how far they are, after each batch.
     """
 
-    def __init__(self, workers: int = 1) -> None:
+    def __init__(self, workers: int = 1, report: Report = silent) -> None:
         self._workers = workers
+        self._report = report
         self._pool: ProcessPoolExecutor | None = None
         self._alive = workers > 1
 
@@ -96,19 +119,28 @@ class Helpers:
 
     def do(self, work: Work[Item, Packed, Sent, Done], items: Iterable[Item]) -> Iterator[Done]:
         """Yield what comes of each item, in their order."""
+        done = 0
+        for found in self._batches(work, items):
+            yield from found
+            done += len(found)
+            self._report(work.doing, done, work.total)
+
+    def _batches(
+        self, work: Work[Item, Packed, Sent, Done], items: Iterable[Item]
+    ) -> Iterator[Sequence[Done]]:
         rest = iter(items)
         batches = iter(lambda: list(islice(rest, work.batch)), [])
         for batch in islice(batches, work.few) if self._alive else batches:
-            yield from work.here(batch)
+            yield work.here(batch)
         waiting: deque[_Waiting[Item, Sent, Done]] = deque()
         for batch in batches:
             at_work = sum(each.at_work for each in waiting)
             due = self._submitted(work, batch, at_work=at_work)
             waiting.append(_Waiting(batch, due, () if due else work.here(batch)))
             while waiting and not (waiting[0].at_work and len(waiting) <= _AHEAD * self._workers):
-                yield from self._result(work, waiting.popleft())
+                yield self._result(work, waiting.popleft())
         while waiting:
-            yield from self._result(work, waiting.popleft())
+            yield self._result(work, waiting.popleft())
 
     def _submitted(
         self, work: Work[Item, Packed, Sent, Done], batch: Sequence[Item], *, at_work: int

@@ -52,7 +52,11 @@ _Packed = tuple[Sequence[_PackedCluster], tuple[ContextKey, ...], str | None, Ar
 
 
 def cluster_articles(
-    articles: Iterable[ArticleMentions], reviewed: Reviewed, helpers: Helpers
+    articles: Iterable[ArticleMentions],
+    reviewed: Reviewed,
+    helpers: Helpers,
+    *,
+    total: int | None = None,
 ) -> Iterator[tuple[str, ArticleClusters]]:
     """Return the id of each article, and what `cluster_article` finds in it, in their order.
 
@@ -60,13 +64,23 @@ def cluster_articles(
         articles: the articles.
         reviewed: what people have decided about names.
         helpers: who shares the work.
+        total: how many articles there are, for reports.
     """
 
     def here(batch: Sequence[ArticleMentions]) -> list[tuple[str, ArticleClusters]]:
         return [(each.id, cluster_article(each, reviewed)) for each in batch]
 
     there = partial(_cluster, decisions=reviewed.decisions)
-    work = Work(here, _articles, there, _unpacked, batch=BATCH, few=FEW_BATCHES)
+    work = Work(
+        here,
+        _articles,
+        there,
+        _unpacked,
+        batch=BATCH,
+        few=FEW_BATCHES,
+        doing="resolve",
+        total=total,
+    )
     return helpers.do(work, articles)
 
 

@@ -37,6 +37,8 @@ from extract.store.search import spellings_of
 
 #: Rows in one statement that changes.
 _ROWS = 10_000
+#: What `write` does: entities, decisions, surnames, links, contexts.
+_STEPS = 5
 
 
 class StoreMemory:
@@ -206,18 +208,22 @@ def is_resolved(connection: Connection, ids: Sequence[str]) -> bool:
     return connection.execute(query).first() is not None
 
 
-def write(connection: Connection, knowledge: Knowledge) -> bool:
+def write(connection: Connection, knowledge: Knowledge, note: Callable[[int, int], None]) -> bool:
     """Make the tables say what `knowledge` says; return whether anything is other than before."""
     change = next_change(connection)
     number = connection.execute(select(schema.state.c.resolutions)).scalar_one() + 1
     rows = knowledge_rows(knowledge, born=number, change=change)
     _note_merged(connection, knowledge.merged, change)
     changed = _write_entities(connection, knowledge, rows, change)
+    note(1, _STEPS)
     # Of what is not about all articles, those that are there already stay.
     among = None if knowledge.whole else false()
     changed |= _write_decisions(connection, rows, among, change)
+    note(2, _STEPS)
     replace_rows(connection, schema.surnames, rows[schema.surnames], among=among)
+    note(3, _STEPS)
     changed |= link_mentions(connection, knowledge.links, change=change, whole=knowledge.whole)
+    note(4, _STEPS)
     _keep_contexts(connection, knowledge.contexts, whole=knowledge.whole)
     if changed or knowledge.contexts:
         note_change(
@@ -227,6 +233,7 @@ def write(connection: Connection, knowledge: Knowledge) -> bool:
             whole_due=False,
             reviewed=knowledge.reviewed,
         )
+    note(_STEPS, _STEPS)
     return changed
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
@@ -246,8 +246,17 @@ class Store(Reader):
         """Return what resolution may ask."""
         return StoreMemory(self.reading, self._unresolved_or_all)
 
-    def write_knowledge(self, knowledge: Knowledge) -> bool:
+    def write_knowledge(
+        self,
+        knowledge: Knowledge,
+        *,
+        note: Callable[[int, int], None] = lambda _done, _steps: None,
+    ) -> bool:
         """Make entities, aliases, decisions and links what `knowledge` says, in one transaction.
+
+        Args:
+            knowledge: what a resolution found out.
+            note: is told how many steps of how many are done.
 
         Returns:
             Whether anything changed; rows that are right already are not touched.
@@ -257,7 +266,7 @@ class Store(Reader):
                 not there.
         """
         with collector_paused(), self._writing() as connection:
-            return write(connection, knowledge)
+            return write(connection, knowledge, note)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

@@ -17,7 +17,14 @@ def sizes(batch: Sequence[list[int]]) -> list[int]:
 
 
 WORK = Work[list[int], list[list[int]], list[int], int](
-    here=sizes, pack=list, there=sizes, unpack=lambda _batch, sent: sent, batch=1, few=0
+    here=sizes,
+    pack=list,
+    there=sizes,
+    unpack=lambda _batch, sent: sent,
+    batch=1,
+    few=0,
+    doing="compare",
+    total=None,
 )
 ITEMS = [[0] * size for size in range(20)]
 WAITS = """
