@@ -92,6 +92,10 @@ class NameReader:
             token = doc[index]
             text = token.text
             inside = index > start
+            # Behind a particle a word is the surname, whatever else it is: "Van Dam".
+            if inside and self._is_behind_particle(token):
+                last = index = index + 1
+                continue
             if inside and (
                 text in self._ends_name
                 or (text in self._may_open_title and self._opens_title(doc, index))
@@ -190,7 +194,7 @@ class NameReader:
             any(char.isdigit() for char in text)
             or first in self.not_people
             or first in self.not_surnames
-            or last in self.not_surnames
+            or (last in self.not_surnames and not self._is_behind_particle(words[-1]))
             or last in self.titles
             or (len(words) == 1 and (len(first) < 2 or bool(_INITIALS.fullmatch(first))))
             or country_of(text) is not None
@@ -212,6 +216,10 @@ class NameReader:
             or token.lower_ in ordinary
             or not (token.tag_.startswith("NN") or token.tag_ in {"HYPH", "FW", "JJ"})
         )
+
+    def _is_behind_particle(self, token: Token) -> bool:
+        before = token.doc[token.i - 1].lower_ if token.i else ""
+        return before in self.particles and is_capitalised(token)
 
     def _is_particle(self, doc: Doc, index: int) -> bool:
         token = doc[index]

@@ -184,6 +184,13 @@ def _has_role_of_another(mention: Mention, item: Fitting, text: str, *, in_comma
     return contrast is not None and bool(theirs) and contrast not in theirs
 
 
+def _goes_by_title(item: Fitting, mention: Mention, text: str) -> bool:
+    """Return whether a person's surname has had a title each time so far: "Judge Van Dam"."""
+    person = item.person
+    short = [m for m in person.mentions if m.start < mention.start and m.start not in person.named]
+    return bool(short) and all(title_of(each, text) for each in short)
+
+
 def _but_the_last(mention: Mention, fitting: Sequence[Fitting]) -> Sequence[Fitting]:
     """Return who of those that a name fits are not the one it meant last."""
     named = {id(item): _last_named(item.person, mention) or -1 for item in fitting}
@@ -259,6 +266,13 @@ def choose(
         chosen, why = main, "the bearer whom the article names most"
     if chosen is not None and _has_role_of_another(mention, chosen, text, in_commas=True):
         return None, ROLE_OF_ANOTHER
+    if (
+        chosen is not None
+        and title_of(mention, text) is None
+        and _goes_by_title(chosen, mention, text)
+        and not all(_goes_by_title(item, mention, text) for item in fitting)
+    ):
+        return None, "who may be meant is called by a title"
     # Of two surnames one is used: who is called Fernández here is not meant by Bazán.
     if chosen is not None and chosen.called != "given-name":
         used = chosen.person.by_surname

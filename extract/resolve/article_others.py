@@ -14,7 +14,8 @@ from extract.resolve.article_words import OWNER
 from extract.resolve.names import lexicon
 from extract.schemas import Mention
 
-_KIN = "|".join(sorted(lexicon("kinship")))
+_KINSHIP = lexicon("kinship")
+_KIN = "|".join(sorted(_KINSHIP))
 #: Between two names, one of them a relative's: "Ali Nur, a nephew of the late [Nur]".
 _RELATED = re.compile(
     rf""",?\s(?:who\s(?:is|was)\s)?(?:an?|the|one)\s(?:[\w-]+\s){{0,2}}(?:{_KIN})\s(?:of|to)\s
@@ -70,25 +71,27 @@ def somebody_else(text: str, mentions: Sequence[Mention]) -> dict[str, set[str]]
 
 def _beside(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
     """Return who is a relative of whom is named next, or another of the same name."""
-    return [
-        (first, second)
-        for first, second in pairwise(mentions)
-        if 2 < second.start - first.end <= _BETWEEN_CHARS
-        and (
-            _RELATED.fullmatch(text, first.end, second.start)
-            or (
-                first.text == second.text
-                and _AND_THE.fullmatch(text, first.end, second.start)
-                and not OWNER.match(text, second.end)  # "Farrin and Farrin's wife"
-            )
-        )
-    ]
+    found = []
+    for first, second in pairwise(mentions):
+        if not 2 < second.start - first.end <= _BETWEEN_CHARS:
+            continue
+        between = text[first.end : second.start]
+        if first.text == second.text and _AND_THE.fullmatch(between):
+            is_two = not OWNER.match(text, second.end)  # "Farrin and Farrin's wife"
+        else:
+            words = between.replace(",", " ").split()
+            is_two = not _KINSHIP.isdisjoint(words) and bool(_RELATED.fullmatch(between))
+        if is_two:
+            found.append((first, second))
+    return found
 
 
 def _said(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
     """Return whom quoted words name, and who says them: hardly anybody says their own name."""
     starts = [mention.start for mention in mentions]
-    pairs = []
+    pairs: list[tuple[Mention, Mention]] = []
+    if '"' not in text and "“" not in text and "``" not in text:
+        return pairs
     for said in _SAID.finditer(text):
         after = bisect_left(starts, said.end())
         named = mentions[bisect_left(starts, said.start("words")) : after]

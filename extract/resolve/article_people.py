@@ -27,6 +27,7 @@ from extract.resolve.article_others import somebody_else
 from extract.resolve.article_words import (
     Words,
     contrasted_role,
+    is_any,
     kin_of,
     kin_word,
     may_be,
@@ -51,7 +52,7 @@ _WAYS: tuple[frozenset[Called], ...] = (
 #: What stands between a name and another name of the same person.
 _ALIAS = re.compile(
     r"""[\s,("“'‘]*(?:
-        (?:is|was)?\s*(?:also|better|widely|popularly|commonly|locally|otherwise|formerly)?\s*
+        (?:who\s)?(?:is|was)?\s*(?:also|better|widely|popularly|commonly|locally|otherwise|formerly)?\s*
         known\s(?:\w+\s)?as
         | (?:who\s[^.,;]{1,40}\s)?under\s(?:his|her)\s(?:maiden|married|birth|former|real)\sname
         | alias | a\.?k\.?a\b\.? | @ | nicknamed | (?<=,\s)(?:n[ée]e|born)
@@ -240,10 +241,12 @@ class People:
             return judgement
         ours, theirs = role_words(group), role_words(person.mentions)
         by_tail = judgement.rule == "last-names"
-        if self._is_other(group, person):
+        if self._is_other(group, person.mentions):
             return _parted(judgement, "somebody-else", "so say the words between them")
         one_junior = name.suffix != form.suffix
-        less_said = by_tail or (judgement.rule == "middle-name-missing" and not judgement.plain)
+        # "Carlos Guerrero" is not what Carlos Saúl Jaimes Guerrero is called in short.
+        outer = not judgement.plain or abs(len(name.parts) - len(form.parts)) > 1
+        less_said = by_tail or (judgement.rule == "middle-name-missing" and outer)
         less_said |= one_junior
         relatives = [*group, *(person.mentions if one_junior else ())]
         if less_said and (kin := next(filter(None, map(kin_of, map(role_of, relatives))), None)):
@@ -288,10 +291,10 @@ class People:
                 )
         return judgement
 
-    def _is_other(self, group: Iterable[Mention], person: Person) -> bool:
-        """Return whether the words between them say that mentions are not a person's."""
-        others = set[str]().union(*(self._others.get(mention.id, ()) for mention in group))
-        return bool(others) and not others.isdisjoint(m.id for m in person.mentions)
+    def _is_other(self, ours: Iterable[Mention], theirs: Iterable[Mention]) -> bool:
+        """Return whether the words between them say that mentions are two people's."""
+        others = {other for each in ours for other in self._others.get(each.id, ())}
+        return bool(others) and not others.isdisjoint(each.id for each in theirs)
 
     def _longer_again(self, group: Sequence[Mention], person: Person) -> bool:
         """Return whether a longer name stands after the shorter, which a headline may have."""
@@ -326,7 +329,7 @@ class People:
             and (
                 self.words.is_namesake(mention, again=True)
                 or self._is_another(mention, group[:number])
-                or not self._others.get(mention.id, set()).isdisjoint(m.id for m in group[:number])
+                or self._is_other([mention], group[:number])
             )
         }
         told = bool(marked) or self.words.is_namesake(group[0]) or self._contrasted(group)
@@ -379,6 +382,8 @@ class People:
 
     def _contrasted(self, group: Sequence[Mention]) -> bool:
         """Return whether a role tells a surname from the same one: "the lawyer Romero"."""
+        if len(_name_of(group).parts) > 1:
+            return False
         contrasts = {contrasted_role(mention, self.article.text) for mention in group} - {None}
         return any(
             (theirs := role_words([other])) and contrast not in theirs
@@ -401,6 +406,10 @@ class People:
         if alone := self._alone_as(name):  # who came since is among them, too
             among = {id(item.person) for item in readings}
             readings += [item for item in alone if id(item.person) not in among]
+        if is_any(mention, self.article.text):
+            self.either.add(mention.id)
+            self.loose[name.parts[0].folded].append(mention)
+            return
         sex = sex_by_title(mention, self.article.text)
         ages = self.words.ages([mention])
         kept = [
@@ -411,7 +420,7 @@ class People:
             and not (ages and self.words.told_apart([mention], item.person.mentions))
             and not self._is_namesake_of(mention, item.person)
         ]
-        kept = [item for item in kept if not self._is_other([mention], item.person)]
+        kept = [item for item in kept if not self._is_other([mention], item.person.mentions)]
         so_far = [item for item in kept if item.person.named[0] < mention.start]
         if sex and (known := [x for x in so_far or kept if x.person.sexes(self.article.text)]):
             kept = known
@@ -462,6 +471,8 @@ class People:
 
     def _is_namesake_of(self, mention: Mention, person: Person) -> bool:
         """Return whether who is named below is said to bear the name of whom a short one means."""
+        if mention.start > person.named[0]:
+            return False
         first = min(person.mentions, key=lambda each: each.start)
         return mention.start < first.start and self.words.is_namesake(first)
 

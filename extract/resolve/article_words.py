@@ -37,8 +37,13 @@ _NAMESAKE_BEHIND = re.compile(
     r"|(?:who\sis\s)?(?:not\s|un)related\b|(?:a|his|her|another)\snamesake|not\sthe\s(?:[a-z-]+\s){0,3}of\s(?:that|the\ssame)\sname)"
 )
 _NAMESAKE_CHARS = 60
+#: Before a name that means anybody of it, if no noun stands behind: not "a Biden aide".
+_ANY = (" a ", " another ", " a\n")
 #: Behind a surname that a role tells from the same one: "Romero the lawyer".
-_THE_BEHIND = re.compile(r"(?P<comma>,)?\sthe\s(?P<role>[a-z]{4,})(?=[,.;:]|\s[a-z]+\b)")
+_THE_BEHIND = re.compile(
+    r"(?P<comma>,)?\sthe\s(?P<role>[a-z]{4,})"
+    r"(?=(?(comma)[,.;:]|,?\s(?:who|was|is|has|had|says?|said|[a-z]+ed)\b))"  # not "the news of"
+)
 #: Behind one that has such a role before it: not "the reporter Nichols murdered".
 _GOES_ON = re.compile(r"[,.;:]|\s(?:was|is|has|had|who|said|says|and|will|would|of|from|in|to)\b")
 #: Before a name that stood before: "a consul, also called Adam Nowak".
@@ -90,6 +95,11 @@ def title_of(mention: Mention, text: str) -> str | None:
         return role
     letters = _LETTERS_BEFORE.search(text, max(0, mention.start - 8), mention.start)
     return letters[1] if letters else None
+
+
+def is_any(mention: Mention, text: str) -> bool:
+    """Return whether a name means anybody of it: "an officer, also a Peeters, wrote it down"."""
+    return text.endswith(_ANY, 0, mention.start) and bool(_GOES_ON.match(text, mention.end))
 
 
 def contrasted_role(mention: Mention, text: str, *, in_commas: bool = False) -> str | None:

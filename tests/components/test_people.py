@@ -16,6 +16,7 @@ SPANS = {
     "possessive outside": "<ent>Viktor Bout</ent>’s return was praised.",
     "suffix inside": "Rev. <ent>Martin Luther King Jr.</ent> marched.",
     "particles inside": "Captain <ent>Piet van der Merwe</ent> was on board.",
+    "particle before a word": "Judge <ent>Jacoba van Dam</ent> sat. <ent>Van Dam</ent> spoke.",
     "arabic particles": "Colonel <ent>Ahmed bin Salim</ent> was on board.",
     "hyphen inside": "Senator <ent>Vladimir Kara-Murza</ent> was flown home.",
     "initials inside": "Judge <ent>A. B. Okafor</ent> adjourned the case.",

@@ -83,6 +83,54 @@ ARTICLES = [
         [["Ada Lund", "Ada Lund"], ["Kip Lund"], ["Lund"]],
     ),
     (
+        "surname-of-one-and-of-who-goes-by-a-title",
+        (
+            '<p>Joris Lund</p> fell. <p role="judge">Ada Lund</p> spoke. Judge <p role="Judge">Lund'
+            '</p> left, said <p role="judge">Ada Lund</p>. <p>Lund</p> was young.'
+        ),
+        [["Ada Lund", "Ada Lund", "Lund"], ["Joris Lund"], ["Lund"]],
+    ),
+    (
+        "surname-with-a-title-each-time",
+        (
+            "<p>Joris Lund</p> fell. <p>Ada Lund</p> spoke; <p>Ada Lund</p> sang."
+            ' Dr <p role="Dr">Lund</p> left. Dr <p role="Dr">Lund</p> sat.'
+        ),
+        [["Ada Lund", "Ada Lund", "Lund", "Lund"], ["Joris Lund"]],
+    ),
+    (
+        "surname-of-two-who-both-go-by-a-title",
+        (
+            '<p role="mayor">Ada Lund</p> met the <p role="governor">Joris Lund</p>. Mayor'
+            ' <p role="Mayor">Lund</p> sat. Governor <p role="Governor">Lund</p> stood, said'
+            ' <p role="governor">Joris Lund</p>. <p>Lund</p> left.'
+        ),
+        [["Ada Lund", "Lund"], ["Joris Lund", "Joris Lund", "Lund", "Lund"]],
+    ),
+    (
+        "what-somebody-is-given-is-no-role",
+        '<p role="banker">Ada Moroz</p> left. It gave <p>Moroz</p> the news of the day.',
+        [["Ada Moroz", "Moroz"]],
+    ),
+    (
+        "anybody-of-a-surname",
+        "<p>Luc Lund</p> told an officer, also a <p>Lund</p>, who sat. It was a <p>Lund</p> ship.",
+        [["Luc Lund", "Lund"], ["Lund"]],
+    ),
+    (
+        "brother-by-the-second-surname",
+        (
+            f"<p>Carlos Saúl Jaimes Moroz</p> is free. {FAR}"
+            ' A brother, <p role="brother">Carlos Moroz</p>, wept.'
+        ),
+        [["Carlos Moroz"], ["Carlos Saúl Jaimes Moroz"]],
+    ),
+    (
+        "who-is-better-known-as",
+        "<p>Pushpa Lund</p>, who is better known as <p>Prachanda</p>, lost. <p>Prachanda</p> wept.",
+        [["Prachanda", "Prachanda", "Pushpa Lund"]],
+    ),
+    (
         "surname-alone-after-that-of-another",
         '<p role="banker">Ada Moroz</p> left. <p>Moroz</p> the soldier stayed. <p>Moroz</p> wept.',
         [["Ada Moroz", "Moroz"], ["Moroz"]],
