@@ -102,6 +102,10 @@ _FOREIGN_INITIALS = re.compile(r"\bknown\s(?:by|under)\sits\s[A-Z]\w+\s(?:initia
 _MAX_UNIT_WORDS = 3  # "'Vimpel' unit", "'Dnipro Wolves' battalion"
 #: What signs its own articles and is no outlet.
 _SIGNING_TYPES = frozenset({"ngo", "international", "ministry", "police", "party"})
+#: Whose bodies' names begin with theirs.
+_UNIONS = frozenset({("un",), ("eu",), ("african-union",)})
+#: Last words of what stands before a state's bodies as an adjective does: "United States Navy".
+_STATES_BEFORE_THEIR_BODIES = frozenset({"US", "UK", "states", "kingdom"})
 _NEVER_OWNED = frozenset({"media", "company", "international", "ngo"})
 #: The words with which a name of the register may go on, by type.
 _GOES_ON: dict[AgencyType, str] = {"company": "company_words", "media": "media_words"}
@@ -154,7 +158,7 @@ class Agencies(Component):
             if hit.form.kind == "name" and hit.end - hit.start > 1
             for at in range(hit.start, hit.end)
         }
-        finds = [self._from_hit(words, hit) for hit in hits]
+        finds = self._with_their_unions([self._from_hit(words, hit) for hit in hits])
         finds += [
             self._from_pattern(words, pattern)
             for pattern in find_patterns(words, blocked.__contains__)
@@ -206,7 +210,8 @@ class Agencies(Component):
             wide_start, wide_end, beside = extend_to_country(words, start, end)
             if beside is not None and any(body.country == beside for body in bodies):
                 is_adjective = (
-                    words.forms[start - 1] in demonyms() or words.folded[start - 1] == "US"
+                    words.forms[start - 1] in demonyms()
+                    or words.folded[start - 1] in _STATES_BEFORE_THEIR_BODIES
                 )
                 if wide_start < start and not is_adjective:
                     wide_start = start
@@ -229,6 +234,21 @@ class Agencies(Component):
             key,
             country,
         )
+
+    def _with_their_unions(self, finds: list[Find]) -> list[Find]:
+        """Join "United Nations" and "Office for the Coordination of…" that follows it."""
+        joined: list[Find] = []
+        for find in finds:
+            before = joined[-1] if joined else None
+            if (
+                before is not None
+                and before.ids in _UNIONS
+                and before.end == find.start
+                and self.register.bodies[find.ids[0]].type == "international"
+            ):
+                find = replace(joined.pop(), end=find.end, ids=find.ids, key=find.key)  # noqa: PLW2901 - the same
+            joined.append(find)
+        return joined
 
     def _known(self, words: Words, find: Find) -> Find:
         """Take an outlet that signs for the one of the register that has its name or initials."""

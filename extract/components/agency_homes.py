@@ -43,7 +43,7 @@ _MIN_HOME, _HOME_SHARE = 4, 0.4
 #: One country that is named alone needs less.
 _MIN_HOME_ALONE = 2
 #: Outlets, companies and associations stand in articles on other states than theirs more often.
-_CLEAR_SHARE = 0.6
+_CLEAR_SHARE = 0.5
 _WIDER_TYPES: frozenset[str | None] = frozenset({"media", "company", "ngo", None})
 #: A place in a name must have so many inhabitants, and so many times those of its namesakes abroad.
 _MIN_INHABITANTS, _CLEAR_INHABITANTS = 200_000, 5

@@ -45,6 +45,9 @@ def quoted(text: str, **proposed: str) -> list[str]:
 # Rows: type and country as attributes; "-" is None.
 MARKED = """
 The <ent type=ministry country=RU>Russian Ministry of Defense</ent> named no one.
+The <ent type=international country=->United Nations Office for the Coordination of Humanitarian Affairs</ent> of the <ent type=international country=->United Nations</ent> left.
+The <ent type=other country=US>United States National Hurricane Center</ent> warned of it.
+The <ent type=other country=->Federal Authority for Identity, Citizenship, Customs and Port Security</ent> opened.
 Staff of the <ent type=ngo country=KE>Kenya Red Cross</ent> and the <ent type=ngo country=SE>Swedish Red Cross Society</ent> left.
 The <ent type=international country=->Red Cross</ent> and <ent type=ngo country=->Oxfam</ent> left <ent type=ngo country=KE>Oxfam Kenya</ent> alone.
 He told <ent type=media country=QA>Al Jazeera English</ent> so, and <ent type=media country=QA>Al Jazeera</ent> told all.

@@ -205,8 +205,9 @@ def test_an_outlet_far_from_its_dateline_has_no_home() -> None:
 def test_what_may_come_from_abroad_needs_a_clear_home(
     kind: AgencyType, country: str | None
 ) -> None:
-    text = f"{KENYA}Men came from Gulu, Gulu and Gulu. The Crown Bureau said so."
-    assert country_of(text, "Crown Bureau", kind, Gulu="UG", **IN_KENYA) == country
+    text = f"{KENYA}Men came from Gulu, Gulu and Gulu, Goma and Huye. The Crown Bureau said so."
+    abroad = {"Gulu": "UG", "Goma": "CD", "Huye": "RW"}
+    assert country_of(text, "Crown Bureau", kind, **abroad, **IN_KENYA) == country
 
 
 @pytest.mark.parametrize(
