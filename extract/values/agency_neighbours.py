@@ -23,6 +23,8 @@ _LONGEST_NOUN = 3  # words: "human rights group"
 _LONGEST_PHRASE = 9  # words of an apposition up to its noun
 _LONGEST_BRACKET = 6  # words: "(ABC)", and what else stands in it
 _HOLDS = frozenset({"of", "at", "for", "with", "from", "in", "to", "by"})
+_IS = frozenset({"is", "was", "remains"})
+_CALLING = frozenset({"called", "named", "dubbed"})
 _NAMING = frozenset({"are", "were", "namely"})
 _SETS_OFF = frozenset({",", "–", "—", "-"})
 _ARTICLES = frozenset({"a", "an", "the", "one", "another"})
@@ -117,14 +119,14 @@ def type_beside(words: Words, start: int, end: int) -> AgencyType | None:
 def _nouns_beside(words: Words, start: int, end: int) -> Iterator[AgencyType]:
     folded, size = words.folded, len(words)
     before, after = _outside_marks(words, start, end)
-    if noun := _noun_ending(words, before, "nouns"):
+    if noun := _noun_ending(words, _before_calling(words, before), "nouns"):
         yield noun[1]
     if after < size:
         if (kind := _noun_starting(words, after, "nouns")) is not None:
             yield kind
         if (kind := _noun_starting(words, after, "behind")) is not None:
             yield kind
-        if folded[after] in _SETS_OFF and (phrase := _apposition(words, after + 1)) is not None:
+        if folded[after] in _SETS_OFF | _IS and (phrase := _apposition(words, after + 1)):
             yield phrase[2]
     if (kind := _kind_of_list(words, before, after)) is not None:
         yield kind
@@ -133,6 +135,13 @@ def _nouns_beside(words: Words, start: int, end: int) -> Iterator[AgencyType]:
     set_off = closes and before and folded[before - 1] in _SETS_OFF
     if set_off and (noun := _noun_ending(words, before - 1, "nouns")):
         yield noun[1]
+
+
+def _before_calling(words: Words, end: int) -> int:
+    """Return where "a company called", "a group known as" ends before its last words."""
+    if words.folded[end - 1 : end] and words.folded[end - 1] in _CALLING:
+        return end - 1
+    return end - 2 if words.folded[max(0, end - 2) : end] == ("known", "as") else end
 
 
 def _kind_of_list(words: Words, start: int, end: int) -> AgencyType | None:
@@ -213,7 +222,9 @@ def _apposition(words: Words, start: int) -> tuple[int, int, AgencyType] | None:
     if words.folded[end - 1] == "based":
         end -= 1
     noun = _noun_ending(words, end, "nouns")
-    return None if noun is None else (start, end, noun[1])
+    if noun is None or words.folded[end : end + 1] == ("to",):  # "a party to the deal"
+        return None
+    return start, end, noun[1]
 
 
 def votes_around(words: Words, start: int, end: int) -> Counter[AgencyType]:
@@ -264,7 +275,7 @@ def country_beside(words: Words, start: int, end: int) -> str | None:
                 return found[1]
             if not words.forms[at - 1].islower() or words.folded[at - 1] in _ARTICLES | _HOLDS:
                 break
-    if after < len(words) and words.folded[after] in _SETS_OFF:
+    if after < len(words) and words.folded[after] in _SETS_OFF | _IS:
         phrase = _apposition(words, after + 1)
         return None if phrase is None else _one_country(words, phrase[0], phrase[1])
     return None
