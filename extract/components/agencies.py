@@ -298,6 +298,8 @@ class Agencies(Component):
             how = "defined as"
             if definition is None and find.body is None and find.type is None:
                 definition, how = long_forms.get(words.folded[find.start : find.end]), "initials of"
+                if definition is not None and len(find.ids) > 1 and definition.body in find.ids:
+                    definition = None  # the article names others with these initials
             elif definition is None and find.kind == "acronym":
                 find, definition = self._of_another(words, find, finds)  # noqa: PLW2901 - the same
                 how = "initials of"

@@ -119,10 +119,10 @@ def long_forms_of(words: Words, finds: list[Find]) -> dict[tuple[str, ...], Find
         capitals = capitals_of(words, find)
         if len(capitals) <= SHORT_ACRONYM or find.type is None:
             continue
-        key = (capitals.lower(),)
-        other = forms.setdefault(key, find)
-        if words.folded[other.start : other.end] != words.folded[find.start : find.end]:
-            shared.add(key)
+        for key in ((capitals,), (capitals.lower(),)):
+            other = forms.setdefault(key, find)
+            if words.folded[other.start : other.end] != words.folded[find.start : find.end]:
+                shared.add(key)
     return {key: find for key, find in forms.items() if key not in shared}
 
 

@@ -87,8 +87,18 @@ def _of_their_owners(words: Words, finds: list[Find]) -> list[Find]:
     The PNP's Maritime Group is police, and Philippine.
     """
     owners = {find.end: find for find in finds}
+    forces = {
+        words.folded[each.start : each.end]: each
+        for each in finds
+        if each.body is not None and each.type in _FORCES
+    }
     result = []
     for find in finds:
+        begins = words.folded[find.start : find.start + 1] if find.end - find.start > 1 else ()
+        whole = forces.get(begins) if find.body is None and find.type in _WEAK_TYPES else None
+        if whole is not None:
+            # "ANC Veterans' Command": its name begins with that of the whole.
+            find = replace(find, type=whole.type, country=find.country or whole.country)  # noqa: PLW2901 - the same
         owner = owners.get(find.start - 1) if find.body is None else None
         if owner is not None and words.folded[find.start - 1] == "'s":
             is_part = find.type in _WEAK_TYPES or find.rule == "unit"

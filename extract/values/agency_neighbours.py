@@ -195,7 +195,8 @@ def _outside_marks(words: Words, start: int, end: int) -> tuple[int, int]:
 def type_by_holder(words: Words, start: int) -> AgencyType | None:
     """Return the type that a holder says: "a striker for X", "fighters of X", "she told X"."""
     at = start - 1 if start and words.folded[start - 1] == "the" else start
-    if at and words.folded[at - 1] == "told":
+    # "Told the CIB" may be said of any body.
+    if at and words.folded[at - 1] == "told" and (at == start or not words.forms[start].isupper()):
         return "media"
     if at and words.folded[at - 1] in _HOLDS and (noun := _noun_ending(words, at - 1, "holders")):
         return noun[1]

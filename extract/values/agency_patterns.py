@@ -30,6 +30,7 @@ _NUMBERED_HEADS = frozenset(
 )
 #: Heads that stay what the word before them makes of them: "Kent Ambulance Care Unit".
 _ONE_SENSE = frozenset({"unit", "squad", "service"})
+_OF_PLACES = frozenset({"police", "tribunal", "command", "guard"})
 _HOLDERS_OFFICE = frozenset({"office", "department", "court", "chamber", "bureau"})
 _POSSESSIVE = frozenset({"'s", "'", "’"})
 _AND = frozenset({"and", ","})
@@ -318,7 +319,9 @@ def _name_around(words: Words, head: int, blocked: Callable[[int], bool]) -> Pat
         if words.folded[head - 1] != "'s":
             start = head
     end = head + 1
-    if word in _heads("complement"):
+    # "Military Police of Pará", and no "Police of Pará" or "Police on Tuesday".
+    of_place = word in _OF_PLACES and start < head and words.folded[end : end + 1] == ("of",)
+    if of_place or word in _heads("complement"):
         end = _complement(words, end, blocked)
     rule = "of" if start == head else "modified"
     if word in _NUMBERED_HEADS and start > 0 and _ORDINAL.match(words.forms[start - 1]):

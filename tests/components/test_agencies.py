@@ -46,6 +46,8 @@ def quoted(text: str, **proposed: str) -> list[str]:
 MARKED = """
 The <ent type=ministry country=RU>Russian Ministry of Defense</ent> named no one.
 The <ent type=international country=->United Nations Office for the Coordination of Humanitarian Affairs</ent> of the <ent type=international country=->United Nations</ent> left.
+The <ent type=police country=->Military Police of Pernambuco</ent> held Police of Meadow fame.
+The <ent type=other country=VN>State Bank of Vietnam</ent> and the <ent type=police country=->Central Investigation Bureau</ent> left.
 The <ent type=other country=US>United States National Hurricane Center</ent> warned of it.
 The <ent type=other country=->Federal Authority for Identity, Citizenship, Customs and Port Security</ent> opened.
 Staff of the <ent type=ngo country=KE>Kenya Red Cross</ent> and the <ent type=ngo country=SE>Swedish Red Cross Society</ent> left.
@@ -414,6 +416,25 @@ def test_an_acronym_is_what_the_words_before_its_brackets_say() -> None:
 )
 def test_what_stands_for_people_is_no_agency(text: str, proposed: str) -> None:
     assert find(text, sure=0.9, AGENCY=proposed) == []
+
+
+def test_initials_in_capitals_stand_for_the_one_body_that_is_spelt_out() -> None:
+    text = "The Meadow Trade Health Board slept. On Friday the MTHB woke."
+    found = find(text, sure=0.9, AGENCY="MTHB")
+    assert [(each.value.type, each.evidence.by) for each in found][1] == (
+        "other",
+        "agencies.linked",
+    )
+
+
+def test_a_name_that_begins_with_a_partys_acronym_is_the_partys() -> None:
+    text = "In South Africa the ANC met. The ANC Veterans’ Command and the Navy Veterans’ Command left."
+    values = {text[f.start : f.end]: f.value for f in find(text)}
+    assert (values["ANC Veterans’ Command"].type, values["ANC Veterans’ Command"].country) == (
+        "party",
+        "ZA",
+    )
+    assert values["Navy Veterans’ Command"].type != "party"
 
 
 def test_one_sentence_tells_the_type_of_a_body_under_both_its_names() -> None:

@@ -42,6 +42,7 @@ def place(text: str) -> tuple[int, int]:
         ("The charities that it closed in May are Kessler and others.", "ngo"),
         ("It closed charities, namely Kessler.", "ngo"),
         ("The chipmaker Kessler protested.", "company"),
+        ("A search collective, Kessler, protested.", "ngo"),
         ("A company called Kessler protested.", "company"),
         ("A rebel group known as Kessler protested.", "armed_group"),
         ("Kessler is a Lima-based rights group.", "ngo"),
@@ -57,6 +58,12 @@ def place(text: str) -> tuple[int, int]:
 )
 def test_a_noun_beside_a_name_gives_its_type(text: str, kind: AgencyType) -> None:
     assert type_beside(read_words(text), *place(text)) == kind
+
+
+def test_who_is_told_may_be_any_body_by_an_acronym() -> None:
+    words = read_words("She told the KSLR so, and told KSLR more.")
+    first, second = (at for at, form in enumerate(words.forms) if form == "KSLR")
+    assert (type_by_holder(words, first), type_by_holder(words, second)) == (None, "media")
 
 
 @pytest.mark.parametrize(
@@ -92,6 +99,7 @@ def test_other_words_beside_a_name_give_none(text: str) -> None:
         ("The head of Kessler came.", None),
         ("Told of it, Kessler wept.", None),
         ("A reporter saw Kessler.", None),
+        ("She told Kessler so.", "media"),
     ],
 )
 def test_the_holder_of_a_body_gives_its_type(text: str, kind: AgencyType | None) -> None:
