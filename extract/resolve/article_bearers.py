@@ -268,7 +268,7 @@ def choose(
         return None, ROLE_OF_ANOTHER
     if (
         chosen is not None
-        and title_of(mention, text) is None
+        and not (title_of(mention, text) or sex_by_title(mention, text))
         and _goes_by_title(chosen, mention, text)
         and not all(_goes_by_title(item, mention, text) for item in fitting)
     ):

@@ -99,6 +99,14 @@ ARTICLES = [
         [["Ada Lund", "Ada Lund", "Lund", "Lund"], ["Joris Lund"]],
     ),
     (
+        "surname-with-mr-each-time-once-behind-a-role",
+        (
+            "<p>Peter Lund</p> fell. <p>Paul Lund</p> spoke; <p>Paul Lund</p> sang."
+            ' Mr. <p role="Mr.">Lund</p> left. A lazy student, Mr. <p role="lazy student">Lund</p>'
+        ),
+        [["Lund", "Lund", "Paul Lund", "Paul Lund"], ["Peter Lund"]],
+    ),
+    (
         "surname-of-two-who-both-go-by-a-title",
         (
             '<p role="mayor">Ada Lund</p> met the <p role="governor">Joris Lund</p>. Mayor'
