@@ -180,8 +180,10 @@ def _is_title_of_a_relative(mention: Mention, item: Fitting, text: str) -> bool:
 def _has_role_of_another(mention: Mention, item: Fitting, text: str, *, in_commas: bool) -> bool:
     """Return whether a role tells a surname from that of a bearer: "the lawyer Romero"."""
     contrast = contrasted_role(mention, text, in_commas=in_commas)
+    if contrast is None:
+        return False
     theirs = role_words(item.person.mentions)
-    return contrast is not None and bool(theirs) and contrast not in theirs
+    return bool(theirs) and contrast not in theirs
 
 
 def _goes_by_title(item: Fitting, mention: Mention, text: str) -> bool:

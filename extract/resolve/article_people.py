@@ -293,6 +293,8 @@ class People:
 
     def _is_other(self, ours: Iterable[Mention], theirs: Iterable[Mention]) -> bool:
         """Return whether the words between them say that mentions are two people's."""
+        if not self._others:
+            return False
         others = {other for each in ours for other in self._others.get(each.id, ())}
         return bool(others) and not others.isdisjoint(each.id for each in theirs)
 

@@ -148,12 +148,13 @@ def kin_of(role: str | None) -> str | None:
 
 def sex_by_title(mention: Mention, text: str) -> str | None:
     """Return "m" or "f" where a title or role beside a mention says it, else None."""
-    titles = []
-    if before := _TITLE_BEFORE.search(text[max(0, mention.start - 12) : mention.start]):
-        titles.append(before.group(1))
-    if role := role_of(mention):
-        titles += [role, kin_word(role) or role]
-    return sex_by_titles(titles)
+    before = _TITLE_BEFORE.search(text[max(0, mention.start - 12) : mention.start])
+    return _sex_by(before[1] if before else None, role_of(mention))
+
+
+@lru_cache(maxsize=50_000)
+def _sex_by(title: str | None, role: str | None) -> str | None:
+    return sex_by_titles(filter(None, (title, role, kin_word(role))))
 
 
 def role_words(mentions: Iterable[Mention]) -> set[str]:
@@ -161,17 +162,15 @@ def role_words(mentions: Iterable[Mention]) -> set[str]:
 
     Titles of either sex are left out, and roles that say whose relative one is.
     """
-    return (
-        {
-            word
-            for mention in mentions
-            if (role := role_of(mention)) and kin_of(role) is None
-            for word in _WORD.findall(role.casefold())
-            if len(word) > 3
-        }
-        - lexicon("feminine_titles")
-        - lexicon("masculine_titles")
-    )
+    return set[str]().union(*(_telling(role) for each in mentions if (role := role_of(each))))
+
+
+@lru_cache(maxsize=50_000)
+def _telling(role: str) -> frozenset[str]:
+    if kin_of(role) is not None:
+        return frozenset()
+    words = {word for word in _WORD.findall(role.casefold()) if len(word) > 3}
+    return frozenset(words - lexicon("feminine_titles") - lexicon("masculine_titles"))
 
 
 def roles_of(mentions: Iterable[Mention]) -> list[str]:
