@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extract.schemas import Basis, CountValue
@@ -44,7 +44,7 @@ def test_basis_of(left: str, inside: str, right: str, basis: str) -> None:
 
 
 #: How the tests write a count: «12 men» has a noun, «12» has none; * before it: its basis is given.
-_WRITTEN = re.compile(r"«(?:(?P<basis>\w+):)?(?P<bound>[≥~])?(?P<low>\d+)(?P<noun>[^»]*)»")
+_WRITTEN = re.compile(r"«(?:(?P<basis>total|each|part|additional):)?(?P<bound>[≥~])?(?P<low>\d+)(?P<noun>[^»]*)»")
 _CLASSES = {"men": "person", "trucks": "object", "countries": "state", "hundreds": "person"}
 
 
@@ -142,6 +142,7 @@ def test_shares_are_found_wherever_their_sum_stands(shares: list[int]) -> None:
 
 
 @given(st.text(alphabet="«»12 men,.:andofthe", max_size=80))
+@example("«1:1»")
 def test_any_text_gets_one_basis_a_count(written: str) -> None:
     text, counts = placed(written)
     assert len(settle_bases(text, counts)) == len(counts)
