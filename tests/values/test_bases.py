@@ -44,7 +44,9 @@ def test_basis_of(left: str, inside: str, right: str, basis: str) -> None:
 
 
 #: How the tests write a count: «12 men» has a noun, «12» has none; * before it: its basis is given.
-_WRITTEN = re.compile(r"«(?:(?P<basis>total|each|part|additional):)?(?P<bound>[≥~])?(?P<low>\d+)(?P<noun>[^»]*)»")
+_WRITTEN = re.compile(
+    r"«(?:(?P<basis>total|each|part|additional):)?(?P<bound>[≥~])?(?P<low>\d+)(?P<noun>[^»]*)»"
+)
 _CLASSES = {"men": "person", "trucks": "object", "countries": "state", "hundreds": "person"}
 
 
