@@ -173,7 +173,7 @@ def run(
             work.again(again), work.unfinished(parts, force=force, retry=retry)
         )
         if leasing is not None:
-            chunks = work.shared(chunks, leasing, size=settings.batch_size)
+            chunks = work.shared(chunks, leasing, size=settings.batch_size, force=force)
         with closing(annotate(chunks, engine)) as annotated:
             for chunk, results in annotated:
                 work.write(chunk, results)
@@ -295,11 +295,13 @@ class _Work:
             if due:
                 yield due
 
-    def shared(self, chunks: Iterable[Chunk], leasing: Leasing, *, size: int) -> Iterator[Chunk]:
+    def shared(
+        self, chunks: Iterable[Chunk], leasing: Leasing, *, size: int, force: bool
+    ) -> Iterator[Chunk]:
         """Let `chunks` wait for whoever leases them; yield what this run leases."""
         ledger, version = self._store.ledger, self._run.version
         for chunk in chunks:
-            ledger.add_waiting(chunk, run=self._run, at=self._now())
+            ledger.add_waiting(chunk, run=self._run, at=self._now(), force=force)
         waiting, others = ledger.waiting(version)
         if others:
             _log.warning(

@@ -174,14 +174,26 @@ class Ledger:
     # Runs that share their work, on PostgreSQL
 
     def add_waiting(
-        self, articles: Iterable[Article], *, run: Run, at: dt.datetime | None = None
+        self,
+        articles: Iterable[Article],
+        *,
+        run: Run,
+        at: dt.datetime | None = None,
+        force: bool = False,
     ) -> None:
-        """Let `articles` wait for whoever leases them; one that waits keeps lease and attempts."""
+        """Let `articles` wait for whoever leases them; one that waits keeps lease and attempts.
+
+        What is done by this version is left alone, unless `force`: another machine may have done
+        it since it was found to be due.
+        """
         wanted = {each.id: each for each in articles}
         with self._writing() as connection:
             next_change(connection)  # for its lock: another may read the same input
+            states = ("waiting",) if force else ("waiting", "done")
             query = select(ledger.c.article, ledger.c.fingerprint).where(
-                ledger.c.article.in_(list(wanted)), _waits_for(run.version)
+                ledger.c.article.in_(list(wanted)),
+                ledger.c.state.in_(states),
+                ledger.c.version == run.version,
             )
             for row in connection.execute(query).all():
                 if row.fingerprint == fingerprint(wanted[row.article]):

@@ -192,6 +192,16 @@ def test_who_waits_already_keeps_its_lease(shared: Store) -> None:
     assert lease(shared, "two") == ["w1"]
 
 
+def test_what_another_machine_has_done_since_waits_no_more(shared: Store) -> None:
+    wait(shared, 1)
+    assert lease(shared, "one") == ["w1"]
+    shared.write_records([record("w1", "Anna.")], run=RUN, leased=True)
+    wait(shared, 1)
+    assert lease(shared, "two") == []
+    shared.ledger.add_waiting([Article(id="w1", text="Anna.")], run=RUN, force=True)
+    assert lease(shared, "two") == ["w1"]
+
+
 def test_a_second_run_waits_until_the_first_is_done(
     store: Store, database: str, caplog: pytest.LogCaptureFixture
 ) -> None:
