@@ -60,8 +60,17 @@ def shown_progress(console: Console) -> Iterator[Report]:
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("loading the model", total=None)
 
+        last = "", 0
+
         def report(stage: Stage, done: int, total: int | None) -> None:
-            bar.update(task, description=_STAGES[stage], completed=done, total=total)
+            nonlocal last, task
+            if stage != last[0] or done < last[1]:
+                # Something else is counted from here on: a bar that was full would stay so.
+                bar.remove_task(task)
+                task = bar.add_task(_STAGES[stage], completed=done, total=total)
+            else:
+                bar.update(task, completed=done, total=total)
+            last = stage, done
 
         yield report
 
@@ -76,7 +85,7 @@ def _plain_lines(console: Console) -> Report:
         now = time.monotonic()
         if stage == last_stage and now - last_at < _LINE_EVERY_S:
             return
-        if stage != last_stage:
+        if stage != last_stage or (recent and done < recent[-1][1]):
             recent.clear()
         last_at, last_stage = now, stage
         recent.append((now, done))
