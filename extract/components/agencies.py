@@ -26,6 +26,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
@@ -40,6 +41,7 @@ from extract.components.agency_acronyms import (
     is_a_thing,
     is_dateline,
     long_forms_of,
+    names_by_initials,
     uses_of,
 )
 from extract.components.agency_completion import completed
@@ -171,10 +173,9 @@ class Agencies(Component):
         finds = without_overlaps(finds)
         finds = without_overlaps([*finds, *_from_model(words, names, finds)])
         finds = _in_short(words, self._settle(words, finds, context), signed)
-        links = [match.span() for match in _ADDRESS.finditer(words.text)]
+        in_links = {at for match in _ADDRESS.finditer(words.text) for at in range(*match.span())}
         for find in finds:
-            start = words.starts[find.start]
-            if not any(first <= start < end for first, end in links):
+            if words.starts[find.start] not in in_links:
                 yield _to_found(words, find)
 
     def _refused(self, words: Words, hit: Hit, names: tuple[Found, ...]) -> bool:
@@ -291,7 +292,8 @@ class Agencies(Component):
         defined: dict[tuple[str, ...], Find] = {}
         finds = self._define(words, finds, defined)
         finds = without_overlaps([*finds, *uses_of(words, defined, finds)])
-        long_forms = long_forms_of(words, finds)
+        long_forms, spelt_with = long_forms_of(words, finds), names_by_initials(words, finds)
+        in_full = {find.body for find in finds if find.end - find.start > 1}
         settled: list[Find] = []
         for find in finds:
             definition = defined.get(words.folded[find.start : find.end]) or defined.get(find.key)
@@ -301,7 +303,8 @@ class Agencies(Component):
                 if definition is not None and len(find.ids) > 1 and definition.body in find.ids:
                     definition = None  # the article names others with these initials
             elif definition is None and find.kind == "acronym":
-                find, definition = self._of_another(words, find, finds)  # noqa: PLW2901 - the same
+                spelt = spelt_with.get(words.forms[find.start], ())
+                find, definition = self._of_another(find, spelt, in_full)  # noqa: PLW2901 - the same
                 how = "initials of"
             if definition is not None:
                 find = replace(  # noqa: PLW2901 - the settled form of the same find
@@ -325,22 +328,22 @@ class Agencies(Component):
         return completed(words, settled)
 
     def _of_another(
-        self, words: Words, find: Find, finds: Sequence[Find]
+        self, find: Find, spelt: Sequence[Find], in_full: AbstractSet[str | None]
     ) -> tuple[Find, Find | None]:
         """Return an acronym, and the body that the article spells out with its initials, if any.
 
         "The NPA" is the Nigerian Ports Authority where the article names that and not the New
         People's Army, which the register knows; where it names both, it is open which.
+
+        Args:
+            find: the acronym.
+            spelt: one of each name that has its initials.
+            in_full: the bodies that the article names by more than an acronym.
         """
-        spelt = {
-            words.folded[each.start : each.end]: each
-            for each in finds
-            if each.type is not None and capitals_of(words, each) == words.forms[find.start]
-        }
-        others = [each for each in spelt.values() if each.body != find.body]
+        others = [each for each in spelt if each.body != find.body]
         if find.body is None or len(others) != 1:
             return find, None
-        if any(each.body == find.body and each.end - each.start > 1 for each in finds):
+        if find.body in in_full:
             detail = "the initials of several bodies that the article names"
             return replace(find, body=None, type=None, country=None, detail=detail), None
         return find, others[0]

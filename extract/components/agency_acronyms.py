@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
@@ -76,12 +77,14 @@ def by_initials(words: Words, finds: list[Find]) -> Iterator[Find]:
                 start -= 1
             else:
                 break
+        if letters:
+            continue
         # What lies inside the long form gives way to it; what runs over its edge does not.
         taken = any(
             find.start < at and start < find.end and not (start <= find.start and find.end <= at)
             for find in finds
         )
-        if not letters and not taken and why_not_agency(words, start, at) is None:
+        if not taken and why_not_agency(words, start, at) is None:
             name = words.text[words.starts[start] : words.ends[at - 1]]
             kind, country = classify_agency(name)
             if kind is None:
@@ -105,6 +108,15 @@ def acronyms_of_offices(words: Words) -> frozenset[str]:
 def capitals_of(words: Words, find: Find) -> str:
     """Return the first letters of the capitalised words of a name."""
     return "".join(form[0] for form in words.forms[find.start : find.end] if form[0].isupper())
+
+
+def names_by_initials(words: Words, finds: list[Find]) -> dict[str, list[Find]]:
+    """Return the finds whose type is known, the last of each name, by their initials."""
+    found: defaultdict[str, dict[tuple[str, ...], Find]] = defaultdict(dict)
+    for find in finds:
+        if find.type is not None:
+            found[capitals_of(words, find)][words.folded[find.start : find.end]] = find
+    return {initials: list(names.values()) for initials, names in found.items()}
 
 
 def long_forms_of(words: Words, finds: list[Find]) -> dict[tuple[str, ...], Find]:

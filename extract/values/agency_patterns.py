@@ -109,7 +109,8 @@ def country_before(words: Words, end: int) -> tuple[int, str] | None:
     """Return the start and the code of the country or adjective that ends before word `end`."""
     if end < 1 or words.forms[end - 1] not in _last_words_of_countries():
         return None
-    if words.forms[end - 1] == "American" and words.folded[end - 2] in _PARTS_OF_AMERICA:
+    before = words.folded[end - 2] if end > 1 else ""
+    if words.forms[end - 1] == "American" and before in _PARTS_OF_AMERICA:
         return None
     for start in range(max(0, end - _LONGEST_COUNTRY), end):
         if words.forms[start][0].isupper() and words.folded[start] != "the":

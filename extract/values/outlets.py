@@ -17,7 +17,8 @@ from extract.values.countries import adjectives, capitals, codes, country_names
 
 _NO_LETTERS = re.compile(r"[^a-z]+")
 _ADDRESS = re.compile(r"https?://\S+")
-_HOST = re.compile(r"https?://(?:www\.)?(?P<host>[\w.-]+)")
+#: Longer than 253 letters no host is.
+_HOST = re.compile(r"https?://(?:www\.)?(?P<host>[\w.-]{1,253})(?![\w.-])")
 _COMMERCIAL = 2  # labels behind the name in "com.my", "co.za", "org.uk"
 _CODE_LENGTH = 2
 
@@ -45,7 +46,6 @@ def _outlet_words() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(words)})+")
 
 
-@lru_cache(maxsize=10_000)
 def country_of_address(address: str) -> str | None:
     """Return the country of the outlet at a web address, None where the address does not say it.
 
@@ -53,7 +53,12 @@ def country_of_address(address: str) -> str | None:
     'TH'
     """
     match = _HOST.match(address)
-    *labels, last = match["host"].casefold().split(".") if match else [""]
+    return _country_of_host(match["host"].casefold()) if match else None
+
+
+@lru_cache(maxsize=10_000)
+def _country_of_host(host: str) -> str | None:
+    *labels, last = host.split(".")
     if not labels or not _set("worldwide").isdisjoint(labels):
         return None
     code = "GB" if last == "uk" else last.upper()
@@ -64,9 +69,14 @@ def country_of_address(address: str) -> str | None:
     return _place_in(max(labels[-_COMMERCIAL:], key=len).replace("-", ""))
 
 
+@cache
+def _longest_place() -> int:
+    return max(map(len, _places()))
+
+
 def _place_in(name: str) -> str | None:
     """Return the country of a name that is a place and words such as "times", "daily", "news"."""
-    for size in range(len(name), 0, -1):
+    for size in range(min(len(name), _longest_place()), 0, -1):
         for place, rest in ((name[:size], name[size:]), (name[-size:], name[:-size])):
             code = _places().get(place)
             if code is not None and (not rest or _outlet_words().fullmatch(rest)):

@@ -2,6 +2,7 @@
 """Agencies: spans, types and countries, senses of acronyms, and what is no agency."""
 
 import itertools
+import sys
 
 import pytest
 import spacy
@@ -772,3 +773,23 @@ def test_two_long_forms_with_the_same_initials_explain_no_acronym() -> None:
     text = "The Omsk Welfare Agency and the Oryol Water Agency met. Owa paid."
     (found,) = [f for f in proposed(text, "Owa", 0.9) if text[f.start : f.end] == "Owa"]
     assert found.value.type is None
+
+
+@pytest.mark.parametrize("unit", ["The FSB, ", "(FSB) ", "https://meadow.com/1 FSB "])
+def test_an_acronym_that_stands_often_costs_each_time_the_same(unit: str) -> None:
+    def calls(text: str) -> int:
+        number = 0
+
+        def count(_frame: object, event: str, _argument: object) -> None:
+            nonlocal number
+            number += event == "call"
+
+        doc = NLP(text)
+        sys.setprofile(count)
+        try:
+            list(AGENCIES.match(doc))
+        finally:
+            sys.setprofile(None)
+        return number
+
+    assert calls(unit * 400) < 3 * calls(unit * 200)

@@ -172,5 +172,7 @@ def test_of_the_words_of_a_sentence_the_nearer_say_more() -> None:
 def test_a_country_of_the_americas_is_not_the_united_states() -> None:
     text = "The South American rights group Kessler protested."
     assert country_beside(read_words(text), *place(text)) is None
+    text = "American rights group Kessler protested, in the south"
+    assert country_beside(read_words(text), *place(text)) == "US"
     text = "The American rights group Kessler protested."
     assert country_beside(read_words(text), *place(text)) == "US"

@@ -23,6 +23,7 @@ from extract.values.outlets import address_in, country_of_address
         ("https://lagoontimes.com/1", None),
         ("lagoon", None),
         ("https://[", None),
+        (f"https://lagoon{'n' * 300}.cl/1", None),  # no host
     ],
 )
 def test_an_address_says_the_country_of_its_outlet(address: str, country: str | None) -> None:
