@@ -195,9 +195,9 @@ def _goes_by_title(item: Fitting, mention: Mention, text: str) -> bool:
 
 def _but_the_last(mention: Mention, fitting: Sequence[Fitting]) -> Sequence[Fitting]:
     """Return who of those that a name fits are not the one it meant last."""
-    named = {id(item): _last_named(item.person, mention) or -1 for item in fitting}
-    last = max(named.values())
-    return [item for item in fitting if named[id(item)] < last or last < 0]
+    named = [_last_named(item.person, mention) for item in fitting]
+    last = max((at for at in named if at is not None), default=None)
+    return [item for item, at in zip(fitting, named, strict=True) if at is None or at != last]
 
 
 def choose(

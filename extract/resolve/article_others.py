@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.resolve.article_words import OWNER
+from extract.resolve.article_words import OWNER, SPEECH, says_before
 from extract.resolve.names import lexicon
 from extract.schemas import Mention
 
@@ -35,19 +35,20 @@ _BETWEEN_CHARS = 130
 _SAID = re.compile(
     r"""(?:“|``|(?<![^\s(\[—–])")(?P<words>[^“”"`\n]{2,600}?)[,?!](?:”|''|")(?P<after>\s)"""
 )
-_SPEECH = (
-    "said|says|say|told|tells|added|adds|recalled|recalls|joked|jokes|wrote|writes|asked|asks"
-    "|explained|explains|replied|insisted|insists|complained|warned|noted|shouted|laughed|laughs"
-    "|cried|argued|declared|tweeted|posted|testified|stated"
-)
 #: Between what is said and who said it: "said the mayor, [Amina Nur]".
-_SAYS = re.compile(rf"(?:{_SPEECH})\s(?:[^.;:“”\"]{{0,60}},?\s)?")
-#: The same where it stands before: "the mayor, [Amina Nur], said".
-_AHEAD = re.compile(r"(?:[\w’'.-]+,?\s){0,6}")
-_DOES_SAY = re.compile(rf"(?:,[^.“”\"]{{2,60}},|,)?\s(?:{_SPEECH})\b")
-#: Before a name that is not the speaker's: "said a friend of".
+_SAYS = re.compile(rf"(?:{SPEECH})\s(?:[^.;:“”\"]{{0,60}},?\s)?")
+#: The same where it stands before: "the mayor, [Amina Nur], said". A full stop is that of a title
+#: or an initial: with "his sister said. [Nur] told them" a sentence ends.
+_AHEAD = re.compile(r"(?:(?:[A-Z][\w.]{0,4}\.|[\w’'-]+),?\s){0,6}")
+_DOES_SAY = re.compile(rf"(?:,[^.“”\"]{{2,60}},|,)?\s(?:{SPEECH})\b")
+#: Before a name that is not the speaker's: "said a friend of", "said a man who met".
 _OF_WHOM = re.compile(
-    r"\b(?:of|for|to|with|by|from|about|against|that|and|told|asked)\s(?:[\w-]+\s){0,2}$"
+    r"""\b(?:of|for|to|with|by|from|about|against|on|in|at|into|over|that|and|told|asked)\s
+            (?:[\w-]+\s){0,2}$
+    | \b(?:who|whom|whose|which|where|as|when|while|after|before|because|if|but)\s
+    | \b[a-z]+ing\s$
+    """,
+    re.VERBOSE,
 )
 _SPEAKER_CHARS = 90
 #: Before a name with which somebody speaks of themself: "My name is Nur", "I, Nur".
@@ -80,7 +81,11 @@ def _beside(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, Menti
             is_two = not OWNER.match(text, second.end)  # "Farrin and Farrin's wife"
         else:
             words = between.replace(",", " ").split()
-            is_two = not _KINSHIP.isdisjoint(words) and bool(_RELATED.fullmatch(between))
+            is_two = (
+                not _KINSHIP.isdisjoint(words)
+                and bool(_RELATED.fullmatch(between))
+                and not says_before(second, text)
+            )
         if is_two:
             found.append((first, second))
     return found

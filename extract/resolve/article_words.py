@@ -14,6 +14,7 @@ from typing import Literal
 from extract.resolve.lives import ages_beside, callings_of
 from extract.resolve.names import lexicon, sex_by_titles
 from extract.schemas import Mention, PersonValue
+from extract.values.counts import PEOPLE, unit_class_of
 
 #: Characters between two names in which a word of kinship makes them two people.
 KIN_CHARS = 60
@@ -44,6 +45,11 @@ _THE_BEHIND = re.compile(
     r"(?P<comma>,)?\sthe\s(?P<role>[a-z]{4,})"
     r"(?=(?(comma)[,.;:]|,?\s(?:who|was|is|has|had|says?|said|[a-z]+ed)\b))"  # not "the news of"
 )
+#: Before a name that is told or given what stands behind: "told Romero the judge had left".
+_TELLING = re.compile(
+    r"\b(?:told|asked|warned|informed|assured|reminded|showed|gave|sent|offered|promised)\s$"
+)
+_TELLING_CHARS = 12
 #: Behind one that has such a role before it: not "the reporter Nichols murdered".
 _GOES_ON = re.compile(r"[,.;:]|\s(?:was|is|has|had|who|said|says|and|will|would|of|from|in|to)\b")
 #: Before a name that stood before: "a consul, also called Adam Nowak".
@@ -75,6 +81,13 @@ _GROWN = frozenset(
 )
 #: Behind a name whose bearer's something is meant.
 OWNER = re.compile(r"['’]s?\b")
+#: Verbs of who says something, as alternatives of a pattern.
+SPEECH = (
+    "said|says|say|told|tells|added|adds|recalled|recalls|joked|jokes|wrote|writes|asked|asks"
+    "|explained|explains|replied|insisted|insists|complained|warned|noted|shouted|laughed|laughs"
+    "|cried|argued|declared|tweeted|posted|testified|stated"
+)
+_SAYS_SO = re.compile(rf"\s(?:{SPEECH})\b")
 _SIDE_BY_SIDE = re.compile(r",?\s+(?:and|&)\s+")
 _WORD = re.compile(r"[A-Za-z]+")
 # A full stop behind a word of kinship ends the sentence: "the commander's widow. Kaddour was".
@@ -109,12 +122,24 @@ def contrasted_role(mention: Mention, text: str, *, in_commas: bool = False) -> 
     has several of the surname `in_commas` as well: "Romero, the lawyer,".
     """
     behind = _THE_BEHIND.match(text, mention.end)
-    if behind and (in_commas or not behind["comma"]):
+    if (
+        behind
+        and (in_commas or not behind["comma"])
+        and unit_class_of((), behind["role"]) in PEOPLE  # not "for Romero the trial was over"
+        and not _TELLING.search(text, max(0, mention.start - _TELLING_CHARS), mention.start)
+    ):
         return behind["role"]
     role = role_of(mention)
     if role and role[0].islower() and text.endswith(_the(role), 0, mention.start):
         return role.rsplit(None, 1)[-1] if _GOES_ON.match(text, mention.end) else None
     return None
+
+
+def says_before(mention: Mention, text: str) -> bool:
+    """Return whether its bearer said what stands before: "He saw his wife, Farrin said"."""
+    return text.endswith((", ", ",\n"), 0, mention.start) and bool(
+        _SAYS_SO.match(text, mention.end)
+    )
 
 
 @lru_cache(maxsize=10_000)
@@ -268,6 +293,8 @@ class Words:
         start = max(0, mention.start - KIN_CHARS)
         words = self.text[start : mention.start].rsplit(None, 1)
         if not words or words[-1].rstrip(",") not in _INTRODUCING:
+            return None
+        if says_before(mention, self.text):
             return None
         found = _INTRODUCED.search(self.text, start, mention.start)
         return _WORD.findall(found[0])[-1].casefold() if found else None

@@ -69,7 +69,8 @@ _SEVERAL_BEFORE = re.compile(
 )
 #: Before a name that several bear, who are named once: "two women named Volha Zalatar".
 _SEVERAL_NAMED = re.compile(
-    r"\b(?:(?i:two|three|four|five|six|both|several|many)\s(?:[a-z-]+\s){0,3}|are\s(?:all\s)?)"
+    r"\b(?:(?i:two|three|four|five|six|both|several|many)\s"
+    r"(?!(?:minute|hour|day|week|month|year|decade)s\b)(?:[a-z-]+\s){0,3}|are\s(?:all\s)?)"
     r"(?:named|called)\s$"
 )
 _NAMING = tuple(f" {word}{space}" for word in ("named", "called") for space in (" ", "\n"))

@@ -19,7 +19,7 @@ from extract.values.numbers import patterns
 _MILITARY_MODIFIERS = {"military", "army", "navy", "naval", "airborne", "troop", "paramilitary"}
 #: Below this, two numbers of an article are equal, or add up, by chance.
 SMALL = 10
-_PEOPLE = frozenset({"military", "civilian", "prisoner", "minor", "body", "casualty", "person"})
+PEOPLE = frozenset({"military", "civilian", "prisoner", "minor", "body", "casualty", "person"})
 _UNMARKED = {"person", "man", "woman", "personnel", "member", "officer", "staff", "citizen",
              "crew", "individual", "serviceman", "other"}  # fmt: skip
 #: "Israelis", "taxis" and "gurus" are plurals although they end like "basis" and "bus".
@@ -170,7 +170,7 @@ def settle_classes(values: Sequence[CountValue]) -> tuple[UnitClass | None, ...]
     told: dict[float, UnitClass] = {}
     for value in values:
         exact = value.low == value.high >= SMALL
-        if exact and value.unit_class in _PEOPLE and not _is_untold(value):
+        if exact and value.unit_class in PEOPLE and not _is_untold(value):
             told.setdefault(value.low, value.unit_class)
     classes: list[UnitClass | None] = []
     for at, value in enumerate(values):
@@ -179,7 +179,7 @@ def settle_classes(values: Sequence[CountValue]) -> tuple[UnitClass | None, ...]
             unit_class = told.get(value.low, unit_class)
             if unit_class == "person" and value.basis == "part" and at:
                 before = classes[-1] if values[at - 1].unit is None else None
-                unit_class = before if before in _PEOPLE else unit_class
+                unit_class = before if before in PEOPLE else unit_class
         classes.append(unit_class)
     return tuple(classes)
 

@@ -209,6 +209,48 @@ ARTICLES = [
         "<p>José María</p> sang. <p>José Gregorio Hernández Mora</p> slept.",
         [["José Gregorio Hernández Mora"], ["José María"]],
     ),
+    (
+        "who-says-what-their-relative-is-to-them",
+        "<p>Joris Lund</p> is free. He longs to see his wife, <p>Lund</p> said.",
+        [["Joris Lund", "Lund"]],
+    ),
+    (
+        "who-speaks-in-the-sentence-after-what-a-relative-says",
+        "<p>Joris Lund</p> fled. “<p>Joris</p> loves boats,” his mother said. <p>Lund</p> said so.",
+        [["Joris", "Joris Lund", "Lund"]],
+    ),
+    (
+        "who-is-told-what-a-court-did",
+        (
+            '<p role="banker">Ada Moroz</p> left. They told <p>Moroz</p> the court had ruled.'
+            " For <p>Moroz</p> the trial was over. They told <p>Moroz</p> the judge was asleep."
+        ),
+        [["Ada Moroz", "Moroz", "Moroz", "Moroz"]],
+    ),
+    (
+        "whom-the-speaker-met-or-stands-for",
+        (
+            "<p>Ada Lund</p> wept. “<p>Ada</p> is well,” said her lawyer, who met <p>Lund</p>."
+            " “<p>Ada</p> is well,” said the lawyer representing <p>Lund</p>."
+            " “<p>Ada</p>, come,” a guard said as <p>Lund</p> said no."
+        ),
+        [["Ada", "Ada", "Ada", "Ada Lund", "Lund", "Lund", "Lund"]],
+    ),
+    (
+        "who-speaks-by-a-short-title",
+        "<p>Wim Lund</p> and <p>Joris Lund</p> fish. “<p>Joris</p> slept,” Gov. <p>Lund</p> said.",
+        [["Joris", "Joris Lund"], ["Lund", "Wim Lund"]],
+    ),
+    (
+        "the-other-of-whom-the-first-word-names",
+        "<p>Giovanni Moroz</p> fled. The other <p>Giovanni</p> sang.",
+        [["Giovanni"], ["Giovanni Moroz"]],
+    ),
+    (
+        "who-is-named-days-later",
+        "<p>Ada Lund</p> ran. Two days later police named <p>Ada Lund</p> as a witness.",
+        [["Ada Lund", "Ada Lund"]],
+    ),
 ]
 
 
