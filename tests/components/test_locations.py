@@ -62,6 +62,8 @@ WITHOUT_MODEL = {
     "owner kept": "at <ent>Addenbrook’s Hospital</ent> on Sunday",
     "school": "pupils of <ent>Greenfield Primary School</ent> sang",
     "street": "on <ent>Baker Street</ent> at noon",
+    "street that opens a sentence": "On <ent>Baker Street</ent> he slept.",
+    "street that is not there": "No <ent>Baker Street</ent> is near.",
     "road": "along <ent>Ngong Road</ent> in the rain",
     "avenue": "on <ent>Nevsky Avenue</ent> yesterday",
     "square": "in <ent>Xyzzy Square</ent> on Monday",

@@ -156,3 +156,15 @@ def test_alternatives_fit_what_the_words_fit_in_their_order(text: str, given_wor
     plain = re.compile("|".join(map(re.escape, given_words)))
     expected = [match.span() for match in plain.finditer(text)]
     assert [match.span() for match in re.finditer(alternatives(given_words), text)] == expected
+
+
+@pytest.mark.parametrize("name", ["agency_words.yaml", "outlet_words.yaml", "place_words.yaml"])
+def test_no_word_of_a_list_is_taken_for_yes_or_no(name: str) -> None:
+    def truths(value: object, inside: str) -> list[str]:
+        if isinstance(value, dict):
+            return [each for key in value for each in truths(value[key], f"{inside} {key}")]
+        if isinstance(value, list):
+            return [each for item in value for each in truths(item, inside)]
+        return [inside] if isinstance(value, bool) else []  # "on" without quotation marks
+
+    assert truths(load_patterns(name), name) == []
