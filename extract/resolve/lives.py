@@ -73,6 +73,8 @@ _SEVERAL_NAMED = re.compile(
     r"(?!(?:minute|hour|day|week|month|year|decade)s\b)(?:[a-z-]+\s){0,3}|are\s(?:all\s)?)"
     r"(?:named|called)\s$"
 )
+#: Behind a name that was said of somebody: "two witnesses named Nur as", "both sides called Nur a".
+_AS_WHAT = re.compile(r"\s(?:as|an?|the|to|at|back)\b")
 _NAMING = tuple(f" {word}{space}" for word in ("named", "called") for space in (" ", "\n"))
 _ROLE_WORD = re.compile(r"[A-Za-z][a-z]+")
 
@@ -116,8 +118,10 @@ def names_several(text: str, mention: Mention, *, full: bool) -> bool:
 
     If it is not `full`, a family's as well: "the Rosenbaum family", "the Trumps".
     """
-    if text.endswith(_NAMING, 0, mention.start) and _SEVERAL_NAMED.search(
-        text, max(0, mention.start - _BEFORE), mention.start
+    if (
+        text.endswith(_NAMING, 0, mention.start)
+        and _SEVERAL_NAMED.search(text, max(0, mention.start - _BEFORE), mention.start)
+        and not _AS_WHAT.match(text, mention.end)
     ):
         return True
     if full:

@@ -247,8 +247,16 @@ ARTICLES = [
         [["Giovanni"], ["Giovanni Moroz"]],
     ),
     (
+        "who-is-named-by-several",
+        (
+            "<p>Ada Lund</p> ran. Both sides called <p>Ada Lund</p> a spy. Two of them named"
+            " <p>Lund</p> as the killer."
+        ),
+        [["Ada Lund", "Ada Lund", "Lund"]],
+    ),
+    (
         "who-is-named-days-later",
-        "<p>Ada Lund</p> ran. Two days later police named <p>Ada Lund</p> as a witness.",
+        "<p>Ada Lund</p> ran. Two days later police named <p>Ada Lund</p>, a cook.",
         [["Ada Lund", "Ada Lund"]],
     ),
 ]
