@@ -90,7 +90,7 @@ _LIST_ENDS = _SEPARATORS | {".", "(", ")", "—", "–", "who", "were", "are", "
 _AGE = re.compile(
     r"\s*,\s*(?:aged\s+)?\d{1,2}\s*(?:[,.;)—–]|\(|$)|\s*\(\s*\d{1,2}\s*\)", re.MULTILINE
 )
-_NUMBERED = re.compile(r"^\s*\d{1,3}[.)]\s+(?=[A-Z])", re.MULTILINE)
+_NUMBERED = re.compile(r"^[^\S\n]*\d{1,3}[.)]\s+(?=[A-Z])", re.MULTILINE)
 _COMMENTER = re.compile(r"^(?=[A-Z][^\n:]{2,40} (?:says|wrote|replied|commented):)", re.MULTILINE)
 _AGE_OF_ONE_NAME = re.compile(
     r"\s*,\s*\d{1,2}\s*,\s*(?:of|from|an?|the|who|was|is|said|told)\b|\s*\(\d{1,2}\)"
@@ -139,7 +139,7 @@ class People(Component):
         self._announcing = re.compile(rf"(?<!\w)(?:[A-ZÀ-ÞĀ-Ž]|{nouns}(?!\w))")
         bylines = "|".join(sorted(word_lists("people.yaml")["bylines"]))
         self._byline = re.compile(
-            rf"(?:^|[\n(;|—–-])\s*(?:Additional\s+)?(?:{bylines})(?:\s+by\b|:)?:?\s+(?=[A-Z])",
+            rf"(?:^|[\n(;|—–-])[^\S\n]*(?:Additional\s+)?(?:{bylines})(?:\s+by\b|:)?:?\s+(?=[A-Z])",
             re.IGNORECASE,
         )
 

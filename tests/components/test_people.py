@@ -1,5 +1,7 @@
 """People: spans by the rules, roles beside the name, and what is no person."""
 
+import time
+
 import pytest
 
 from extract.components.base import Found, found_in
@@ -166,3 +168,10 @@ def test_a_ship_is_no_person_whatever_the_model_calls_it(nlp, label):
     names = [Found(start, start + len("Corvina Star"), label, evidence) for start in starts]
     nlp.get_pipe("extract_names").set_annotations(doc, names)
     assert not list(nlp.get_pipe("extract_people").match(doc))
+
+
+def test_many_empty_lines_cost_little(nlp) -> None:
+    doc = nlp.make_doc("\n" * 20_000 + "1. Ann")
+    began = time.process_time()
+    list(nlp.get_pipe("extract_people").match(doc))
+    assert time.process_time() - began < 5  # s, of which it needs a hundredth
