@@ -451,11 +451,11 @@ def remember(
     """
     entity, tallies = _entity(group, identity, earlier)
     entity = _shown(entity, shown)
-    names = tallies["called"] or [alias.name for alias in entity.aliases]
+    names, acronyms = _met_by(entity, tallies)
     if all(cluster.unclear for cluster in group.clusters):
-        names = []  # so that no new name meets it
-    acronyms = tallies["acronyms"]
-    is_met_as_before = [(group.identity, {*names}, {*acronyms})] == list(map(_met_by, earlier))
+        names = set()  # so that no new name meets it
+    before = [(old.identity, *_met_by(old.entity, old.tallies)) for old in earlier]
+    is_met_as_before = before == [(group.identity, names, acronyms)]
     return Remembered(
         entity=entity,
         identity=group.identity,
@@ -469,11 +469,10 @@ def remember(
     )
 
 
-def _met_by(remembered: Remembered) -> tuple[str, set[str], set[str]]:
-    """Return what the blocks of an entity were made of: identity, names, acronyms."""
-    called, acronyms = (remembered.tallies.get(each, {}) for each in ("called", "acronyms"))
-    names = called or [alias.name for alias in remembered.entity.aliases]
-    return remembered.identity, {*names}, {*acronyms}
+def _met_by(entity: Entity, tallies: Mapping[str, Mapping[str, int]]) -> tuple[set[str], set[str]]:
+    """Return the names and the acronyms by which new names meet an entity."""
+    names = tallies.get("called") or [alias.name for alias in entity.aliases]
+    return {*names}, {*tallies.get("acronyms", ())}
 
 
 def _entity(
