@@ -12,7 +12,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import repeat
 from typing import Any
 
@@ -98,20 +98,26 @@ class _Index:
         self.surnames = Surnames(part for name in names for part in surnames_of(name))
         #: Surname → key of the given name → names. Of keys, as many as there are, the hash.
         self._below: dict[str, _Numbers] = {}
-        self._whole: _Numbers = {}
+        whole: _Numbers = {}
         for number, name in enumerate(names):
-            held = held_keys(name)
+            held = list(map(hash, held_keys(name)))
             for surname in surnames_of(name):
                 below = self._below.setdefault(surname.plain, {})
                 for key in held:
-                    _add(below, hash(key), number)
-            for key in whole_keys(name):
-                _add(self._whole, hash(key), number)
+                    _add(below, key, number)
+            for each in whole_keys(name):
+                _add(whole, hash(each), number)
+        #: Of each name those that one of its words and letters as a whole brings together.
+        self._beside: dict[int, list[list[int]]] = {}
+        for block in whole.values():
+            if isinstance(block, list):
+                for number in block:
+                    self._beside.setdefault(number, []).append(block)
 
     def meeting(self, number: int) -> set[int]:
         """Return the names that are worth comparing with that at `number`."""
         name = self._names[number]
-        asked = [hash(key) for key in asked_keys(name)]
+        asked = list(map(hash, asked_keys(name)))
         found: set[int] = set()
         for surname in surnames_of(name):
             for other in self.surnames.like(surname):
@@ -122,10 +128,8 @@ class _Index:
                         found.add(block)
                     elif block is not None and len(block) <= MAX_BLOCK:
                         found.update(block)
-        for each in whole_keys(name):
-            block = self._whole[hash(each)]
-            if isinstance(block, list):
-                found.update(block)
+        for block in self._beside.get(number, ()):
+            found.update(block)
         found.discard(number)
         return found
 
@@ -147,27 +151,37 @@ def surnames_of(name: PersonName) -> Iterator[Part]:
             yield part
 
 
-def held_keys(name: PersonName) -> set[str]:
+def held_keys(name: PersonName) -> frozenset[str]:
     """Return the keys of its given name that a name is found under, below its surname."""
-    given = name.given
+    return _held_keys(name.given, name.nicknames)
+
+
+@lru_cache(maxsize=20_000)
+def _held_keys(given: Part | None, nicknames: tuple[Part, ...]) -> frozenset[str]:
     if given is None:
-        return set()
+        return frozenset()
     if given.initial:
-        return {f"initial {given.plain[0]}"}
-    called = [root for nickname in name.nicknames for root in given_roots(nickname)]
-    return {f"begins {given.plain[0]}", *given_roots(given), *sounds(given.plain), *called}
+        return frozenset([f"initial {given.plain[0]}"])
+    called = (root for nickname in nicknames for root in given_roots(nickname))
+    return frozenset(
+        [f"begins {given.plain[0]}", *given_roots(given), *sounds(given.plain), *called]
+    )
 
 
-def asked_keys(name: PersonName) -> set[str]:
+def asked_keys(name: PersonName) -> frozenset[str]:
     """Return the keys that those are held under whom a name may mean, below a surname."""
-    given = name.given
+    return _asked_keys(name.given, name.nicknames)
+
+
+@lru_cache(maxsize=20_000)
+def _asked_keys(given: Part | None, nicknames: tuple[Part, ...]) -> frozenset[str]:
     if given is None:
-        return set()
+        return frozenset()
     initial = f"initial {given.plain[0]}"
     if given.initial:
-        return {initial, f"begins {given.plain[0]}"}
-    called = [root for nickname in name.nicknames for root in given_roots(nickname)]
-    return {initial, *given_roots(given), *sounds(given.plain), *called}
+        return frozenset([initial, f"begins {given.plain[0]}"])
+    called = (root for nickname in nicknames for root in given_roots(nickname))
+    return frozenset([initial, *given_roots(given), *sounds(given.plain), *called])
 
 
 def whole_keys(name: PersonName) -> Iterator[str]:

@@ -15,10 +15,10 @@ to confirm once a context is known: sound-alikes, slips, initials, cognates.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from doublemetaphone import doublemetaphone
 from rapidfuzz.distance import OSA
@@ -86,8 +86,7 @@ BONES_SIMILARITY = 0.4
 GLUED_MIN_LENGTH = 6
 
 
-@dataclass(frozen=True, slots=True)
-class PartRelation:
+class PartRelation(NamedTuple):
     """How two parts relate: `kind`, its score (0–1), and the words that say so."""
 
     kind: Kind
@@ -99,8 +98,7 @@ class PartRelation:
         return PART_SCORES[self.kind]
 
 
-@dataclass(frozen=True, slots=True)
-class NameJudgement:
+class NameJudgement(NamedTuple):
     """What two names alone say about being one person.
 
     Attributes:
@@ -377,10 +375,11 @@ def gendered(a: str, b: str) -> bool:
 
 def _glued(a: PersonName, b: PersonName) -> NameJudgement | None:
     """Match names that differ in where their words are parted ("JanDaniel Bothma")."""
-    joined_a, joined_b = ("".join(part.plain for part in name.parts) for name in (a, b))
+    if len(a.parts) == len(b.parts):
+        return None
+    joined_a, joined_b = ("".join([part.plain for part in name.parts]) for name in (a, b))
     if (
-        len(a.parts) == len(b.parts)
-        or min(len(joined_a), len(joined_b)) < GLUED_MIN_LENGTH
+        min(len(joined_a), len(joined_b)) < GLUED_MIN_LENGTH
         or any(part.initial for name in (a, b) for part in name.parts)
     ):
         return None
@@ -430,8 +429,7 @@ def _judge_part_of_name(single: PersonName, longer: PersonName) -> NameJudgement
     return NameJudgement("no_match", 0.0, "no-shared-part", (), (f"“{part.plain}” is in one only",))
 
 
-@dataclass(frozen=True, slots=True)
-class _Alignment:
+class _Alignment(NamedTuple):
     pairs: tuple[tuple[int, int, PartRelation], ...]
     left_a: tuple[Part, ...]
     left_b: tuple[Part, ...]
@@ -532,6 +530,8 @@ def _instead_of_abdul(
 
     “Abdul Mohammad” may be written “Mohammad”, but is not “Wali Mohammad”.
     """
+    if not any(part.plain.startswith("abdul") for part in (*a, *b)):
+        return None
     for i, j, _ in alignment.pairs:
         for with_it, (parts, place), left in (
             (a[i], (b, j), alignment.left_b),
@@ -555,7 +555,7 @@ def _by_nickname(a: PersonName, b: PersonName) -> NameJudgement | None:
             called = replace(name, parts=(nickname, name.surname), nicknames=())
             judgement = judge_people(called, other)
             if judgement.verdict == "match" and judgement.rule in {"same-name", "initials"}:
-                return replace(judgement, rule="nickname-in-name")
+                return judgement._replace(rule="nickname-in-name")
     return None
 
 
@@ -586,84 +586,99 @@ def _joined_like(parts: tuple[Part, ...], model: tuple[Part, ...]) -> tuple[Part
     i = 0
     while i < len(out) - 1:
         first, second = out[i], out[i + 1]
-        plain, folded = first.plain + second.plain, first.folded + second.folded
-        joined = Part(plain, folded, filial=first.filial)
-        if not (first.initial or second.initial) and any(
-            abs(len(other.plain) - len(plain)) <= 1
-            and compare_parts(joined, other).kind in _JOINING_KINDS
+        length = len(first.plain) + len(second.plain)
+        as_long = [
+            other
             for other in model
-            if other.plain not in {first.plain, second.plain}
-        ):
-            out[i : i + 2] = [joined]
+            if -1 <= len(other.plain) - length <= 1
+            and other.plain not in (first.plain, second.plain)
+        ]
+        if as_long and not (first.initial or second.initial):
+            joined = Part(
+                first.plain + second.plain, first.folded + second.folded, filial=first.filial
+            )
+            if any(compare_parts(joined, other).kind in _JOINING_KINDS for other in as_long):
+                out[i : i + 2] = [joined]
         i += 1
     return tuple(out) if len(out) > 1 else parts
 
 
 def _align(a: tuple[Part, ...], b: tuple[Part, ...], *, vowelless: bool) -> _Alignment:
     """Pair the parts of two names: in order as far as that pairs most, else freely."""
-
-    def relation(i: int, j: int) -> PartRelation:
+    last_a, last_b = len(a) - 1, len(b) - 1
+    if last_a == last_b:
         # Given-name knowledge applies wherever a part is not the last of its name.
-        as_given = i < len(a) - 1 and j < len(b) - 1
-        return compare_parts(a[i], b[j], as_given=as_given, vowelless=vowelless)
-
-    if len(a) == len(b) == 2:
-        pairs, in_order = _pairs_of_two(relation)
-        chosen = tuple((i, j, relation(i, j)) for i, j in pairs)
+        straight = [
+            compare_parts(x, y, as_given=i < last_a, vowelless=vowelless)
+            for i, (x, y) in enumerate(zip(a, b, strict=True))
+        ]
+        if all(relation.kind != "different" for relation in straight):  # most are so
+            return _Alignment(
+                tuple((i, i, relation) for i, relation in enumerate(straight)), (), (), True
+            )
+    relations = [
+        [
+            compare_parts(x, y, as_given=i < last_a and j < last_b, vowelless=vowelless)
+            for j, y in enumerate(b)
+        ]
+        for i, x in enumerate(a)
+    ]
+    scores = [[PART_SCORES[relation.kind] for relation in row] for row in relations]
+    if last_a == last_b == 1:
+        pairs, in_order = _crossed_pairs(scores)
     else:
-        relations = [[relation(i, j) for j in range(len(b))] for i in range(len(a))]
-        pairs, in_order = _ordered_pairs(relations), True
+        pairs, in_order = _ordered_pairs(scores), True
         if len(pairs) < min(len(a), len(b)):
-            free = _free_pairs(relations)
+            free = _free_pairs(scores)
             in_order = len(pairs) >= len(free)
             pairs = pairs if in_order else free
-        chosen = tuple((i, j, relations[i][j]) for i, j in pairs)
     taken_a, taken_b = {i for i, _ in pairs}, {j for _, j in pairs}
     return _Alignment(
-        chosen,
+        tuple((i, j, relations[i][j]) for i, j in pairs),
         tuple(part for i, part in enumerate(a) if i not in taken_a),
         tuple(part for j, part in enumerate(b) if j not in taken_b),
         in_order,
     )
 
 
-def _pairs_of_two(
-    relation: Callable[[int, int], PartRelation],
-) -> tuple[list[tuple[int, int]], bool]:
-    """Pair the parts of two names of two parts: most names are of two, and need no table."""
-    surnames, given = relation(1, 1).score, relation(0, 0).score
-    if surnames and given:
-        return [(0, 0), (1, 1)], True
-    crossed = relation(0, 1).score, relation(1, 0).score
-    if all(crossed):
+def _crossed_pairs(scores: Sequence[Sequence[float]]) -> tuple[list[tuple[int, int]], bool]:
+    """Pair the parts of two names of two parts which do not agree in order."""
+    if scores[0][1] and scores[1][0]:
         return [(0, 1), (1, 0)], False
-    scores = {(1, 1): surnames, (0, 0): given, (0, 1): crossed[0], (1, 0): crossed[1]}
-    best = max(scores, key=lambda pair: scores[pair])
-    return ([best] if scores[best] else []), True
+    best = max(((1, 1), (0, 0), (0, 1), (1, 0)), key=lambda pair: scores[pair[0]][pair[1]])
+    return ([best] if scores[best[0]][best[1]] else []), True
 
 
-def _ordered_pairs(relations: list[list[PartRelation]]) -> list[tuple[int, int]]:
-    rows, columns = len(relations), len(relations[0])
-    best: list[list[tuple[float, list[tuple[int, int]]]]] = [
-        [(0.0, [])] * (columns + 1) for _ in range(rows + 1)
-    ]
-    for i in range(rows - 1, -1, -1):
+#: Pairs, each with those behind it.
+_Pairs = tuple[tuple[int, int], "_Pairs"] | None
+
+
+def _ordered_pairs(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """Return the pairs of parts, both in order, that are most, and best among as many."""
+    nothing: tuple[float, _Pairs] = (0.0, None)
+    columns = len(scores[0])
+    below = [nothing] * (columns + 1)
+    for i in range(len(scores) - 1, -1, -1):
+        row = [nothing] * (columns + 1)
         for j in range(columns - 1, -1, -1):
-            options = [best[i + 1][j], best[i][j + 1]]
-            # +1: pairing more parts always beats pairing fewer of them better.
-            if (score := relations[i][j].score) > 0:
-                rest = best[i + 1][j + 1]
-                options.append((rest[0] + 1 + score, [(i, j), *rest[1]]))
-            best[i][j] = max(options, key=lambda option: option[0])
-    return best[0][0][1]
+            best = below[j] if below[j][0] >= row[j + 1][0] else row[j + 1]
+            if score := scores[i][j]:
+                rest, behind = below[j + 1]
+                # +1: pairing more parts always beats pairing fewer of them better.
+                if rest + 1 + score > best[0]:
+                    best = (rest + 1 + score, ((i, j), behind))
+            row[j] = best
+        below = row
+    found, rest_of_them = [], below[0][1]
+    while rest_of_them is not None:
+        pair, rest_of_them = rest_of_them
+        found.append(pair)
+    return found
 
 
-def _free_pairs(relations: list[list[PartRelation]]) -> list[tuple[int, int]]:
+def _free_pairs(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
     ranked = sorted(
-        (-relation.score, i, j)
-        for i, row in enumerate(relations)
-        for j, relation in enumerate(row)
-        if relation.score > 0
+        (-score, i, j) for i, row in enumerate(scores) for j, score in enumerate(row) if score > 0
     )
     taken_i: set[int] = set()
     taken_j: set[int] = set()

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, product
 
@@ -376,8 +376,8 @@ class _Linker:
             if across.verdict != "match" and not self._known_as(a, b, one, two):
                 against = f"{a.name.text} and {b.name.text} would be one: {across.reason}"
                 counter = (*judgement.counter, against)
-                doubt = replace(
-                    judgement, verdict="unsure", score=0.5, rule="no-chaining", counter=counter
+                doubt = judgement._replace(
+                    verdict="unsure", score=0.5, rule="no-chaining", counter=counter
                 )
                 self._note(pair.a, pair.b, doubt)
                 one.refused |= {two}
@@ -386,16 +386,18 @@ class _Linker:
         clash = one.life.clash(two.life, common=is_common(pair.a.name))
         if clash is not None and clash.hard:
             counter = (*judgement.counter, clash.words)
-            parted = replace(judgement, verdict="no_match", score=0.0, counter=counter)
-            self._note(pair.a, pair.b, replace(parted, rule=clash.rule))
+            parted = judgement._replace(
+                verdict="no_match", score=0.0, rule=clash.rule, counter=counter
+            )
+            self._note(pair.a, pair.b, parted)
             return False
         support = one.surroundings.support(two.surroundings)
-        judgement = replace(judgement, evidence=(*judgement.evidence, *support.evidence))
+        judgement = judgement._replace(evidence=(*judgement.evidence, *support.evidence))
         if (pair.needs_context or clash is not None) and support.score < SUPPORT:
             told = () if clash is None else (clash.words,)
             counter = (*judgement.counter, *told, "no context in common that decides")
             score = min(judgement.score, 0.6)
-            judgement = replace(judgement, verdict="unsure", score=score, counter=counter)
+            judgement = judgement._replace(verdict="unsure", score=score, counter=counter)
         self._note(pair.a, pair.b, judgement)
         return judgement.verdict == "match"
 
