@@ -100,7 +100,7 @@ class _Linker:
         self._join_known(bearers.values(), group_of)
         self._join_aliases(bearers.values(), group_of)
         unnamed = self._join_decided(group_of)
-        ranked = self._ranked(list(bearers.values()))
+        ranked = self._ranked(bearers.values())
         self.contexts.expect(
             c for pair in ranked for each in (pair.a, pair.b) for c in each.clusters
         )
@@ -284,73 +284,77 @@ class _Linker:
                         bearer, two.bearers[0], NameJudgement("match", 0.95, "alias", evidence)
                     )
 
-    def _ranked(self, bearers: list[Bearer]) -> list[_Pair]:
+    def _ranked(self, bearers: Iterable[Bearer]) -> list[_Pair]:
         """Return the pairs worth a decision, the surest last."""
-        pairs: list[tuple[Bearer, Bearer, NameJudgement]] = []
-        narrower: defaultdict[str, list[Bearer]] = defaultdict(list)
-        ordered = sorted(bearers, key=lambda bearer: bearer.key)
-        new = frozenset(number for number, bearer in enumerate(ordered) if bearer.is_new)
-        candidates = Candidates([bearer.name for bearer in ordered], new)
+        of_name: defaultdict[str, list[Bearer]] = defaultdict(list)
+        for bearer in sorted(bearers, key=lambda each: (each.name.key, each.name.text, each.key)):
+            of_name[bearer.name.text].append(bearer)
+        named = list(of_name.values())
+        new = frozenset(i for i, own in enumerate(named) if any(each.is_new for each in own))
+        candidates = Candidates([own[0].name for own in named], new)
+        pairs: list[tuple[int, int, NameJudgement]] = []
+        narrower: defaultdict[int, list[PersonName]] = defaultdict(list)
         for first, second, names_say in judge_candidates(candidates, self.helpers):
-            a, b = ordered[first], ordered[second]
+            a, b = candidates.names[first], candidates.names[second]
             judgement = self._told_apart(a, b) or names_say
             if judgement is None:
                 continue
             self._keep(a, b, judgement)
             if judgement.verdict == "no_match":
                 if candidates.relatives:
-                    self._note(a, b, judgement)
+                    self._note(named[first][0], named[second][0], judgement)
                 continue
-            pairs.append((a, b, judgement))
+            pairs.append((first, second, judgement))
             if judgement.rule in LESS_SAID:
-                narrower[a.key].append(b)
-                narrower[b.key].append(a)
+                narrower[first].append(b)
+                narrower[second].append(a)
         self.helpers.rest()
         self.surnames = candidates.surnames
         del candidates  # and the index that was made of them
 
         @cache
-        def torn(key: str) -> bool:
-            """Whether the names that say less, or more, than that of `key` are several people's."""
+        def torn(number: int) -> bool:
+            """Whether the names that say less, or more, than that at `number` are several's."""
             return any(
                 # What is kept is no such pair, whatever else it is.
-                _pair_key(x, y) not in self._compared
-                and judge_pair(x.name, y.name).verdict == "no_match"
-                for x, y in combinations(narrower[key], 2)
+                _pair_key(x, y) not in self._compared and judge_pair(x, y).verdict == "no_match"
+                for x, y in combinations(narrower[number], 2)
             )
 
-        ranked = [
-            _Pair(
-                a,
-                b,
-                judgement,
+        ranked = []
+        for first, second, judgement in pairs:
+            ours, theirs = named[first], named[second]
+            needs_context = (
                 not judgement.plain
-                or _is_weak(a.name, b.name)
-                or (judgement.rule in LESS_SAID and (torn(a.key) or torn(b.key))),
+                or _is_weak(ours[0].name, theirs[0].name)
+                or (judgement.rule in LESS_SAID and (torn(first) or torn(second)))
             )
-            for a, b, judgement in pairs
-        ]
+            ranked += [
+                _Pair(x, y, judgement, needs_context)
+                for x, y in product(ours, theirs)
+                if x.is_new or y.is_new
+            ]
         ranked.sort(
             key=lambda p: (p.needs_context, -p.judgement.score, p.a.key, p.b.key), reverse=True
         )
         return ranked
 
-    def _compare(self, a: Bearer, b: Bearer) -> NameJudgement:
+    def _compare(self, a: PersonName, b: PersonName) -> NameJudgement:
         if (known := self._compared.get(_pair_key(a, b))) is not None:
             return known
-        judgement = self._told_apart(a, b) or judge_pair(a.name, b.name)
+        judgement = self._told_apart(a, b) or judge_pair(a, b)
         self._keep(a, b, judgement)
         return judgement
 
-    def _keep(self, a: Bearer, b: Bearer, judgement: NameJudgement) -> None:
+    def _keep(self, a: PersonName, b: PersonName, judgement: NameJudgement) -> None:
         if judgement.verdict != "no_match":  # most pairs are none, and few are asked for again
             self._compared[_pair_key(a, b)] = judgement
 
-    def _told_apart(self, a: Bearer, b: Bearer) -> NameJudgement | None:
-        if a.name.key == b.name.key:
+    def _told_apart(self, a: PersonName, b: PersonName) -> NameJudgement | None:
+        if a.key == b.key:
             counter = ("bearers of this name were told apart",)
             return NameJudgement("no_match", 0.0, "namesakes", (), counter, same_surname=True)
-        if frozenset((a.name.key, b.name.key)) not in self.apart:
+        if not self.apart or frozenset((a.key, b.key)) not in self.apart:
             return None
         return NameJudgement(
             "no_match",
@@ -372,7 +376,7 @@ class _Linker:
         if two in one.refused:
             return False
         for a, b in product(one.bearers, two.bearers):
-            across = self._compare(a, b)
+            across = self._compare(a.name, b.name)
             if across.verdict != "match" and not self._known_as(a, b, one, two):
                 against = f"{a.name.text} and {b.name.text} would be one: {across.reason}"
                 counter = (*judgement.counter, against)
@@ -409,7 +413,9 @@ class _Linker:
             return False
         ours = [x for x in one.bearers if x is a or (x.unit is not None and x.unit == a.unit)]
         theirs = [x for x in two.bearers if x is b or (x.unit is not None and x.unit == b.unit)]
-        return any(self._compare(x, y).verdict == "match" for x, y in product(ours, theirs))
+        return any(
+            self._compare(x.name, y.name).verdict == "match" for x, y in product(ours, theirs)
+        )
 
     def _note(self, a: Bearer, b: Bearer, judgement: NameJudgement) -> None:
         self.judged.append(
@@ -426,8 +432,8 @@ class _Linker:
         )
 
 
-def _pair_key(a: Bearer, b: Bearer) -> tuple[str, str]:
-    return (a.key, b.key) if a.key < b.key else (b.key, a.key)
+def _pair_key(a: PersonName, b: PersonName) -> tuple[str, str]:
+    return (a.text, b.text) if a.text < b.text else (b.text, a.text)
 
 
 def _is_weak(a: PersonName, b: PersonName) -> bool:
