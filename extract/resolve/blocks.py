@@ -205,6 +205,9 @@ class NameIndex:
         self._indexed = len(names) > FEW_NAMES
         if not self._indexed:
             self._held = [(part, part_forms(part), own) for part, own in held.items()]
+            if self._parted:
+                self._letters = [_letters(name.parts) for name in names]
+                self._bear_each_other()
         else:
             self._by_part, self._by_letters = Blocks(), Blocks()
             for part, numbers in held.items():
@@ -224,6 +227,18 @@ class NameIndex:
                 else self._all_bearing(part)
             )
         return self._bearing[part]
+
+    def _bear_each_other(self) -> None:
+        """Note of each part at once which names have one that it may be: so each pair meets once."""
+        met = [list(own) for _, _, own in self._held]
+        for place, (part, forms, own) in enumerate(self._held):
+            for other in range(place):
+                other_part, other_forms, others = self._held[other]
+                if self._meet(part, forms, other_part, other_forms):
+                    met[place] += others
+                    met[other] += own
+        for (part, _, _), numbers in zip(self._held, met, strict=True):
+            self._bearing[part] = frozenset(numbers)
 
     def _all_bearing(self, part: Part) -> frozenset[int]:
         forms, meet = part_forms(part), self._meet
@@ -248,13 +263,16 @@ class NameIndex:
         if len(of_surname) > RARE_SURNAME:
             of_surname = frozenset()
         if self._parted:
-            twice |= self._written_like(name)
+            twice |= self._written_like(number)
         return of_surname.union(twice) - {number}
 
     def _surnamed_like(self, surname: Part) -> frozenset[int]:
+        bearing = self.bearing(surname)
+        if len(bearing) == 1:
+            return bearing
         if surname not in self._surnamed:
             forms = part_forms(surname)
-            surnames = ((n, self._names[n].surname) for n in self.bearing(surname))
+            surnames = ((n, self._names[n].surname) for n in bearing)
             self._surnamed[surname] = frozenset(
                 number
                 for number, other in surnames
@@ -262,15 +280,18 @@ class NameIndex:
             )
         return self._surnamed[surname]
 
-    def _written_like(self, name: PersonName) -> frozenset[int]:
-        """Return the names that are the letters of `name`, parted differently."""
+    def _written_like(self, number: int) -> frozenset[int]:
+        """Return the names that are the letters of that at `number`, parted differently."""
+        parts = self._names[number].parts
         if self._indexed:
-            return self._by_letters.under(_letter_keys(name.parts))
-        forms = _letters(name.parts)
+            return self._by_letters.under(_letter_keys(parts))
+        forms, size = self._letters[number], len(parts)
         return frozenset(
-            number
-            for number, other in enumerate(self._names)
-            if share_key(forms, _letters(other.parts))
+            [
+                other
+                for other, letters in enumerate(self._letters)
+                if len(self._names[other].parts) != size and share_key(forms, letters)
+            ]
         )
 
     def _meet(self, one: Part, forms: Forms, two: Part, others: Forms) -> bool:
