@@ -11,8 +11,8 @@ article is about do not agree, the name stays apart.
 from __future__ import annotations
 
 import re
-from bisect import insort
-from collections.abc import Sequence
+from bisect import bisect_left, insort
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -23,6 +23,7 @@ from extract.resolve.article_words import (
     kin_of,
     role_of,
     role_words,
+    roles_of,
     sex_by_title,
     title_of,
 )
@@ -206,7 +207,7 @@ def choose(
     fitting: Sequence[Fitting],
     text: str,
     *,
-    given_first: bool | None,
+    given_first: Callable[[], bool | None],
 ) -> tuple[Fitting | None, str]:
     """Return whom of `fitting` a short name means, or None, and why.
 
@@ -215,15 +216,11 @@ def choose(
         part: its one part.
         fitting: who bears it, at least one.
         text: the article.
-        given_first: whether the article calls people by their given names, as Ethiopians and
-            Icelanders are called, or by their surnames; None if it does both or neither.
+        given_first: tells whether the article calls people by their given names, as Ethiopians
+            and Icelanders are called, or by their surnames; None if it does both or neither.
     """
-    roles = role_words([mention])
-    if contrast := contrasted_role(mention, text, in_commas=len(fitting) > 1):
-        roles.add(contrast)
-    shared = [len(roles & role_words(item.person.mentions)) for item in fitting]
-    if len(fitting) > 1 and max(shared) > 0 and shared.count(max(shared)) == 1:
-        return fitting[shared.index(max(shared))], "its role decides between them"
+    if len(fitting) > 1 and (by_role := _by_role(mention, fitting, text)) is not None:
+        return by_role, "its role decides between them"
     if text.endswith(_THE_OTHER, 0, mention.start):
         fitting = _but_the_last(mention, fitting)
         if not fitting:
@@ -238,14 +235,14 @@ def choose(
             return None, "the title of one whose relative that is"
         if _has_role_of_another(mention, item, text, in_commas=False):
             return None, ROLE_OF_ANOTHER
-        callings = callings_of(filter(None, map(role_of, item.person.mentions)))
         its_own = callings_of(filter(None, [title_of(mention, text)]))
-        if callings and its_own and not callings & its_own:
+        callings = callings_of(roles_of(item.person.mentions)) if its_own else set()
+        if callings and not callings & its_own:
             return None, f"{'/'.join(sorted(its_own))} against {'/'.join(sorted(callings))}"
         return item, "the only bearer named so far" if so_far else "nobody else here bears it"
     if is_titled(mention, text) or _ELDER.search(text, max(0, mention.start - 10), mention.start):
         return None, "neither of them is called so"
-    fitting, why = _as_called(mention, fitting, text, given_first)
+    fitting, why = _as_called(mention, fitting, text, given_first())
     if len(fitting) == 1:
         return fitting[0], why
     if why:
@@ -281,6 +278,18 @@ def choose(
         if used and part.folded not in used:
             return None, "who may be meant goes by another surname"
     return chosen, why
+
+
+def _by_role(mention: Mention, fitting: Sequence[Fitting], text: str) -> Fitting | None:
+    """Return who alone of several shares most words of a role with a short name, or None."""
+    roles = role_words([mention])
+    if contrast := contrasted_role(mention, text, in_commas=True):
+        roles.add(contrast)
+    if not roles:
+        return None
+    shared = [len(roles & role_words(item.person.mentions)) for item in fitting]
+    most = max(shared)
+    return fitting[shared.index(most)] if most > 0 and shared.count(most) == 1 else None
 
 
 def may_stand_ahead(mention: Mention, fitting: Sequence[Fitting], text: str) -> bool:
@@ -347,7 +356,8 @@ def _called_otherwise(item: Fitting, mention: Mention, text: str, times: int) ->
 
 
 def _last_named(person: Person, mention: Mention) -> int | None:
-    return max((at for at in person.named if at < mention.start), default=None)
+    before = bisect_left(person.named, mention.start)
+    return person.named[before - 1] if before else None
 
 
 def _named_twice_since(last: Fitting, fitting: Sequence[Fitting], mention: Mention) -> bool:

@@ -444,7 +444,7 @@ class People:
                 name.parts[0],
                 fitting,
                 self.article.text,
-                given_first=self._given_first(),
+                given_first=self._given_first,
             )
             if chosen is None:
                 several = (f"“{name.text}” fits {len(fitting)} people here",)

@@ -187,7 +187,11 @@ def role_words(mentions: Iterable[Mention]) -> set[str]:
 
     Titles of either sex are left out, and roles that say whose relative one is.
     """
-    return set[str]().union(*(_telling(role) for each in mentions if (role := role_of(each))))
+    found = set[str]()
+    for each in mentions:
+        if role := role_of(each):
+            found |= _telling(role)
+    return found
 
 
 @lru_cache(maxsize=50_000)

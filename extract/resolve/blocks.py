@@ -229,7 +229,7 @@ class NameIndex:
         return self._bearing[part]
 
     def _bear_each_other(self) -> None:
-        """Note of each part at once which names have one that it may be: so each pair meets once."""
+        """Note of each part which names have one that it may be; each pair of parts meets once."""
         met = [list(own) for _, _, own in self._held]
         for place, (part, forms, own) in enumerate(self._held):
             for other in range(place):

@@ -167,8 +167,11 @@ class Cluster:
         """Gather the mentions of one thing, in text order, without what is around them."""
         label = mentions[0].label
         names, full = named(label, tuple(mention.text for mention in mentions))
-        person = label == "PERSON"
-        references = [found for mention in mentions if (found := reference_of(mention))]
+        person, agency = label == "PERSON", label == "AGENCY"
+        references = (
+            [] if person else [found for mention in mentions if (found := reference_of(mention))]
+        )
+        births = births_beside(article, mentions) if person else []
         return cls(
             label,
             article.id,
@@ -180,8 +183,8 @@ class Cluster:
             reference=_most(Counter(references)) if references else None,
             countries=NOTHING if person else _counted(mentions, "country"),
             types=NOTHING if person else _counted(mentions, "type"),
-            acronyms=NOTHING if person else _counted(mentions, "acronym"),
-            births=(births_beside(article, mentions) or NOTHING) if person else NOTHING,
+            acronyms=_counted(mentions, "acronym") if agency else NOTHING,
+            births=counted(tuple(births)) if births else NOTHING,
             several=person and names_several(article.text, mentions[0], full=bool(full)),
             unclear=unclear and not full,
         )

@@ -8,8 +8,7 @@ shared, and countries only of a name that many bear.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
@@ -98,18 +97,15 @@ def ages_beside(text: str, mentions: Iterable[Mention]) -> set[int]:
     return found
 
 
-def births_beside(article: ArticleMentions, mentions: Iterable[Mention]) -> Counter[str]:
-    """Count the years of birth that an article gives beside mentions, a year more or less.
+def births_beside(article: ArticleMentions, mentions: Sequence[Mention]) -> list[str]:
+    """Return the years of birth that an article gives beside mentions, a year more or less.
 
     An age says one only in an article that says when it was published.
     """
-    mentions = list(mentions)
-    found = Counter(
-        behind[1] for m in mentions if (behind := _BORN_BEHIND.match(article.text, m.end))
-    )
+    found = [behind[1] for m in mentions if (behind := _BORN_BEHIND.match(article.text, m.end))]
     if article.published is not None:
-        for age in ages_beside(article.text, mentions):
-            found[str(article.published.year - age)] += 1
+        year = article.published.year
+        found += [str(year - age) for age in ages_beside(article.text, mentions)]
     return found
 
 
