@@ -127,6 +127,9 @@ class Memory(Protocol):
     def retired(self, among: Iterable[str] | None = None) -> AbstractSet[str]:
         """Return the ids that were merged into others; of all, or `among`."""
 
+    def blocks(self, label: Label, beginnings: Iterable[str]) -> AbstractSet[str]:
+        """Return the blocks of entities that begin with one of `beginnings`."""
+
     def met(self, label: Label, blocks: Iterable[str]) -> list[Known]:
         """Return the entities with one of `blocks`."""
 

@@ -13,10 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.knowledge import Known
 from extract.resolve import growth, namesakes, resolve, resolve_whole, update
 from extract.resolve.identity import Claim, entity_id, lasting_ids
-from extract.schemas import Article, ArticleMentions, Entity, Record, ReviewedDecision
+from extract.schemas import Article, ArticleMentions, Entity, Label, Record, ReviewedDecision
 from extract.store import Feed, Run, Store, open_store
+from extract.store.memory import StoreMemory
+from tests.databases import execute
 from tests.resolve.conftest import read_markup
 from tests.resolve.test_corpus import STOCK, SWAP
 
@@ -134,6 +137,48 @@ def test_a_new_name_meets_the_bodies_and_places_it_may_mean(
     add(store, record("b1", markup))
     ((entity),) = [m.entity for m in store.record("b1").mentions]
     assert (entity in before.values()) == known
+
+
+@pytest.mark.parametrize("older", [False, True])
+@pytest.mark.parametrize(
+    ("markup", "names"),
+    [
+        pytest.param("the <a>Corks Harbour Board</a>", {"Cork"}, id="alike"),
+        pytest.param("the <a>Kilkee Harbour Board</a>", set(), id="other"),
+        pytest.param(
+            "the <a>Board of Harbour</a>, <a>Kilkee Harbour Board</a>",
+            {"Cork", "Kerry"},
+            id="short",
+        ),
+    ],
+)
+def test_of_bodies_that_are_called_alike_but_for_a_word_those_are_met_with_a_word_alike(
+    store: Store,
+    database: str,
+    monkeypatch: pytest.MonkeyPatch,
+    markup: str,
+    names: set[str],
+    *,
+    older: bool,
+) -> None:
+    add(store, *FIRST, record("a4", "the <a>Kerry Harbour Board</a>"))
+    if older:  # what extract wrote then says less
+        execute(
+            database,
+            "UPDATE blocks SET block = 'name board harbor *' WHERE block LIKE 'name board harbor * %'",
+        )
+        names = {"Cork", "Kerry"}
+    store.write_records([record("b1", markup)], run=RUN)
+    memory, met = store.memory(), set[str]()
+
+    def noted(label: Label, blocks: Iterable[str]) -> list[Known]:
+        found = StoreMemory.met(memory, label, blocks)  # type: ignore[arg-type] # what it is
+        met.update(name.split()[0] for each in found for name in each.names)
+        return found
+
+    monkeypatch.setattr(memory, "met", noted)
+    assert update(memory) is not None
+    assert met == names
 
 
 def test_no_new_name_joins_one_that_may_be_of_two(store: Store) -> None:

@@ -22,8 +22,8 @@ from dataclasses import replace
 from extract.collector import collector_paused
 from extract.knowledge import ContextKey, Knowledge, Known, Memory
 from extract.resolve.article import context_key
-from extract.resolve.blocks import part_keys
-from extract.resolve.bodies import place_key
+from extract.resolve.blocks import part_keys, word_keys
+from extract.resolve.bodies import parse_body, place_key
 from extract.resolve.candidates import asked_keys, surnames_of, whole_keys
 from extract.resolve.clusters import CONTEXT_ARTICLES, NOTHING, Cluster, Contexts, full_names
 from extract.resolve.compare import differ
@@ -36,8 +36,9 @@ from extract.resolve.corpus import (
 )
 from extract.resolve.names import Part, PersonName, fold, parse_person, surname_root
 from extract.resolve.pool import Helpers, Report, silent
-from extract.resolve.remember import body_blocks, surname_keys
+from extract.resolve.remember import body_blocks, surname_keys, words_beside
 from extract.resolve.reviewed import Reviewed
+from extract.resolve.things import ONE_MORE
 from extract.schemas import ENTITY_LABELS, Label, ReviewedDecision
 
 #: Articles up to which a corpus is resolved anew: a few seconds.
@@ -181,7 +182,7 @@ def _met(found: Found, like: Mapping[Part, AbstractSet[str]], memory: Memory) ->
     """
     asked: dict[Label, set[str]] = {
         "PERSON": _asked_of_people(found.clusters["PERSON"], like),
-        "AGENCY": {key for cluster in found.clusters["AGENCY"] for key in _asked_of_body(cluster)},
+        "AGENCY": _asked_of_bodies(found.clusters["AGENCY"], memory),
         "LOCATION": {
             f"place {place_key(name)}"
             for cluster in found.clusters["LOCATION"]
@@ -255,9 +256,41 @@ def _like(
     return dict(zip(surnames, like, strict=True))
 
 
-def _asked_of_body(cluster: Cluster) -> set[str]:
-    asked = {f"acronym {acronym}" for acronym in cluster.acronyms}
-    return asked.union(*(body_blocks(name) for name in cluster.names))
+def _asked_of_bodies(clusters: Iterable[Cluster], memory: Memory) -> set[str]:
+    asked: set[str] = set()
+    beside: defaultdict[str, set[str]] = defaultdict(set)
+    names: set[str] = set()
+    for cluster in clusters:
+        asked.update(f"acronym {acronym}" for acronym in cluster.acronyms)
+        names.update(cluster.names)
+    for name in names:
+        asked |= body_blocks(name)
+        for beginning, word in words_beside(name).items():
+            beside[beginning].add(word)
+    asked |= beside.keys()  # as an older version of extract wrote them
+    return asked.union(_like_bodies(beside, {parse_body(name).key for name in names}, memory))
+
+
+def _like_bodies(
+    beside: Mapping[str, AbstractSet[str]], whole: AbstractSet[str], memory: Memory
+) -> Iterator[str]:
+    """Yield the blocks in the database of names that are new ones but for a word that is alike.
+
+    Args:
+        beside: what the keys of new names begin with, with the last words of these; see
+            `words_beside`.
+        whole: the words of new names. Of what has one word more each may be the short form.
+        memory: the database.
+    """
+    keys_of = {
+        beginning: frozenset[str]().union(*map(word_keys, words))
+        for beginning, words in beside.items()
+    }
+    short = {f"name {words}{ONE_MORE}" for words in whole}
+    for block in memory.blocks("AGENCY", (f"{beginning} " for beginning in beside)):
+        beginning, _, word = block.rpartition(" ")
+        if beginning in short or not keys_of[beginning].isdisjoint(word_keys(word)):
+            yield block
 
 
 def _common(memory: Memory) -> frozenset[ContextKey]:

@@ -1,7 +1,8 @@
 """The keys under which a database finds the entities that new names may mean.
 
 Names of people meet in two steps, as in `candidates`: surnames that are alike, then the names that
-bear one of them. Bodies and places meet under the words of their names.
+bear one of them. So do the names of bodies: of those that are a new one but for one word
+(`words_beside`), the words that are alike, then who is called so. Places meet under their names.
 """
 
 from __future__ import annotations
@@ -50,10 +51,21 @@ def person_blocks(text: str) -> set[str]:
 def body_blocks(text: str) -> set[str]:
     """Return the keys of one name of a body."""
     body = parse_body(text)
-    found = {f"name {key}" for key in name_keys(text)}
+    beside = words_beside(text)
+    found = {f"name {key}" for key, word in name_keys(text).items() if word is None}
+    found.update(f"{key} {word}" for key, word in beside.items())
     if body.acronym:
         found.add(f"acronym {body.acronym}")
     return found
+
+
+def words_beside(text: str) -> dict[str, str]:
+    """Return what the keys begin with of a body's name of several words, each with its last word.
+
+    >>> words_beside("Kerry Harbour Board")["name board harbor *"]
+    'kerry'
+    """
+    return {f"name {key}": word for key, word in name_keys(text).items() if word is not None}
 
 
 def surname_keys(clusters: Iterable[Cluster]) -> Mapping[str, frozenset[str]]:

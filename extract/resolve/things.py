@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -37,8 +37,8 @@ TELLING_ACRONYM = 5
 NAMELESS_SUPPORT = 2.0
 #: Bodies whose names differ in one word, up to which all are compared with all.
 SMALL_BLOCK = 50
-# Ends the key of all names that have one word more.
-_ONE_MORE = " *"
+#: Ends the key of all names that have one word more.
+ONE_MORE = " *"
 #: Types of bodies that are known beyond their state by their name alone.
 _AT_HOME_ABROAD = frozenset({None, "company", "ngo", "international", "other"})
 
@@ -293,7 +293,7 @@ def _near(key: str, block: Sequence[Thing]) -> list[set[int]]:
     That is all of them, but of many bodies whose names differ in one word ("the police command of
     …") those whose words share a key.
     """
-    if len(block) <= SMALL_BLOCK or not key.endswith(_ONE_MORE):
+    if len(block) <= SMALL_BLOCK or not key.endswith(ONE_MORE):
         return [set(range(len(block)))] * len(block)
     under = Blocks()
     keys_of = [_keys_below(key, thing) for thing in block]
@@ -304,28 +304,22 @@ def _near(key: str, block: Sequence[Thing]) -> list[set[int]]:
 
 def _keys_below(key: str, thing: Thing) -> set[str]:
     """Return the keys of the words that the names of `thing` have beyond those of a block."""
-    rest = key.removesuffix(_ONE_MORE).split()
-    found = set[str]()
-    for name in thing.full_forms:
-        words = list(parse_body(name).words)
-        if len(words) == len(rest) + 1:
-            for word in rest:
-                if word in words:
-                    words.remove(word)
-            if len(words) == 1:
-                found |= word_keys(words[0])
-    return found
+    words = (name_keys(name).get(key) for name in thing.full_forms)
+    return set[str]().union(*(word_keys(word) for word in words if word is not None))
 
 
-def name_keys(name: str) -> set[str]:
-    """Return keys under which names meet that differ in one word or in none."""
+def name_keys(name: str) -> Mapping[str, str | None]:
+    """Return keys under which names meet that differ in one word or in none.
+
+    A key that is a name but for one word comes with that word.
+    """
     body = parse_body(name)
     words = sorted(body.words)
     if body.acronym:
-        return {body.acronym}
+        return {body.acronym: None}
     if len(words) == 1:
-        return {f"sound {code}" for code in sounds(words[0])} | {words[0]}
-    return {" ".join(words[:i] + words[i + 1 :]) + _ONE_MORE for i in range(len(words))}
+        return dict.fromkeys((*(f"sound {code}" for code in sounds(words[0])), words[0]))
+    return {" ".join(words[:i] + words[i + 1 :]) + ONE_MORE: word for i, word in enumerate(words)}
 
 
 def _judge(a: Thing, b: Thing, block: Sequence[Thing]) -> NameJudgement | None:

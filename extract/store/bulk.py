@@ -6,7 +6,7 @@ Rows go in as tuples straight to SQLite's driver, and by COPY on PostgreSQL.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -18,6 +18,9 @@ from sqlalchemy import (
     Connection,
     Dialect,
     Table,
+    TableValuedAlias,
+    Text,
+    and_,
     any_,
     func,
     insert,
@@ -43,9 +46,36 @@ def is_one_of(
     """
     among = sorted(values)
     if connection.dialect.name == "sqlite":
-        each = func.json_each(json.dumps(among)).table_valued("value", name="asked")
-        return column.in_(select(each.c.value))
+        return column.in_(select(_asked(connection, among).c.value))
     return column == any_(literal(among, ARRAY(column.type)))
+
+
+def keys_beginning(
+    connection: Connection, key: Column[str], beginnings: Iterable[str], among: ColumnElement[bool]
+) -> set[str]:
+    """Return the values of `key` that begin with one of `beginnings`, however many.
+
+    Args:
+        connection: reads.
+        key: a column, indexed behind those that `among` compares.
+        beginnings: none is empty.
+        among: which rows count.
+    """
+    asked = _asked(connection, sorted(beginnings))
+    begins = and_(key >= asked.c.value, key < asked.c.value + LAST)
+    # By an outer join the beginnings are gone through, and each is looked up in the index: SQLite
+    # would do the reverse.
+    joined = asked.outerjoin(key.table, and_(among, begins))
+    found = connection.execute(select(key).distinct().select_from(joined)).scalars()
+    return {each for each in found if each is not None}
+
+
+def _asked(connection: Connection, values: Sequence[_Key]) -> TableValuedAlias:
+    """Return a table of values: it takes one parameter."""
+    if connection.dialect.name == "sqlite":
+        return func.json_each(json.dumps(values)).table_valued("value", name="asked")
+    rows = func.unnest(literal(values, ARRAY(Text)))
+    return rows.table_valued("value", name="asked").render_derived()
 
 
 def insert_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:

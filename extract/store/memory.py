@@ -29,7 +29,7 @@ from sqlalchemy import (
 from extract.knowledge import ContextKey, Knowledge, Known, Remembered
 from extract.schemas import ArticleMentions, Label
 from extract.store import schema
-from extract.store.bulk import LAST, is_one_of
+from extract.store.bulk import LAST, is_one_of, keys_beginning
 from extract.store.changes import compared, link_mentions, replace_rows
 from extract.store.engine import Connect
 from extract.store.rows import KnowledgeRows, knowledge_rows, remembered_from_rows
@@ -99,6 +99,13 @@ class StoreMemory:
             if among is not None:
                 query = query.where(is_one_of(connection, ids, among))
             return set(connection.execute(query).scalars())
+
+    def blocks(self, label: Label, beginnings: Iterable[str]) -> set[str]:
+        """Return the blocks of entities that begin with one of `beginnings`."""
+        table = schema.blocks
+        with self._reading() as connection:
+            among = table.c.label == label
+            return keys_beginning(connection, table.c.block, beginnings, among)
 
     def met(self, label: Label, blocks: Iterable[str]) -> list[Known]:
         """Return the entities with one of `blocks`, in order of id."""

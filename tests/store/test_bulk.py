@@ -7,6 +7,7 @@ from sqlalchemy import (
     JSON,
     Column,
     Connection,
+    Index,
     Integer,
     MetaData,
     PrimaryKeyConstraint,
@@ -17,7 +18,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
-from extract.store.bulk import _BATCH, insert_rows
+from extract.store.bulk import _BATCH, insert_rows, keys_beginning
+from extract.store.schema import Key
 
 # Words that SQL has a use for, and what means something else in COPY's text format.
 TABLE = Table(
@@ -67,3 +69,18 @@ def test_a_row_that_does_not_fit_is_an_error_as_of_any_statement(connection: Con
     row = {"id": 1, "select": "x", "From": None}
     with pytest.raises(DBAPIError, match=r"(?i)unique"):
         insert_rows(connection, TABLE, [row, row])
+
+
+def test_keys_are_found_by_what_they_begin_with(connection: Connection) -> None:
+    keys = Table("keys", MetaData(), Column("kind", Text), Column("key", Key), Index(None, "key"))
+    keys.create(connection)
+    words = ["a", "a b", "a c", "a\U0001f600", "A b", "b a b", "b%", "bc"]
+    rows = [{"kind": "x", "key": each} for each in [*words, "a c"]]
+    insert_rows(connection, keys, [*rows, {"kind": "y", "key": "a d"}])
+
+    def found(*beginnings: str) -> set[str]:
+        return keys_beginning(connection, keys.c.key, beginnings, keys.c.kind == "x")
+
+    assert found("a ") == {"a b", "a c"}
+    assert found("b%", "a ", "a") == {"a", "a b", "a c", "a\U0001f600", "b%"}
+    assert found("c") == found() == set()

@@ -106,6 +106,7 @@ LOOKUPS: dict[str, Callable[[Store], Any]] = {
     "decisions on an entity": lambda store: list(store.decisions("anna")),
     "what changed": polled,
     "new names": lambda store: store.memory().met("PERSON", ["surname anna"]),
+    "words of new names": lambda store: store.memory().blocks("AGENCY", ["name anna * "]),
     "company": lambda store: store.memory().contexts(["anna"], 5),
     "who is in many articles": lambda store: store.memory().frequent(3),
     "namesakes": lambda store: store.memory().apart(["Anna"]),
