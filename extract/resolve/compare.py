@@ -378,9 +378,8 @@ def _glued(a: PersonName, b: PersonName) -> NameJudgement | None:
     if len(a.parts) == len(b.parts):
         return None
     joined_a, joined_b = ("".join([part.plain for part in name.parts]) for name in (a, b))
-    if (
-        min(len(joined_a), len(joined_b)) < GLUED_MIN_LENGTH
-        or any(part.initial for name in (a, b) for part in name.parts)
+    if min(len(joined_a), len(joined_b)) < GLUED_MIN_LENGTH or any(
+        part.initial for name in (a, b) for part in name.parts
     ):
         return None
     shorter, longer = sorted((a.parts, b.parts), key=len)

@@ -37,6 +37,8 @@ _BURMESE_ADDRESS = frozenset({"U", "Daw"})
 _NICKNAME = re.compile(r"\s*(?:\([^()]*\)|[\"“«][^\"”»]*[\"”»])\s*")
 #: A given name as Korean, Taiwanese and Cantonese ones are written: "Hae-in", "Yung-cheng".
 _TWO_SYLLABLES = re.compile(r" [A-Z][a-z]{1,5}-[a-z]{2,6}$")
+#: Up to four words of Latin letters.
+_PLAIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LETTERS = re.compile(r"[a-z]+")
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9'`]*\.?(?:-[A-Za-z0-9'`]+)*")
@@ -295,6 +297,15 @@ def parse_person(text: str) -> PersonName:
     Returns:
         The name in parts. There is at least one part: text without letters is its own part.
     """
+    if _PLAIN.fullmatch(text):  # most names are such, and need no more than a look at each word
+        words = text.lower().split()
+        if _telling_words().isdisjoint(words):
+            parts = tuple([_part(word, False, False, ()) for word in words])
+            return PersonName(text, parts, surname_first=_is_surname_first(parts, text))
+    return _parsed(text)
+
+
+def _parsed(text: str) -> PersonName:
     spaced = unicodedata.normalize("NFKC", text).strip()
     without_nickname = _NICKNAME.sub(" ", spaced).strip()
     quoted = _NICKNAME.findall(spaced) if without_nickname else []
@@ -321,6 +332,14 @@ def parse_person(text: str) -> PersonName:
         vowelless=vowelless,
         nicknames=tuple(_nicknames(quoted)),
     )
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """Return the words that are more, or less, than a part of a name."""
+    lists = "credentials", "honorifics", "faith"
+    burmese = frozenset(word.casefold() for word in _BURMESE_ADDRESS)
+    return _small_words().union(burmese, _suffixes(), *map(lexicon, lists))
 
 
 def _nicknames(quoted: Iterable[str]) -> Iterator[Part]:

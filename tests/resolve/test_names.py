@@ -1,10 +1,12 @@
 """Names of people are taken apart as their customs want."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.resolve.names import fold, parse_person
+from extract.resolve.names import fold, lexicon, parse_person
 
 
 @pytest.mark.parametrize(
@@ -86,3 +88,17 @@ def test_habits_of_romanisation_fold_together(spellings: tuple[str, ...]) -> Non
 @given(st.text())
 def test_every_text_has_at_least_one_part(text: str) -> None:
     assert parse_person(text).parts
+
+
+LISTS = ("honorifics", "particles", "filial", "faith", "credentials", "eastern_surnames")
+LISTED = ["jr", "iii", "abd", "daw", *(word for name in LISTS for word in lexicon(name))]
+
+
+@pytest.mark.parametrize(
+    "shape", ["{}", "{} Nur", "Nur {}", "{} Nur Amin", "Nur {} Amin", "Nur Amin {}"]
+)
+def test_a_name_of_plain_words_is_parsed_as_it_is_with_more_space(shape: str) -> None:
+    # Plain words with single spaces take a shorter way.
+    for word in (each.capitalize() for each in LISTED):
+        plain, spaced = shape.format(word), f" {shape.format(word).replace(' ', '  ')} "
+        assert replace(parse_person(plain), text=spaced) == parse_person(spaced)
