@@ -1,4 +1,9 @@
-"""Work that a process shares with helpers, other processes; what comes of it comes in order."""
+"""Work that a process shares with helpers, other processes; what comes of it comes in order.
+
+What is sent stands in files. A pipe takes 64 kB at a time, and for each of them the thread that
+feeds it waits until the one that works lets go of the interpreter: helpers were idle for a quarter
+of the time.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +12,17 @@ import gc
 import logging
 import multiprocessing
 import os
+import pickle
 import signal
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
+from pathlib import Path
 from typing import Generic, Literal, Protocol, Self, TypeVar
 
 _log = logging.getLogger(__name__)
@@ -74,11 +82,11 @@ class Work(Generic[Item, Packed, Sent, Done]):
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting(Generic[Item, Sent, Done]):
-    """A batch that is done here, or due from a helper."""
+class _Waiting(Generic[Item, Done]):
+    """A batch that is done here, or due from a helper: the file of what it sends."""
 
     batch: Sequence[Item]
-    due: Future[Sent] | None
+    due: Future[Path] | None
     done: Sequence[Done]
 
     @property
@@ -101,6 +109,7 @@ class Helpers:
         self._workers = workers
         self._report = report
         self._pool: ProcessPoolExecutor | None = None
+        self._files: Iterator[Path] = iter(())
         self._alive = workers > 1
 
     def __enter__(self) -> Self:
@@ -116,6 +125,7 @@ class Helpers:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+            self._folder.cleanup()
 
     def do(self, work: Work[Item, Packed, Sent, Done], items: Iterable[Item]) -> Iterator[Done]:
         """Yield what comes of each item, in their order."""
@@ -132,7 +142,7 @@ class Helpers:
         batches = iter(lambda: list(islice(rest, work.batch)), [])
         for batch in islice(batches, work.few) if self._alive else batches:
             yield work.here(batch)
-        waiting: deque[_Waiting[Item, Sent, Done]] = deque()
+        waiting: deque[_Waiting[Item, Done]] = deque()
         for batch in batches:
             at_work = sum(each.at_work for each in waiting)
             due = self._submitted(work, batch, at_work=at_work)
@@ -144,7 +154,7 @@ class Helpers:
 
     def _submitted(
         self, work: Work[Item, Packed, Sent, Done], batch: Sequence[Item], *, at_work: int
-    ) -> Future[Sent] | None:
+    ) -> Future[Path] | None:
         """Return what is due from the helpers, or None if they have no room."""
         if not self._alive or at_work >= _BATCHES_PER_WORKER * (self._workers - 1):
             return None
@@ -155,28 +165,42 @@ class Helpers:
                 mp_context=multiprocessing.get_context("spawn"),
                 initializer=_begin,
             )
+            self._folder = tempfile.TemporaryDirectory(prefix="extract-")
+            self._files = (Path(self._folder.name) / str(number) for number in count())
+        file = next(self._files)
         try:
-            return self._pool.submit(work.there, work.pack(batch))
-        except BrokenProcessPool:
-            self._note_death()
+            file.write_bytes(pickle.dumps(work.pack(batch), pickle.HIGHEST_PROTOCOL))
+            return self._pool.submit(_do_there, work.there, file)
+        except (BrokenProcessPool, OSError) as error:
+            self._go_on_alone(error)
             return None
 
     def _result(
-        self, work: Work[Item, Packed, Sent, Done], waiting: _Waiting[Item, Sent, Done]
+        self, work: Work[Item, Packed, Sent, Done], waiting: _Waiting[Item, Done]
     ) -> Sequence[Done]:
         if waiting.due is None:
             return waiting.done
         try:
-            sent = waiting.due.result()
-        except BrokenProcessPool:
-            self._note_death()
+            file = waiting.due.result()
+            sent: Sent = pickle.loads(file.read_bytes())  # noqa: S301 - what a helper wrote
+            file.unlink()
+        except (BrokenProcessPool, OSError) as error:
+            self._go_on_alone(error)
             return work.here(waiting.batch)
         return work.unpack(waiting.batch, sent)
 
-    def _note_death(self) -> None:
+    def _go_on_alone(self, error: Exception) -> None:
         if self._alive:
-            _log.warning("a process that resolves died (too little memory?): one goes on alone")
+            why = "too little memory?" if isinstance(error, BrokenProcessPool) else error
+            _log.warning("a process that resolves died (%s): one goes on alone", why)
         self._alive = False
+
+
+def _do_there(there: Callable[[Packed], Sent], file: Path) -> Path:
+    """Do in a helper what `file` says, which says afterwards what came of it."""
+    packed: Packed = pickle.loads(file.read_bytes())  # noqa: S301 - what this one's parent wrote
+    file.write_bytes(pickle.dumps(there(packed), pickle.HIGHEST_PROTOCOL))
+    return file
 
 
 def _begin() -> None:
