@@ -27,6 +27,17 @@ FEW_NAMES = 20_000
 _Judged = tuple[int, NameJudgement | None]
 
 
+def expect_names(texts: Sequence[str], helpers: Helpers) -> None:
+    """Let helpers parse names that they will judge, if these are many: it takes seconds."""
+    if len(texts) > FEW_NAMES:
+        helpers.expect(_parse, texts)
+
+
+def _parse(texts: Sequence[str]) -> None:
+    for text in texts:
+        parse_person(text)
+
+
 def judge_candidates(
     candidates: Candidates, helpers: Helpers
 ) -> Iterator[tuple[int, int, NameJudgement | None]]:

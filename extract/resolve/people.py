@@ -20,7 +20,7 @@ from extract.resolve.candidates import Candidates, Surnames
 from extract.resolve.clusters import SUPPORT, Cluster, Contexts, Judged, Surroundings, has_new
 from extract.resolve.compare import NameJudgement, judge_people, say
 from extract.resolve.groups import Bearer, Group
-from extract.resolve.judging import judge_candidates, judge_pair
+from extract.resolve.judging import expect_names, judge_candidates, judge_pair
 from extract.resolve.lives import is_common
 from extract.resolve.names import PersonName, given_kinship
 from extract.resolve.namesakes import by_life, shared_names
@@ -64,8 +64,10 @@ def link_people(
         The clusters of each person, and the judgements across articles: matches, and the pairs
         that came close.
     """
+    full = [c for c in clusters if c.full_names and not c.several]
+    expect_names(list({c.full_names[0].text: None for c in full}), helpers)
     linker = _Linker(apart, contexts, ruling, helpers)
-    linker.join_full_names([c for c in clusters if c.full_names and not c.several])
+    linker.join_full_names(full)
     decided = {cluster.id for unit in ruling.units for cluster in unit}
     single = [c for c in clusters if (c.several or not c.full_names) and c.id not in decided]
     nobodys, judged = join_single_names(single, linker.groups, linker.surnames, contexts, ruling)

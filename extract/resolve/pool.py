@@ -127,6 +127,16 @@ class Helpers:
             self._pool = None
             self._folder.cleanup()
 
+    def expect(self, prepare: Callable[[Packed], object], told: Packed) -> None:
+        """Start the helpers, and let them prepare for what comes, while this process does else.
+
+        Args:
+            prepare: what each does first; a function of a module.
+            told: what it is done with.
+        """
+        for _ in range(self._workers - 1):
+            self._submit(prepare, told)
+
     def do(self, work: Work[Item, Packed, Sent, Done], items: Iterable[Item]) -> Iterator[Done]:
         """Yield what comes of each item, in their order."""
         done = 0
@@ -158,6 +168,11 @@ class Helpers:
         """Return what is due from the helpers, or None if they have no room."""
         if not self._alive or at_work >= _BATCHES_PER_WORKER * (self._workers - 1):
             return None
+        return self._submit(work.there, work.pack(batch))
+
+    def _submit(self, there: Callable[[Packed], object], told: Packed) -> Future[Path] | None:
+        if not self._alive:
+            return None
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
                 self._workers - 1,
@@ -169,8 +184,8 @@ class Helpers:
             self._files = (Path(self._folder.name) / str(number) for number in count())
         file = next(self._files)
         try:
-            file.write_bytes(pickle.dumps(work.pack(batch), pickle.HIGHEST_PROTOCOL))
-            return self._pool.submit(_do_there, work.there, file)
+            file.write_bytes(pickle.dumps(told, pickle.HIGHEST_PROTOCOL))
+            return self._pool.submit(_do_there, there, file)
         except (BrokenProcessPool, OSError) as error:
             self._go_on_alone(error)
             return None
@@ -191,12 +206,13 @@ class Helpers:
 
     def _go_on_alone(self, error: Exception) -> None:
         if self._alive:
-            why = "too little memory?" if isinstance(error, BrokenProcessPool) else error
-            _log.warning("a process that resolves died (%s): one goes on alone", why)
+            died = isinstance(error, BrokenProcessPool)
+            why = "a process that resolves died (too little memory?)" if died else error
+            _log.warning("%s: one process goes on alone", why)
         self._alive = False
 
 
-def _do_there(there: Callable[[Packed], Sent], file: Path) -> Path:
+def _do_there(there: Callable[[Packed], object], file: Path) -> Path:
     """Do in a helper what `file` says, which says afterwards what came of it."""
     packed: Packed = pickle.loads(file.read_bytes())  # noqa: S301 - what this one's parent wrote
     file.write_bytes(pickle.dumps(there(packed), pickle.HIGHEST_PROTOCOL))

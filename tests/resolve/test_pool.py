@@ -2,12 +2,17 @@
 
 import multiprocessing
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+
+import pytest
 
 from extract.resolve.pool import Helpers, Work
 
@@ -66,3 +71,18 @@ def test_ctrl_c_is_for_the_first_to_answer() -> None:
         other.join(0.5)
         assert other.is_alive()
         assert list(helpers.do(WORK, ITEMS)) == list(range(20))
+
+
+def test_one_goes_on_alone_where_nothing_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with Helpers(2) as helpers:
+        assert list(helpers.do(WORK, ITEMS)) == list(range(20))
+        (folder,) = tmp_path.iterdir()
+        shutil.rmtree(folder)
+        assert list(helpers.do(WORK, ITEMS)) == list(range(20))
+    (record,) = caplog.records
+    assert re.fullmatch(
+        rf".*No such file or directory: '{folder}/\d+': one process goes on alone", record.message
+    )
