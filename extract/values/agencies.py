@@ -8,7 +8,7 @@ are ``patterns/agency_words.yaml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -23,6 +23,8 @@ _WORD = re.compile(
     r"\n\s*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’](?!s\b)[^\W\d_]+)*|['’]s\b"
     r"|(?!(?<=[^\W_])[-‑](?=[^\W_]))[^\w\s]|_"
 )
+#: Where the complement of a name begins.
+_COMPLEMENTS = frozenset({"of", "for", "against", "on"})
 _LONGEST_ACRONYM_HEAD = 4  # letters
 _LONGEST_COUNTRY_NAME = 6  # words: "Democratic Republic of the Congo", with an article
 #: "Niger Delta" and "Niger State" lie in Nigeria, "Georgia" before these is the American state.
@@ -174,10 +176,21 @@ def _types() -> dict[str, int]:
     """
     types: dict[str, int] = {}
     for number, row in enumerate(agency_words()["types"]):
-        for phrase in row["words"]:
+        phrases = [f"{first} {word}" for first in row.get("first", ()) for word in row["words"]]
+        for phrase in phrases or row["words"]:
             start, end = " " * phrase.startswith("^"), " " * phrase.endswith("$")
-            types.setdefault(start + phrase.strip("^$") + end, number)
+            types.setdefault(start + " ".join(_plain(phrase.strip("^$").split())) + end, number)
     return types
+
+
+def _plain(folded: Sequence[str]) -> list[str]:
+    """Return folded words without possessive marks, and without hyphens as `read_words` has them.
+
+    "Mayor's Office" and "Mayor Office" are one, and so are "Counterterrorism" and
+    "Counter-Terrorism".
+    """
+    words = (word.removesuffix("'s") for word in folded if word != "'")
+    return [part for word in words for part in word.split("-") if part]
 
 
 @cache
@@ -186,16 +199,27 @@ def _longest_phrase() -> int:
 
 
 def _type_of(folded: Sequence[str]) -> AgencyType | None:
-    words = ["", *(word for word in folded if word != "'"), ""]
-    phrases = (
-        " ".join(words[start:end])
-        for start in range(len(words))
-        for end in range(start + 1, min(start + _longest_phrase(), len(words)) + 1)
-    )
+    """Return the type of the first row that has a phrase of the name.
+
+    The name ends where its complement begins: the "Institute of Finance" is no finance house. Few
+    words say at the end of a complement what the whole is: "Bank of Lagos Ltd".
+    """
+    words = _plain(folded)
+    head = next((at for at, word in enumerate(words) if at and word in _COMPLEMENTS), len(words))
+    phrases = set(_phrases(["", *words[:head], ""]))
+    if head < len(words):
+        closed = [""] if words[-1] in agency_set("closing_words") else []
+        phrases.update(_phrases(["", *words, *closed]))
     types = _types()
     first = min((types[phrase] for phrase in phrases if phrase in types), default=None)
     kind: AgencyType | None = None if first is None else agency_words()["types"][first]["type"]
     return kind
+
+
+def _phrases(words: Sequence[str]) -> Iterator[str]:
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + _longest_phrase(), len(words)) + 1):
+            yield " ".join(words[start:end])
 
 
 @lru_cache(maxsize=20_000)
