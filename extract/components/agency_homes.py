@@ -2,7 +2,8 @@
 
 The evidence, strongest first: a place in the name ("Lahore High Court"), a place beside it ("the
 court in Kampala", "an Islamabad-based institute"), the same body elsewhere in the article, and
-last the country that the article is at home in, for bodies of a state and its public.
+last, for bodies of a state and its public, what the sentences around it say of countries against
+the country that the article is at home in.
 
 It runs when places have their countries, after the arbiter. International bodies and armed groups
 belong to no state, and what the register knows keeps what it says.
@@ -17,11 +18,12 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from extract.components.agency_contexts import mastheads
+from extract.components.agency_nearby import Nearby, peoples, read_nearby
 from extract.components.agency_senses import BY_VOTES
 from extract.components.base import Found
 from extract.schemas import AgencyValue, LocationValue
 from extract.values.agencies import agency_words
-from extract.values.countries import country_of, demonyms
+from extract.values.countries import country_of
 from extract.values.gazetteer import Place, places_named
 from extract.values.outlets import address_in, country_of_address
 
@@ -48,8 +50,13 @@ _WIDER_TYPES: frozenset[str | None] = frozenset({"media", "company", "ngo", None
 #: A place in a name must have so many inhabitants, and so many times those of its namesakes abroad.
 _MIN_INHABITANTS, _CLEAR_INHABITANTS = 200_000, 5
 _CAPITAL = 10  # times more often named than a town of its size
-#: Where the article is at home in its country, a smaller place will do.
-_MIN_INHABITANTS_AT_HOME = 2_000
+#: Where the article is at home in its country, or names it, a smaller place will do; where it is
+#: at home elsewhere and never names it, only a larger one.
+_MIN_INHABITANTS_AT_HOME, _MIN_INHABITANTS_NAMED = 2_000, 20_000
+_MIN_INHABITANTS_UNNAMED, _MIN_INHABITANTS_OTHER_NAME = 500_000, 100_000
+#: What the home of the article counts against what is near a body; what is beside its sentences
+#: counts at most so much, and so much is the least that decides.
+_HOME_OF_OUTLET, _HOME_CLEAR, _HOME_UNCLEAR, _MOST_BESIDE, _MIN_NEAR = 6.0, 3.0, 2.5, 2.0, 2.5
 _LONGEST_PLACE = 3  # words
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
@@ -62,9 +69,6 @@ _THE = re.compile(r",? the $")
 _OWNER = re.compile(r"^(?:['’]s |-based (?:[a-z]+ ){0,3})$")
 _BASED = re.compile(r"^,? (?:an? |the )(?:[a-z]+ ){0,3}$")
 _DATELINE_END = re.compile(r"^[^\n]{0,60}?(?:\)\s*(?:[—–:-]|--)|\s[—–]\s|\s--\s)")
-_CAPITALISED = re.compile(
-    r"(?<!South )(?<!North )(?<!Latin )(?<!Central )\bAmericans?\b|\b(?!American)[A-Z][a-z]+\b"
-)
 _POSSESSIVE_BEFORE = re.compile(r"['’]s?\s$")
 _SLASH = re.compile(r"[/,]")
 _NEAR = 40  # characters
@@ -79,12 +83,21 @@ class _Home:
         dateline: the country that the article is sent from, None if it does not say so.
         by_outlet: whether the outlet's own name says the country.
         clear: whether the country has most of what the article says of countries.
+        named: the countries that the article speaks of.
     """
 
     country: str | None
     dateline: str | None
     by_outlet: bool
     clear: bool
+    named: frozenset[str]
+
+    @property
+    def weight(self) -> float:
+        """What it counts against what the sentences around a body say."""
+        if self.by_outlet:
+            return _HOME_OF_OUTLET
+        return _HOME_CLEAR if self.clear else _HOME_UNCLEAR
 
 
 def settle_homes(
@@ -106,9 +119,13 @@ def settle_homes(
     settled = [_by_place(text, each, home, places) if _is_open(each) else each for each in settled]
     settled = _as_elsewhere(text, settled)
     beyond = _acronyms_beyond_states(text, found)
+    open_ones = [
+        each for each in settled if _is_open(each) and text[each.start : each.end] not in beyond
+    ]
+    nearby = read_nearby(text, open_ones, settled)
     settled = [
-        _at_home(text, each, home)
-        if _is_open(each) and text[each.start : each.end] not in beyond
+        _by_article(text, each, home, nearby[text[each.start : each.end]])
+        if text[each.start : each.end] in nearby and _is_open(each)
         else each
         for each in settled
     ]
@@ -142,7 +159,7 @@ def _with_country(found: Found, country: str | None, why: str) -> Found:
 def _by_place(text: str, found: Found, home: _Home, places: Sequence[Found]) -> Found:
     name = text[found.start : found.end]
     known, several = _countries_of_names(text, places, found.start)
-    inside = _place_inside(name, home.country, known)
+    inside = _place_inside(name, home.country, home.named, known)
     if inside is not None and inside[0] not in several:
         return _with_country(found, inside[1], f"“{inside[0]}” in its name")
     for place in places:
@@ -191,7 +208,9 @@ def _stands_beside(text: str, found: Found, place: Found) -> bool:
     return _OWNER.match(between) is not None
 
 
-def _place_inside(name: str, home: str | None, known: dict[str, str]) -> tuple[str, str] | None:
+def _place_inside(
+    name: str, home: str | None, named: frozenset[str], known: Mapping[str, str]
+) -> tuple[str, str] | None:
     """Return the place in a name and its country: the article's own places first."""
     words = [match.group() for match in _WORD.finditer(name)]
     for size in range(min(_LONGEST_PLACE, len(words) - 1), 0, -1):
@@ -199,7 +218,7 @@ def _place_inside(name: str, home: str | None, known: dict[str, str]) -> tuple[s
             place = " ".join(words[at : at + size]).removesuffix("'s").removesuffix("’s")
             if not place[0].isupper() or place.casefold() in _no_places():
                 continue
-            country = known.get(place) or _country_of_place(place, home)
+            country = known.get(place) or _country_of_place(place, home, named)
             if country is not None:
                 return place, country
     return None
@@ -214,21 +233,36 @@ def _no_places() -> frozenset[str]:
 
 
 @lru_cache(maxsize=10_000)
-def _country_of_place(name: str, home: str | None) -> str | None:
+def _country_of_place(name: str, home: str | None, named: frozenset[str]) -> str | None:
     """Return the country of the one place that a name in a body's name means."""
     inhabitants: Counter[str] = Counter()
     for place in places_named(name):
-        if place.country is not None and _is_settled(place):
+        if place.country is not None and (
+            _is_settled(place) or (place.country in named and _is_other_name(place))
+        ):
             weight = place.population * (_CAPITAL if place.kind == "capital" else 1)
             inhabitants[place.country] = max(inhabitants[place.country], weight)
     if home is not None and inhabitants[home] >= _MIN_INHABITANTS_AT_HOME:
         return home
+    spoken_of = [
+        country
+        for country, number in inhabitants.items()
+        if country in named and number >= _MIN_INHABITANTS_NAMED
+    ]
+    if len(spoken_of) == 1:
+        return spoken_of[0]
     ranked = inhabitants.most_common(2)
-    if not ranked or ranked[0][1] < _MIN_INHABITANTS:
+    least = _MIN_INHABITANTS if home is None else _MIN_INHABITANTS_UNNAMED
+    if not ranked or ranked[0][1] < least:
         return None
     if len(ranked) == 2 and ranked[0][1] < _CLEAR_INHABITANTS * ranked[1][1]:
         return None
     return ranked[0][0]
+
+
+def _is_other_name(place: Place) -> bool:
+    """Say whether a name is another one of a place that is large enough to bear two: "Grodno"."""
+    return place.kind in {"region", "city"} and place.population >= _MIN_INHABITANTS_OTHER_NAME
 
 
 def _is_settled(place: Place) -> bool:
@@ -272,18 +306,41 @@ def _country_elsewhere(
 # --- the article's home ---------------------------------------------------------------------------
 
 
-def _at_home(text: str, found: Found, home: _Home) -> Found:
+def _by_article(text: str, found: Found, home: _Home, nearby: Nearby) -> Found:
+    """Give a body the country that its sentences speak of, or the home of the article."""
     value = found.value
-    if home.country is None or not isinstance(value, AgencyValue):
+    if not isinstance(value, AgencyValue):
         return found
     name = text[found.start : found.end]
     if _spans_states(name) and not (home.by_outlet and value.type == "media"):
         return found
-    if value.type in _WIDER_TYPES and not home.clear:
-        return found
     if value.type == "media" and home.dateline not in {None, home.country}:
         return found  # a wire service that reports from abroad
-    return _with_country(found, home.country, "the article is at home there")
+    country = _outvoted(home, nearby, wider=value.type in _WIDER_TYPES)
+    at_home = country == home.country
+    return _with_country(
+        found, country, "the article is at home there" if at_home else "its sentences speak of it"
+    )
+
+
+def _outvoted(home: _Home, nearby: Nearby, *, wider: bool) -> str | None:
+    """Return the country that what is near a body speaks for, against the home of the article.
+
+    What stands beside its sentences speaks for the home already, and against it not alone.
+    """
+    votes: defaultdict[str, float] = defaultdict(float, nearby.inside)
+    if home.country is not None and (home.clear or not wider):
+        for country, number in nearby.beside.items():
+            votes[country] += 0 if country == home.country else min(number, _MOST_BESIDE)
+        votes[home.country] += home.weight
+    elif not wider:
+        for country, number in nearby.beside.items():
+            votes[country] += number
+    best = max(votes, key=lambda each: (votes[each], each == home.country), default=None)
+    if best is None or votes[best] < _MIN_NEAR:
+        return None
+    tied = any(votes[each] == votes[best] for each in votes if each != best)
+    return None if tied and best != home.country else best
 
 
 @lru_cache(maxsize=10_000)
@@ -324,12 +381,18 @@ def _home(
         votes[dateline] += _DATELINE
     outlet = _country_of_outlet(signers, votes) or of_address
     if outlet is not None or not votes:
-        return _Home(outlet, dateline, by_outlet=True, clear=True)
+        return _Home(outlet, dateline, by_outlet=True, clear=True, named=frozenset(votes))
     best, number = votes.most_common(1)[0]
     alone = number == votes.total() >= _MIN_HOME_ALONE
     stands_out = alone or number >= max(_MIN_HOME, _HOME_SHARE * votes.total())
     clear = number >= _CLEAR_SHARE * votes.total()
-    return _Home(best if stands_out else None, dateline, by_outlet=False, clear=clear)
+    return _Home(
+        best if stands_out else None,
+        dateline,
+        by_outlet=False,
+        clear=clear,
+        named=frozenset(votes),
+    )
 
 
 def _votes(text: str, found: Sequence[Found]) -> Iterator[tuple[str, int]]:
@@ -339,9 +402,8 @@ def _votes(text: str, found: Sequence[Found]) -> Iterator[tuple[str, int]]:
                 yield country, _PLACE
             case AgencyValue(type=kind, country=str(country)) if kind in _STATE_TYPES:
                 yield country, _STATE_BODY
-    for match in _CAPITALISED.finditer(text):
-        if (code := demonyms().get(match.group())) is not None:
-            yield code, _DEMONYM
+    for _, country in peoples(text):
+        yield country, _DEMONYM
 
 
 def _country(found: Found) -> str | None:
@@ -375,7 +437,7 @@ def _countries_inside(name: str) -> Iterator[str]:
     for match in _WORD.finditer(name):
         if (country := country_of(match.group())) is not None:
             yield country
-    if (inside := _place_inside(name, None, {})) is not None:
+    if (inside := _place_inside(name, None, frozenset(), {})) is not None:
         yield inside[1]
 
 

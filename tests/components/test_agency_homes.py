@@ -74,6 +74,51 @@ def test_a_place_that_opens_the_sentence_gives_the_country() -> None:
 @pytest.mark.parametrize(
     ("text", "country"),
     [
+        ("The Crown Bureau wrote to Gulu.", "KE"),  # one place abroad moves nobody
+        ("In Gulu, men said that the Crown Bureau had moved to Kampala.", "UG"),
+        ("In Gulu, men wept. The Crown Bureau said so.", "KE"),
+        ("Men of Gulu and Kampala met the Crown Bureau.", "UG"),
+        ("Men of Gulu and Kampala met.\n\nThe Crown Bureau said so.", "KE"),
+    ],
+)
+def test_what_its_sentences_say_of_countries_stands_against_the_home(
+    text: str, country: str
+) -> None:
+    abroad = {name: "UG" for name in ("Gulu", "Kampala") if name in text}
+    places = {**abroad, **IN_KENYA}
+    settled = settle_homes(KENYA + text, found(KENYA + text, "Crown Bureau", "court", **places))
+    value = next(each.value for each in settled if isinstance(each.value, AgencyValue))
+    assert value.country == country
+
+
+def test_where_no_home_is_clear_the_sentences_of_a_body_decide() -> None:
+    text = "Kisumu slept. Mombasa slept.\n\nMen of Gulu met the {} in Kampala. Goma slept."
+    places = {"Kisumu": "KE", "Mombasa": "KE", "Gulu": "UG", "Kampala": "UG", "Goma": "CD"}
+    assert country_of(text.format("Crown Bureau"), "Crown Bureau", "ngo", **places) == "UG"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Minsk spoke. The Grodno Garrison Court sat.", "BY"),  # another name of Hrodna
+        ("The Grodno Garrison Court sat.", "KE"),
+        ("Dodoma spoke. The Kagera Garrison Court sat.", "TZ"),
+        ("The Kagera Garrison Court sat.", "KE"),
+    ],
+)
+def test_a_place_in_a_name_is_sought_in_the_countries_of_the_article(
+    text: str, country: str
+) -> None:
+    body = re.search(r"\w+ Garrison Court", text)
+    assert body is not None
+    abroad = {name: code for name, code in (("Minsk", "BY"), ("Dodoma", "TZ")) if name in text}
+    places = {**abroad, **IN_KENYA}
+    assert country_of(KENYA + text, body.group(), "court", **places) == country
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
         ("Punjab of Pakistan. The Punjab Police came. Punjab of India.", "PK"),
         ("Punjab of Pakistan. Punjab of India. The Punjab Police came.", "IN"),
         ("Punjab of Pakistan. Punjab of India. The Punjab Police in Kasur came.", "PK"),
