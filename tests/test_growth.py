@@ -219,6 +219,32 @@ def test_a_merge_keeps_the_older_id_and_the_other_leads_to_it(store: Store) -> N
     assert store.memory().retired([older, younger]) == {younger}
 
 
+def test_an_id_is_not_given_again_to_who_is_called_as_its_entity_was(store: Store) -> None:
+    add(store, record("a1", "<p>Evan Moroz</p>, 60, sang. " + SWAP, "2024-08-02"))
+    older = named(store, "Evan Moroz").id
+    for article in ("b1", "b2"):
+        add(store, record(article, "<p>Ivan Moroz</p>, 60, sang. " + SWAP, "2024-08-02"))
+    (known,) = store.entities(older)
+    assert known.name == "Ivan Moroz"
+    add(store, record("c1", "<p>Evan Moroz</p>, 20, sang. " + SWAP, "2024-08-02"))
+    assert list(store.entities(older)) == [known]
+    (younger,) = {m.entity for m in store.record("c1").mentions if m.text == "Evan Moroz"}
+    assert younger not in {None, older}
+
+
+def test_helpers_that_read_articles_are_let_go(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(store, *FIRST)
+    store.write_records([record("b1", "<p>Paul Whelan</p> spoke.")], run=RUN)
+    done: list[str] = []
+    monkeypatch.setattr(growth.Found, "read", lambda *_a, **_k: done.append("read"))
+    monkeypatch.setattr(growth.Helpers, "rest", lambda _self: done.append("rest"))
+    monkeypatch.setattr(StoreMemory, "surnames", lambda *_a: done.append("surnames") or {})
+    update(store.memory())
+    assert done[:3] == ["read", "rest", "surnames"]
+
+
 def test_decisions_on_who_was_merged_go_with_them_and_those_who_poll_hear_of_it(
     store: Store,
 ) -> None:

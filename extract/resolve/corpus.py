@@ -246,32 +246,36 @@ def knowledge_of(
         shown: the names that groups were decided to be shown under, by position.
         earlier: the entities that `groups` add to; None if `groups` are all.
     """
-    whole = earlier is None
     shown = shown or {}
+    # Most entities that were met are as they were, and keep their ids.
+    changed = {i: each for i, each in enumerate(groups) if not each.unchanged}
     claims = [
         Claim(group.label, group.identity, [m for c in group.clusters for m in c.mentions])
-        for group in groups
+        for group in changed.values()
     ]
     if earlier is None:
-        ages, retired = memory.ages(), memory.retired()
+        ages, taken = memory.ages(), memory.retired()
     else:
         ages = {each.id: each.born for each in earlier.values()}
-        new = (claim for group, claim in zip(groups, claims, strict=True) if not group.earlier)
-        retired = memory.retired({entity_id(claim.label, claim.identity) for claim in new})
-    ids, merged = lasting_ids(claims, links, ages, retired)
-    new_links = links_of(groups, ids)
-    changed = {i: each for i, each in enumerate(groups) if not each.unchanged}
+        new = (group for group in changed.values() if not group.earlier)
+        taken = memory.retired({entity_id(each.label, each.identity) for each in new})
+        taken |= earlier.keys()
+    ids, merged = lasting_ids(claims, links, ages, taken)
+    new_links = links_of(changed.values(), ids)
     of_old = {old for group in changed.values() for old in group.earlier}
     old = {each.entity.id: each for each in memory.remembered(of_old)}
     remembered = [
-        remember(group, ids[number], [old[i] for i in group.earlier], shown.get(number))
-        for number, group in changed.items()
+        remember(group, identity, [old[i] for i in group.earlier], shown.get(number))
+        for (number, group), identity in zip(changed.items(), ids, strict=True)
     ]
+    known = new_links
+    if earlier is not None:
+        known = {**links, **_known_links(changed.values(), ids), **new_links}
     return Knowledge(
-        whole=whole,
+        whole=earlier is None,
         remembered=tuple(sorted(remembered, key=lambda each: each.entity.id)),
         links=new_links,
-        decisions=decisions_of(found.judged, _with_known(new_links, groups, ids)),
+        decisions=decisions_of(found.judged, known),
         contexts=found.contexts,
         surnames=surnames,
         merged=merged,
@@ -381,17 +385,14 @@ def links_of(groups: Iterable[Resolved], ids: Iterable[str]) -> dict[str, str]:
     }
 
 
-def _with_known(
-    links: Mapping[str, str], groups: Iterable[Resolved], ids: Iterable[str]
-) -> Mapping[str, str]:
-    """Add what stands for the mentions of earlier entities, for the decisions about them."""
-    known = {
+def _known_links(groups: Iterable[Resolved], ids: Iterable[str]) -> dict[str, str]:
+    """Return the entity of what stands for the mentions of earlier entities."""
+    return {
         cluster.mentions[0]: identity
         for group, identity in zip(groups, ids, strict=True)
         for cluster in group.clusters
         if cluster.entity is not None
     }
-    return {**links, **known}
 
 
 def _resolved_people(groups: Sequence[Sequence[Cluster]]) -> Iterator[Resolved]:

@@ -100,6 +100,7 @@ def grow(
         found = Found()
         _, due = memory.counts()
         found.read(memory.articles(unresolved=True), nothing, helpers, total=due)
+        helpers.rest()  # what reading left in their memory is of no use to what comes
         people = found.clusters["PERSON"]
         asked = list(_surnames(people))
         under = _under(asked)
@@ -118,10 +119,10 @@ def grow(
         found.apart |= _apart(found, memory)
 
         def recall(entities: AbstractSet[str]) -> dict[str, set[ContextKey]]:
-            return {
-                entity: around - {context_key(cluster) for cluster in clusters_of[entity]}
-                for entity, around in memory.contexts(entities, CONTEXT_ARTICLES).items()
-            }
+            recalled = memory.contexts(entities, CONTEXT_ARTICLES)
+            for entity, around in recalled.items():
+                around.difference_update(map(context_key, clusters_of[entity]))
+            return recalled
 
         rulings = {label: nothing.among(label, ()) for label in ENTITY_LABELS}
         groups = linked(found, Contexts(_common(memory), recall), rulings, helpers)
@@ -140,11 +141,16 @@ def _names(found: Found, earlier: Mapping[str, Known]) -> Iterator[tuple[Label, 
 
 def earlier_clusters(known: Known) -> list[Cluster]:
     """Return what stands for an entity among clusters: one for each full name of a person."""
-    called: dict[str, Counter[str]] = {}
+    called: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for name, count in known.tallies.get("called", {}).items():
-        called.setdefault(parse_person(name).key, Counter())[name] = count
-    tallies = {name: Counter(tally) for name, tally in known.tallies.items()}
+        called[parse_person(name).key][name] = count
+
+    def tally(name: str) -> Counter[str]:
+        return Counter(known.tallies[name]) if name in known.tallies else NOTHING
+
     stand_in = _stand_in(known.id)
+    roles, countries, types = tally("roles"), tally("countries"), tally("types")
+    acronyms, births = tally("acronyms"), tally("births")
     return [
         Cluster(
             label=known.label,
@@ -153,13 +159,13 @@ def earlier_clusters(known: Known) -> list[Cluster]:
             mentions=(stand_in,),
             names=part,
             full_names=full_names(part) if known.label == "PERSON" else (),
-            roles=tallies.get("roles", NOTHING),
+            roles=roles,
             reference=known.reference,
-            countries=tallies.get("countries", NOTHING),
-            types=tallies.get("types", NOTHING),
-            acronyms=tallies.get("acronyms", NOTHING),
-            births=tallies.get("births", NOTHING),
-            several="several" in tallies,
+            countries=countries,
+            types=types,
+            acronyms=acronyms,
+            births=births,
+            several="several" in known.tallies,
             entity=known.id,
             identity=known.identity,
         )

@@ -5,6 +5,7 @@ Where to start reading: `StoreMemory` answers, `write` takes in.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -15,7 +16,9 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    Text,
     bindparam,
+    cast,
     delete,
     exists,
     false,
@@ -37,6 +40,8 @@ from extract.store.search import spellings_of
 
 #: Rows in one statement that changes.
 _ROWS = 10_000
+#: Rows whose JSON is parsed at once.
+_PARSED = 500
 #: What `write` does: entities, decisions, surnames, links, contexts.
 _STEPS = 5
 
@@ -158,16 +163,26 @@ class StoreMemory:
             .join(mentions, mentions.c.entity_id == known.c.id)
             .where(mentions.c.article_id <= func.coalesce(last, LAST))
         )
+        # What is around an article goes to its entities as it is read, in shared words: all of it
+        # at once would take several times the memory.
+        beside: defaultdict[str, list[set[ContextKey]]] = defaultdict(list)
+        shared: dict[str, str] = {}
         with self._reading() as connection:
-            pairs = connection.execute(first.where(is_one_of(connection, known.c.id, found))).all()
-            named = is_one_of(connection, articles.c.id, {article for _, article in pairs})
-            about = select(articles.c.id, articles.c.context).where(named)
-            around = {
-                article: [(kind, key) for kind, key in keys or ()]
-                for article, keys in connection.execute(about).all()
-            }
-        for entity, article in pairs:
-            found[entity].update(around[article])
+            among = is_one_of(connection, known.c.id, found)
+            for entity, article in connection.execute(first.where(among)):
+                beside[article].append(found[entity])
+            named = is_one_of(connection, articles.c.id, beside)
+            about = select(articles.c.id, cast(articles.c.context, Text)).where(named)
+            for rows in connection.execute(about).partitions(_PARSED):
+                # One long text is parsed faster than many short ones.
+                contexts = json.loads(f"[{','.join(context or 'null' for _, context in rows)}]")
+                for (article, _), context in zip(rows, contexts, strict=True):
+                    around = [
+                        (shared.setdefault(kind, kind), shared.setdefault(key, key))
+                        for kind, key in context or ()
+                    ]
+                    for each in beside[article]:
+                        each.update(around)
         return found
 
     def frequent(self, articles: float) -> list[Known]:

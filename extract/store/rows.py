@@ -185,7 +185,7 @@ def knowledge_rows(knowledge: Knowledge, *, born: int, change: int) -> Knowledge
 
 def _entity_row(remembered: Remembered, born: int, change: int) -> dict[str, Any]:
     entity = remembered.entity
-    row = dict(entity) | {
+    row = vars(entity) | {
         "attributes": {key: list(values) for key, values in entity.attributes.items()},
         "born": born,
         "reference": remembered.reference,
@@ -215,7 +215,7 @@ def entity_from_rows(row: Row[Any], aliases: Sequence[Alias]) -> Entity:
 
 
 def _decision_row(decision: Decision, change: int) -> dict[str, Any]:
-    row = dict(decision)
+    row = dict(vars(decision))
     renamed = {"article_id": row.pop("article"), "entity_id": row.pop("entity")}
     return row | renamed | {"changed": change}
 
