@@ -44,6 +44,7 @@ MAX_ROLES = 10
 
 
 _Item = TypeVar("_Item")
+_Tally = dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -415,22 +416,26 @@ def _best_name(clusters: Sequence[Cluster]) -> str:
     first = clusters[0].names
     if len(first) == 1 and all(cluster.names.keys() == first.keys() for cluster in clusters):
         return next(iter(first))
-    names: Counter[str] = Counter()
+    names: _Tally = {}
+    dated: _Tally = {}
     for cluster in clusters:
         _add(names, cluster.names)
-    articles = Counter(_in_articles(clusters))
-    dated = Counter(name for c in clusters if c.published for name in c.names)
-    return _canonical("PERSON", names, articles, dated)
+        if cluster.published:
+            _add(dated, dict.fromkeys(cluster.names, 1))
+    return _canonical("PERSON", names, _in_articles(clusters), dated)
 
 
-def _in_articles(clusters: Sequence[Cluster]) -> list[str]:
-    """Return every spelling as often as there are articles that have it."""
+def _in_articles(clusters: Sequence[Cluster]) -> _Tally:
+    """Return in how many articles there is every spelling."""
     if len(clusters) == 1:
-        return list(clusters[0].names)
-    return [name for name, _ in {(name, each.article) for each in clusters for name in each.names}]
+        return dict.fromkeys(clusters[0].names, 1)
+    found: _Tally = {}
+    for name, _ in {(name, each.article) for each in clusters for name in each.names}:
+        found[name] = found.get(name, 0) + 1
+    return found
 
 
-def _add(tally: Counter[str], counts: Mapping[str, int]) -> None:
+def _add(tally: _Tally, counts: Mapping[str, int]) -> None:
     """Do as `Counter.update`, which for a handful takes three times as long."""
     for each, count in counts.items():
         tally[each] = tally.get(each, 0) + count
@@ -478,53 +483,44 @@ def _met_by(entity: Entity, tallies: Mapping[str, Mapping[str, int]]) -> tuple[s
 
 def _entity(
     group: Resolved, identity: str, earlier: Sequence[Remembered] = ()
-) -> tuple[Entity, dict[str, Counter[str]]]:
+) -> tuple[Entity, dict[str, _Tally]]:
     new = [cluster for cluster in group.clusters if cluster.entity is None]
     tallies = _tallies(new, earlier)
-    names: Counter[str] = Counter()
-    spelt: Counter[str] = Counter()
-    for old in earlier:
-        names.update({alias.name: alias.count for alias in old.entity.aliases})
-        spelt.update({alias.name: alias.articles for alias in old.entity.aliases})
+    names: _Tally = {}
+    spelt = _in_articles(new)
+    days = [cluster.published for cluster in new if cluster.published]
     for cluster in new:
         _add(names, cluster.names)
-    spelt.update(_in_articles(new))
-    days = sorted(
-        day
-        for day in (
-            *(cluster.published for cluster in new),
-            *(day for old in earlier for day in (old.entity.first_seen, old.entity.last_seen)),
-        )
-        if day
-    )
+    for old in earlier:
+        _add(names, {alias.name: alias.count for alias in old.entity.aliases})
+        _add(spelt, {alias.name: alias.articles for alias in old.entity.aliases})
+        days += [day for day in (old.entity.first_seen, old.entity.last_seen) if day]
     entity = Entity.trusted(
         id=identity,
         label=group.label,
         name=(not earlier and group.name)
-        or _canonical(group.label, names, spelt, tallies["dated"]),
+        or _canonical(group.label, names, spelt, tallies.get("dated", {})),
         aliases=tuple(
             Alias.trusted(name=name, count=names[name], articles=spelt[name])
             for name in sorted(names)
         ),
         attributes=_attributes(group.label, tallies),
-        mentions=names.total(),
+        mentions=sum(names.values()),
         articles=len({cluster.article for cluster in new})
         + sum(old.entity.articles for old in earlier),
         stories=None,
-        first_seen=days[0] if days else None,
-        last_seen=days[-1] if days else None,
+        first_seen=min(days, default=None),
+        last_seen=max(days, default=None),
     )
     return entity, tallies
 
 
-def _tallies(
-    new: Iterable[Cluster], earlier: Iterable[Remembered]
-) -> defaultdict[str, Counter[str]]:
+def _tallies(new: Iterable[Cluster], earlier: Iterable[Remembered]) -> dict[str, _Tally]:
     """Count what is counted of an entity: see `Remembered.tallies`."""
-    tallies: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    tallies: defaultdict[str, _Tally] = defaultdict(dict)
     for old in earlier:
         for name, tally in old.tallies.items():
-            tallies[name].update(tally)
+            _add(tallies[name], tally)
     for cluster in new:
         if cluster.roles:
             _add(tallies["roles"], cluster.roles)
@@ -540,15 +536,13 @@ def _tallies(
             _add(tallies["dated"], dict.fromkeys(cluster.names, 1))
         if cluster.full_names:
             name = cluster.full_names[0].text
-            tallies["called"][name] += cluster.names[name]
+            _add(tallies["called"], {name: cluster.names[name]})
         if cluster.several:
-            tallies["several"][cluster.name] += 1
+            _add(tallies["several"], {cluster.name: 1})
     return tallies
 
 
-def _canonical(
-    label: Label, counts: Counter[str], articles: Counter[str], dated: Counter[str]
-) -> str:
+def _canonical(label: Label, counts: _Tally, articles: _Tally, dated: _Tally) -> str:
     """Return the best attested spelling.
 
     Full names stand before surnames and acronyms; then most articles, most articles that say when
@@ -562,15 +556,15 @@ def _canonical(
             less, unknown = not name.full, not (name.given and is_known_given(name.given))
         else:
             less, unknown = label == "AGENCY" and " " not in text and text.isupper(), False
-        attested = -articles[text], -dated[text], -counts[text]
+        attested = -articles[text], -dated.get(text, 0), -counts[text]
         return less, *attested, unknown, -len(text.split()), text
 
     return min(counts, key=rank) if len(counts) > 1 else next(iter(counts))
 
 
-def _attributes(label: Label, tallies: Mapping[str, Counter[str]]) -> dict[str, tuple[str, ...]]:
+def _attributes(label: Label, tallies: Mapping[str, _Tally]) -> dict[str, tuple[str, ...]]:
     def ranked(name: str) -> tuple[str, ...]:
-        tally = tallies[name]
+        tally = tallies.get(name, {})
         return tuple(sorted(tally, key=lambda word: (-tally[word], word)))
 
     if label == "PERSON":

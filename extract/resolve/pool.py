@@ -49,8 +49,8 @@ Packed = TypeVar("Packed")
 Sent = TypeVar("Sent")
 Done = TypeVar("Done")
 
-# Batches with each helper: one at work and one at hand, so that it never waits for this one.
-_BATCHES_PER_WORKER = 2
+# Batches with each helper: one at work and two at hand, so that it never waits for this one.
+_BATCHES_PER_WORKER = 3
 # Batches, for each process, that may be done here while one before them is not done elsewhere: more
 # would only fill memory.
 _AHEAD = 8
