@@ -35,6 +35,7 @@ _SMALL_WORDS = frozenset({"of", "for", "and", "the", "in", "on", "de", "la", "pa
 def completed(words: Words, finds: list[Find]) -> list[Find]:
     """Give what has no type or country of its own what stands beside it or beside its namesakes."""
     finds = [_as_spelt_out(words, _beside(words, find)) for find in finds]
+    finds = _as_their_long_forms(words, finds)
     finds = _of_their_owners(words, finds)
     finds = _as_elsewhere(words, finds)
     finds = _by_their_sentences(words, finds)
@@ -75,6 +76,21 @@ def _as_spelt_out(words: Words, find: Find) -> Find:
     name = words.text[words.starts[start] : words.ends[end - 1]]
     kind, country = classify_agency(name)
     return replace(find, type=kind, country=find.country or country) if kind else find
+
+
+def _as_their_long_forms(words: Words, finds: list[Find]) -> list[Find]:
+    """Give an acronym the type that what stands beside its long form gave that.
+
+    "The Popular Union (UP), an opposition party": its acronym was defined before.
+    """
+    long_forms = {fold(find.acronym): find for find in finds if find.acronym and not find.body}
+    result = []
+    for find in finds:
+        long = long_forms.get(words.folded[find.start]) if find.rule == "linked" else None
+        if long is not None and find.body is None and find.end - find.start == 1:
+            find = replace(find, type=long.type or find.type, country=find.country or long.country)  # noqa: PLW2901 - the same
+        result.append(find)
+    return result
 
 
 def _goes_on_left(words: Words, at: int) -> bool:

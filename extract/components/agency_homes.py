@@ -41,6 +41,8 @@ _STATE_TYPES: frozenset[str] = frozenset(
 #: worldwide newswire, whose country is known: 90 of 143 right and 27 wrong, where places alone
 #: gave 50 and 15.
 _PLACE, _STATE_BODY, _DEMONYM, _DATELINE = 2, 4, 1, 4
+#: More for a place in the lead, which says where things happened.
+_LEAD = 2
 _MIN_HOME, _HOME_SHARE = 4, 0.4
 #: One country that is named alone needs less.
 _MIN_HOME_ALONE = 2
@@ -52,16 +54,19 @@ _MIN_INHABITANTS, _CLEAR_INHABITANTS = 200_000, 5
 _CAPITAL = 10  # times more often named than a town of its size
 #: Where the article is at home in its country, or names it, a smaller place will do; where it is
 #: at home elsewhere and never names it, only a larger one.
-_MIN_INHABITANTS_AT_HOME, _MIN_INHABITANTS_NAMED = 2_000, 20_000
-_MIN_INHABITANTS_UNNAMED, _MIN_INHABITANTS_OTHER_NAME = 500_000, 100_000
+_MIN_INHABITANTS_AT_HOME, _MIN_INHABITANTS_NAMED = 2_000, 100_000
+_MIN_INHABITANTS_UNNAMED = 500_000
 #: What the home of the article counts against what is near a body; what is beside its sentences
 #: counts at most so much, and so much is the least that decides.
 _HOME_OF_OUTLET, _HOME_CLEAR, _HOME_UNCLEAR, _MOST_BESIDE, _MIN_NEAR = 6.0, 3.0, 2.5, 2.0, 2.5
+#: Outlets, companies and associations stand beside states that are not theirs more often.
+_HOME_WIDER, _MIN_NEAR_WIDER = 1.0, 4.0
 _LONGEST_PLACE = 3  # words
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _IN_PLACE = re.compile(
-    r"(?:'s|’s)?,? (?:based |headquartered |headquarters |office |offices )?(?:in|of|at) (?:the )?$"
+    r"(?:'s|’s)?,? (?:based |headquartered |headquarters |office |offices )?"
+    r"(?:in|of|at|from) (?:the )?$"
 )
 #: "In San José, the Foreign Ministry": a place that opens the sentence.
 _IN_BEFORE = re.compile(r"(?:^|[\s“\"])In $")
@@ -70,6 +75,7 @@ _OWNER = re.compile(r"^(?:['’]s |-based (?:[a-z]+ ){0,3})$")
 _BASED = re.compile(r"^,? (?:an? |the )(?:[a-z]+ ){0,3}$")
 _DATELINE_END = re.compile(r"^[^\n]{0,60}?(?:\)\s*(?:[—–:-]|--)|\s[—–]\s|\s--\s)")
 _POSSESSIVE_BEFORE = re.compile(r"['’]s?\s$")
+_LEAD_PARAGRAPH = re.compile(r"^(?!\w+:).{80,}", re.MULTILINE)
 _SLASH = re.compile(r"[/,]")
 _NEAR = 40  # characters
 
@@ -114,22 +120,28 @@ def settle_homes(
     places = [each for each in found if isinstance(each.value, LocationValue)]
     signers = [*mastheads(text), *_signer(source)]
     address = url or address_in(text)
-    home = _home(text, found, places, signers, address and country_of_address(address))
+    of_address = address and country_of_address(address)
+    home = _home(text, found, places, signers, of_address)
     settled = [_of_outlets_state(each, home) for each in found]
     settled = [_by_place(text, each, home, places) if _is_open(each) else each for each in settled]
     settled = _as_elsewhere(text, settled)
     beyond = _acronyms_beyond_states(text, found)
-    open_ones = [
-        each for each in settled if _is_open(each) and text[each.start : each.end] not in beyond
-    ]
-    nearby = read_nearby(text, open_ones, settled)
-    settled = [
-        _by_article(text, each, home, nearby[text[each.start : each.end]])
-        if text[each.start : each.end] in nearby and _is_open(each)
-        else each
-        for each in settled
-    ]
+    left = [each for each in settled if _is_open(each) and _name(text, each) not in beyond]
+    if left:
+        # What has its country by now says more of the home.
+        home = _home(text, settled, places, signers, of_address)
+        nearby = read_nearby(text, left, settled)
+        settled = [
+            _by_article(text, each, home, nearby[_name(text, each)])
+            if _is_open(each) and _name(text, each) in nearby
+            else each
+            for each in settled
+        ]
     return [_department(text, each) for each in settled]
+
+
+def _name(text: str, found: Found) -> str:
+    return text[found.start : found.end]
 
 
 def _is_open(found: Found) -> bool:
@@ -262,7 +274,7 @@ def _country_of_place(name: str, home: str | None, named: frozenset[str]) -> str
 
 def _is_other_name(place: Place) -> bool:
     """Say whether a name is another one of a place that is large enough to bear two: "Grodno"."""
-    return place.kind in {"region", "city"} and place.population >= _MIN_INHABITANTS_OTHER_NAME
+    return place.kind in {"region", "city"} and place.population >= _MIN_INHABITANTS_NAMED
 
 
 def _is_settled(place: Place) -> bool:
@@ -332,12 +344,12 @@ def _outvoted(home: _Home, nearby: Nearby, *, wider: bool) -> str | None:
     if home.country is not None and (home.clear or not wider):
         for country, number in nearby.beside.items():
             votes[country] += 0 if country == home.country else min(number, _MOST_BESIDE)
-        votes[home.country] += home.weight
+        votes[home.country] += home.weight + (_HOME_WIDER if wider else 0)
     elif not wider:
         for country, number in nearby.beside.items():
             votes[country] += number
     best = max(votes, key=lambda each: (votes[each], each == home.country), default=None)
-    if best is None or votes[best] < _MIN_NEAR:
+    if best is None or votes[best] < (_MIN_NEAR_WIDER if wider else _MIN_NEAR):
         return None
     tied = any(votes[each] == votes[best] for each in votes if each != best)
     return None if tied and best != home.country else best
@@ -396,10 +408,12 @@ def _home(
 
 
 def _votes(text: str, found: Sequence[Found]) -> Iterator[tuple[str, int]]:
+    lead = _LEAD_PARAGRAPH.search(text)
+    start, end = lead.span() if lead else (0, 0)
     for each in found:
         match each.value:
             case LocationValue(country=str(country)):
-                yield country, _PLACE
+                yield country, _PLACE + (_LEAD if start <= each.start < end else 0)
             case AgencyValue(type=kind, country=str(country)) if kind in _STATE_TYPES:
                 yield country, _STATE_BODY
     for _, country in peoples(text):
@@ -466,14 +480,23 @@ def _of_outlets_state(found: Found, home: _Home) -> Found:
 
 
 def _department(text: str, found: Found) -> Found:
-    """Make no ministry of a department in a state where departments are parts of ministries."""
+    """Make no ministry of a department in a state where departments are parts of ministries.
+
+    Where the state is open, only what has a portfolio may be one: no "Department of Neurology".
+    """
     value = found.value
     if (
         not isinstance(value, AgencyValue)
         or value.type != "ministry"
         or found.reference is not None
-        or value.country in {None, *agency_words()["department_is_ministry"]}
         or not text.startswith("Department of", found.start)
+        or value.country in agency_words()["department_is_ministry"]
+        or (value.country is None and _has_portfolio(_name(text, found)))
     ):
         return found
     return replace(found, value=value.model_copy(update={"type": "other"}))
+
+
+def _has_portfolio(name: str) -> bool:
+    words = {match.group().casefold() for match in _WORD.finditer(name)}
+    return not words.isdisjoint(agency_words()["portfolios"])

@@ -19,6 +19,8 @@ from extract.values.countries import demonyms
 #: What a sign of a country counts in the sentence of a body: a place, a body, a people, the place
 #: that opens the sentence ("In Manila, …"); in the sentences beside it half of that.
 _PLACE, _BODY, _DEMONYM, _OPENING, _BESIDE = 2.0, 2.0, 1.0, 5.0, 0.5
+#: These stand in articles on other states than theirs more often.
+_ABROAD, _BODY_ABROAD = frozenset({"media", "company"}), 1.0
 _AROUND = 400  # characters on either side of a body in which its paragraph is read
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z“\"‘(])|\n+")
@@ -97,7 +99,8 @@ def _signs(text: str, found: Sequence[Found]) -> Iterator[_Sign]:
         match each.value:
             case LocationValue(country=str(country)):
                 yield _Sign(each.start, country, _PLACE, is_place=True)
-            case AgencyValue(country=str(country)):
-                yield _Sign(each.start, country, _BODY)
+            case AgencyValue(type=kind, country=str(country)):
+                at_home = kind not in _ABROAD
+                yield _Sign(each.start, country, _BODY if at_home else _BODY_ABROAD)
     for start, country in peoples(text):
         yield _Sign(start, country, _DEMONYM)

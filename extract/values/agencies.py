@@ -8,7 +8,7 @@ are ``patterns/agency_words.yaml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -201,23 +201,32 @@ def _longest_phrase() -> int:
 def _type_of(folded: Sequence[str]) -> AgencyType | None:
     """Return the type of the first row that has a phrase of the name.
 
-    The name ends where its complement begins: the "Institute of Finance" is no finance house. Few
-    words say at the end of a complement what the whole is: "Bank of Lagos Ltd".
+    The name ends where its complement begins: the "Institute of Finance" is no finance house. Its
+    complement counts where the head says little ("Bureau of Prisons"), and where it ends in a word
+    for the whole ("Institute of Finance Ltd").
     """
     words = _plain(folded)
     head = next((at for at, word in enumerate(words) if at and word in _COMPLEMENTS), len(words))
-    phrases = set(_phrases(["", *words[:head], ""]))
+    phrases = set(_phrases(["", *words[:head], ""], head + 1))
     if head < len(words):
         closed = [""] if words[-1] in agency_set("closing_words") else []
-        phrases.update(_phrases(["", *words, *closed]))
-    types = _types()
-    first = min((types[phrase] for phrase in phrases if phrase in types), default=None)
+        whole = ["", *words, *closed]
+        phrases.update(_phrases(whole, head + 1))
+        if words[head - 1] in agency_set("open_heads") or closed or _first_row(phrases) is None:
+            phrases.update(_phrases(whole, len(whole)))
+    first = _first_row(phrases)
     kind: AgencyType | None = None if first is None else agency_words()["types"][first]["type"]
     return kind
 
 
-def _phrases(words: Sequence[str]) -> Iterator[str]:
-    for start in range(len(words)):
+def _first_row(phrases: Iterable[str]) -> int | None:
+    types = _types()
+    return min((types[phrase] for phrase in phrases if phrase in types), default=None)
+
+
+def _phrases(words: Sequence[str], stop: int) -> Iterator[str]:
+    """Yield the phrases of `words` that begin before `stop`."""
+    for start in range(min(stop, len(words))):
         for end in range(start + 1, min(start + _longest_phrase(), len(words)) + 1):
             yield " ".join(words[start:end])
 

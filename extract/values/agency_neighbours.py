@@ -14,12 +14,12 @@ from functools import cache
 from typing import Literal
 
 from extract.schemas import AgencyType
-from extract.values.agencies import Words, agency_words, fold, name_key
-from extract.values.agency_patterns import country_at, country_before
+from extract.values.agencies import Words, agency_set, agency_words, fold, name_key
+from extract.values.agency_patterns import country_at, country_before, owner_before
 
-Place = Literal["nouns", "behind", "holders"]
+Place = Literal["adjectives", "nouns", "behind", "holders"]
 
-_LONGEST_NOUN = 3  # words: "human rights group"
+_MOST_ADJECTIVES = 3  # words between the adjective of a country and the noun
 _LONGEST_PHRASE = 9  # words of an apposition up to its noun
 _LONGEST_BRACKET = 6  # words: "(ABC)", and what else stands in it
 _HOLDS = frozenset({"of", "at", "for", "with", "from", "in", "to", "by"})
@@ -35,6 +35,55 @@ _PHRASE_ENDS = frozenset(
 )
 _STOPS = frozenset(".!?\n")
 _COMMON_CAPITALS = frozenset({"NGO", "NGOs", "TV", "MP", "MPs", "CEO", "MLA", "UN"})
+#: Short words and verbs between a name and a noun, which say that the noun is another's.
+_NO_TRADES = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        "in",
+        "of",
+        "at",
+        "for",
+        "with",
+        "from",
+        "to",
+        "by",
+        "on",
+        "and",
+        "or",
+        "but",
+    }
+    | {
+        "that",
+        "who",
+        "over",
+        "into",
+        "after",
+        "said",
+        "told",
+        "sold",
+        "bought",
+        "held",
+        "made",
+        "won",
+    }
+    | {
+        "met",
+        "ran",
+        "set",
+        "gave",
+        "took",
+        "paid",
+        "sent",
+        "led",
+        "left",
+        "put",
+        "let",
+        "own",
+        "their",
+    }
+)
 _QUOTES = frozenset("'\"‘“’”«»„`")
 #: Words on either side of a name in its sentence, and what one of them weighs. Set on newswire:
 #: bodies of the register, their names left out.
@@ -67,10 +116,15 @@ def _table(place: Place) -> Mapping[tuple[str, ...], AgencyType]:
     table = {
         name_key(noun): kind
         for kind, nouns in agency_words()["beside"].items()
-        for noun in nouns[place]
+        for noun in nouns.get(place, ())
     }
     plurals = {(*key[:-1], f"{key[-1]}s"): kind for key, kind in table.items()}
     return plurals | table
+
+
+@cache
+def _longest(place: Place) -> int:
+    return max(map(len, _table(place)))
 
 
 def _noun_ending(
@@ -78,7 +132,7 @@ def _noun_ending(
 ) -> tuple[int, AgencyType] | None:
     """Return the start and the type of the longest listed noun, in small letters, before `end`."""
     table = _table(place)
-    for start in range(max(0, end - _LONGEST_NOUN), end):
+    for start in range(max(0, end - _longest(place)), end):
         kind = table.get(words.folded[start:end])
         if kind is not None and _is_common(words, end - 1, opens=opens or place == "holders"):
             return start, kind
@@ -87,7 +141,7 @@ def _noun_ending(
 
 def _noun_starting(words: Words, start: int, place: Place) -> AgencyType | None:
     table = _table(place)
-    for end in range(min(len(words), start + _LONGEST_NOUN), start, -1):
+    for end in range(min(len(words), start + _longest(place)), start, -1):
         kind = table.get(words.folded[start:end])
         # "ANC Leader Mudavadi": a title is written large before a name.
         if kind is not None and (
@@ -121,8 +175,14 @@ def _nouns_beside(words: Words, start: int, end: int) -> Iterator[AgencyType]:
     before, after = _outside_marks(words, start, end)
     if noun := _noun_ending(words, _before_calling(words, before), "nouns"):
         yield noun[1]
+    if adjective := _noun_ending(words, before, "adjectives"):
+        yield adjective[1]
     if after < size:
         if (kind := _noun_starting(words, after, "nouns")) is not None:
+            yield kind
+        if _is_of_a_trade(words, after) and (
+            (kind := _noun_starting(words, after + 1, "nouns")) == "company"
+        ):
             yield kind
         if (kind := _noun_starting(words, after, "behind")) is not None:
             yield kind
@@ -131,10 +191,24 @@ def _nouns_beside(words: Words, start: int, end: int) -> Iterator[AgencyType]:
     if (kind := _kind_of_list(words, before, after)) is not None:
         yield kind
     # "the main opposition party, X, said"
-    closes = after >= size or folded[after] in {",", "."}
-    set_off = closes and before and folded[before - 1] in _SETS_OFF
+    set_off = _closes(words, after) and before and folded[before - 1] in _SETS_OFF
     if set_off and (noun := _noun_ending(words, before - 1, "nouns")):
         yield noun[1]
+
+
+def _closes(words: Words, at: int) -> bool:
+    return at >= len(words) or words.folded[at] in {",", "."}
+
+
+def _is_of_a_trade(words: Words, at: int) -> bool:
+    """Say whether a word may be the trade in "X tobacco company", and no verb: "X sued company"."""
+    form = words.forms[at]
+    return (
+        form.isalpha()
+        and form.islower()
+        and not form.endswith(("ed", "ing", "s"))
+        and form not in _NO_TRADES
+    )
 
 
 def _before_calling(words: Words, end: int) -> int:
@@ -212,20 +286,30 @@ def _apposition(words: Words, start: int) -> tuple[int, int, AgencyType] | None:
         return None  # "X, Kenya and a rights group" is a list
     if owner is None and words.folded[start] not in _ARTICLES:
         return None
-    end = start + 1
+    if words.folded[start : start + 2] == ("one", "of"):
+        start += 2  # "one of the rebel groups"
+    end = _phrase_end(words, start)
+    noun = _noun_ending(words, end, "nouns")
+    if noun is None and words.folded[end : end + 1] == ("and",):
+        end = _phrase_end(words, end, start)  # "a cyber intelligence and cyber defence company"
+        noun = _noun_ending(words, end, "nouns")
+    if noun is None or words.folded[end : end + 1] == ("to",):  # "a party to the deal"
+        return None
+    return start, end, noun[1]
+
+
+def _phrase_end(words: Words, at: int, start: int | None = None) -> int:
+    """Return where the noun phrase ends that goes on at word `at`, and started at `start`."""
+    first = at if start is None else start
+    end = at + 1
     while (
         end < len(words)
-        and end - start < _LONGEST_PHRASE
+        and end - first < _LONGEST_PHRASE
         and words.folded[end] not in _PHRASE_ENDS
         and (words.forms[end][0].isalnum() or words.folded[end] == "'s")
     ):
         end += 1
-    if words.folded[end - 1] == "based":
-        end -= 1
-    noun = _noun_ending(words, end, "nouns")
-    if noun is None or words.folded[end : end + 1] == ("to",):  # "a party to the deal"
-        return None
-    return start, end, noun[1]
+    return end - (words.folded[end - 1] == "based")
 
 
 def votes_around(words: Words, start: int, end: int) -> Counter[AgencyType]:
@@ -269,17 +353,28 @@ def country_beside(words: Words, start: int, end: int) -> str | None:
     phrase ends in a noun that `type_beside` reads.
     """
     before, after = _outside_marks(words, start, end)
-    if noun := _noun_ending(words, before, "nouns"):
-        first = noun[0]
-        for at in range(first, max(0, first - _LONGEST_NOUN), -1):
-            if (found := country_before(words, at)) is not None:
-                return found[1]
+    if before and words.folded[before - 1] == "," and _closes(words, after):
+        before -= 1  # "Senegal's state-owned oil company, X,"
+    noun = _noun_ending(words, before, "nouns")
+    first = noun[0] if noun else before - _ends_in_any_noun(words, before)
+    if first < before:
+        for at in range(first, max(0, first - _MOST_ADJECTIVES), -1):
+            found = country_before(words, at)
+            if found is not None or words.folded[at - 1] == "'s":
+                return found[1] if found else owner_before(words, at)
             if not words.forms[at - 1].islower() or words.folded[at - 1] in _ARTICLES | _HOLDS:
                 break
     if after < len(words) and words.folded[after] in _SETS_OFF | _IS:
         phrase = _apposition(words, after + 1)
         return None if phrase is None else _one_country(words, phrase[0], phrase[1])
     return None
+
+
+def _ends_in_any_noun(words: Words, end: int) -> bool:
+    """Say whether the word before `end` is a noun that may stand before the name of any body."""
+    return words.folded[max(0, end - 1)] in agency_set("nouns_of_no_type") and _is_common(
+        words, end - 1
+    )
 
 
 def _one_country(words: Words, start: int, end: int) -> str | None:

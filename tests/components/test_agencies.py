@@ -793,3 +793,9 @@ def test_an_acronym_that_stands_often_costs_each_time_the_same(unit: str) -> Non
         return number
 
     assert calls(unit * 400) < 3 * calls(unit * 200)
+
+
+def test_what_is_said_of_a_long_form_is_said_of_its_acronym() -> None:
+    text = "The Meadow Unity Foundation (MUF), an opposition party, met. The MUF won."
+    found = find(text)
+    assert [each.value.type for each in found] == ["party"] * 3

@@ -91,6 +91,27 @@ def test_what_its_sentences_say_of_countries_stands_against_the_home(
     assert value.country == country
 
 
+def test_bodies_that_their_names_place_speak_for_the_home() -> None:
+    text = "Goma slept. Huye slept. The Lahore Court and the Lahore Police met.\n\nThe {} met."
+    places = {"Goma": "CD", "Huye": "RW"}
+    mentions = found(text.format("Crown Bureau"), "Crown Bureau", "other", **places)
+    for name, kind in (("Lahore Court", "court"), ("Lahore Police", "police")):
+        mentions += found(text.format("Crown Bureau"), name, kind)
+    settled = settle_homes(text.format("Crown Bureau"), sorted(mentions, key=lambda m: m.start))
+    values = [each.value for each in settled if isinstance(each.value, AgencyValue)]
+    assert [value.country for value in values] == ["PK", "PK", "PK"]
+
+
+def test_the_places_of_the_lead_say_more_of_the_home() -> None:
+    lead = "Four men who had worked in a mine for nine years without pay were set free in {} today."
+    text = lead.format("Gulu") + "\n\nKisumu slept. Goma slept.\n\nThe Crown Bureau said so."
+    places = {"Gulu": "UG", "Kisumu": "KE", "Goma": "CD"}
+    assert country_of(text, "Crown Bureau", "other", **places) == "UG"
+    assert country_of(text.replace(" today", ""), "Crown Bureau", "other", **places) == "UG"
+    text = text.replace("Four men who had worked in a mine for nine years without pay", "All")
+    assert country_of(text, "Crown Bureau", "other", **places) is None
+
+
 def test_where_no_home_is_clear_the_sentences_of_a_body_decide() -> None:
     text = "Kisumu slept. Mombasa slept.\n\nMen of Gulu met the {} in Kampala. Goma slept."
     places = {"Kisumu": "KE", "Mombasa": "KE", "Gulu": "UG", "Kampala": "UG", "Goma": "CD"}

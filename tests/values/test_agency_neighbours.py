@@ -54,6 +54,11 @@ def place(text: str) -> tuple[int, int]:
         ("The think tank Kessler counted them.", "other"),
         ("The regional bloc Kessler met.", "international"),
         ("The special forces unit Kessler landed.", "military"),
+        ("The ruling Kessler won again.", "party"),
+        ("Kessler, one of the main rebel groups, shelled it.", "armed_group"),
+        ("Kessler, a data protection and cyber defence company, protested.", "company"),
+        ("The Kessler tobacco company protested.", "company"),
+        ("A Kessler military alliance of states was sought.", "military"),  # four words
     ],
 )
 def test_a_noun_beside_a_name_gives_its_type(text: str, kind: AgencyType) -> None:
@@ -78,6 +83,9 @@ def test_who_is_told_may_be_any_body_by_an_acronym() -> None:
         "Kessler went to a company.",
         "Kessler was a party to the deal.",
         "Kessler and others protested.",
+        "Kessler sued company and owner.",
+        "Kessler sold company shares.",
+        "A ruling on Kessler fell.",
         "They shut the newspaper. Kessler protested.",
         "Rights groups. Such as it was, Kessler won.",
     ],
@@ -118,6 +126,10 @@ def test_the_holder_of_a_body_gives_its_type(text: str, kind: AgencyType | None)
         ("A Swedish man of the company Kessler paid.", None),
         ("Kessler, a joint Kenyan and Ugandan firm, paid.", None),
         ("Kessler, Kenya said, paid.", None),
+        ("The Sri Lankan faction Kessler paid.", "LK"),
+        ("The Sri Lankan paid Kessler.", None),
+        ("Malawi's state-owned oil company, Kessler, paid.", "MW"),
+        ("In Malawi's state-owned oil company, Kessler paid a man.", None),
     ],
 )
 def test_the_adjective_of_that_noun_gives_the_country(text: str, country: str | None) -> None:
