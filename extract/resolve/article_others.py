@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extract.resolve.article_roles import is_person
 from extract.resolve.article_words import OWNER, SPEECH, says_before
 from extract.resolve.names import lexicon
 from extract.schemas import Mention
@@ -29,6 +30,8 @@ _RELATED = re.compile(
 )
 #: Between a name and the same one: "the officer Diallo and the smuggler Diallo".
 _AND_THE = re.compile(r",?\sand\s(?:the\s)?(?:[a-z-]+\s){0,3}")
+#: The same in one sentence: "the officer Diallo says that the smuggler Diallo".
+_THE_ROLE = re.compile(r"\s[^.!?;\n“”\"]{1,60}\sthe\s(?:[a-z-]+\s)?([a-z]+)\s")
 _BETWEEN_CHARS = 130
 
 #: Words that are said, and the mark that ends them where who said them follows.
@@ -36,7 +39,9 @@ _SAID = re.compile(
     r"""(?:“|``|(?<![^\s(\[—–])")(?P<words>[^“”"`\n]{2,600}?)[,?!](?:”|''|")(?P<after>\s)"""
 )
 #: Between what is said and who said it: "said the mayor, [Amina Nur]".
-_SAYS = re.compile(rf"(?:{SPEECH})\s(?:[^.;:“”\"]{{0,60}},?\s)?")
+_SAYS = re.compile(
+    rf"(?:{SPEECH})\s(?:[^.;:“”\"]{{0,60}},?\s)?(?:(?:Mrs?|Ms|Dr|Rev|Gen|Col|Capt)\.\s)?"
+)
 #: The same where it stands before: "the mayor, [Amina Nur], said". A full stop is that of a title
 #: or an initial: with "his sister said. [Nur] told them" a sentence ends.
 _AHEAD = re.compile(r"(?:(?:[A-Z][\w.]{0,4}\.|[\w’'-]+),?\s){0,6}")
@@ -77,7 +82,7 @@ def _beside(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, Menti
         if not 2 < second.start - first.end <= _BETWEEN_CHARS:
             continue
         between = text[first.end : second.start]
-        if first.text == second.text and _AND_THE.fullmatch(between):
+        if first.text == second.text and _is_again(between):
             is_two = not OWNER.match(text, second.end)  # "Farrin and Farrin's wife"
         else:
             words = between.replace(",", " ").split()
@@ -89,6 +94,12 @@ def _beside(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, Menti
         if is_two:
             found.append((first, second))
     return found
+
+
+def _is_again(between: str) -> bool:
+    """Return whether what stands between a name and the same one makes it another's."""
+    role = _THE_ROLE.fullmatch(between)
+    return bool(_AND_THE.fullmatch(between)) or (role is not None and is_person(role[1]))
 
 
 def _said(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:

@@ -13,29 +13,26 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise, product
 
 from extract.resolve.article_bearers import (
-    NEAR_CHARS,
-    ROLE_OF_ANOTHER,
     Called,
     Fitting,
     Person,
-    choose,
     how_called,
     is_throned_otherwise,
-    may_stand_ahead,
+    said_title,
 )
+from extract.resolve.article_choice import NEAR_CHARS, ROLE_OF_ANOTHER, choose, may_stand_ahead
 from extract.resolve.article_others import somebody_else
-from extract.resolve.article_words import (
-    Words,
+from extract.resolve.article_roles import (
     contrasted_role,
-    is_any,
+    descriptions_of,
     kin_of,
     kin_word,
-    may_be,
     role_of,
-    role_words,
     roles_of,
     sex_by_title,
+    with_kinds,
 )
+from extract.resolve.article_words import Words, is_any, may_be
 from extract.resolve.blocks import NameIndex
 from extract.resolve.clusters import Judged, display
 from extract.resolve.compare import NameJudgement, judge_people
@@ -142,7 +139,7 @@ class People:
         for number, (name, group) in enumerate(ordered):
             self._place_full(number, name, group)
         for person in self.persons:
-            person.named = sorted(mention.start for mention in person.mentions)
+            person.name_in_full()
         read = [(mention, name, self._readings(name)) for mention, name in short]
         read = [each for each in read if not self._introduce(*each)]
         for _, name, readings in read:
@@ -239,7 +236,7 @@ class People:
         judgement = _last_names(name, form) or judge_people(form, name)
         if judgement.verdict != "match":
             return judgement
-        ours, theirs = role_words(group), role_words(person.mentions)
+        ours, theirs = self._described(group), person.told(self.article.text).described
         by_tail = judgement.rule == "last-names"
         if self._is_other(group, person.mentions):
             return _parted(judgement, "somebody-else", "so say the words between them")
@@ -280,7 +277,7 @@ class People:
                     "one article gives both, and in such names a letter makes another name",
                 )
             same = [m for m in person.mentions if _name_of([m]).key == form.key]
-            roles = ours, role_words(same)
+            roles = ours, self._described(same)
             # A slip of the pen happens once; Joe and Joseph may be two from the first.
             often = judgement.plain or min(len(group), len(same)) > 1
             if often and all(roles) and not roles[0] & roles[1]:
@@ -290,6 +287,9 @@ class People:
                     "one article gives both, each with a role of its own",
                 )
         return judgement
+
+    def _described(self, mentions: Iterable[Mention]) -> set[str]:
+        return set[str]().union(*(descriptions_of(each, self.article.text) for each in mentions))
 
     def _is_other(self, ours: Iterable[Mention], theirs: Iterable[Mention]) -> bool:
         """Return whether the words between them say that mentions are two people's."""
@@ -347,16 +347,16 @@ class People:
         parts: list[list[Mention]] = []
         unclear: list[Mention] = []
         for mention in group:
-            ages, roles = self.words.ages([mention]), role_words([mention])
+            ages, roles = self.words.ages([mention]), self._described([mention])
             fitting = [
                 part
                 for part in parts
                 if not self.words.told_apart(part, [mention])
                 and not self._introduced_twice(part[-1], mention)
                 # Where the article says that there are two, a role of its own is another's.
-                and not (told and roles and (known := role_words(part)) and not roles & known)
+                and not (told and roles and (known := self._described(part)) and not roles & known)
             ]
-            said = [p for p in fitting if ages & self.words.ages(p) or roles & role_words(p)]
+            said = [p for p in fitting if ages & self.words.ages(p) or roles & self._described(p)]
             if mention.id in marked:
                 fitting = said = [part for part in said if part is not parts[0]]
             near = [part for part in fitting if mention.start - part[-1].end <= NEAR_CHARS]
@@ -386,9 +386,10 @@ class People:
         """Return whether a role tells a surname from the same one: "the lawyer Romero"."""
         if len(_name_of(group).parts) > 1:
             return False
-        contrasts = {contrasted_role(mention, self.article.text) for mention in group} - {None}
+        text = self.article.text
+        contrasts = set(filter(None, (contrasted_role(mention, text) for mention in group)))
         return any(
-            (theirs := role_words([other])) and contrast not in theirs
+            (theirs := descriptions_of(other, text)) and with_kinds(contrast).isdisjoint(theirs)
             for contrast in contrasts
             for other in group
         )
@@ -424,7 +425,9 @@ class People:
         ]
         kept = [item for item in kept if not self._is_other([mention], item.person.mentions)]
         so_far = [item for item in kept if item.person.named[0] < mention.start]
-        if sex and (known := [x for x in so_far or kept if x.person.sexes(self.article.text)]):
+        if sex and (
+            known := [x for x in so_far or kept if self._may_be_titled(x.person, mention, sex)]
+        ):
             kept = known
         halves = [
             i for i in kept if i.called == "half-surname" and i.person.named[0] < mention.start
@@ -458,11 +461,10 @@ class People:
                 self.either.add(mention.id)
                 break
             person, form, called = chosen
-            person.mentions.append(mention)
             if called == "given-name":
-                person.call_by_given_name(mention.start, self.article.text)
+                person.call_by_given_name(mention, self.article.text)
             else:
-                person.by_surname.add(name.parts[0].folded)
+                person.call_by_surname(mention, name.parts[0])
             fits = f"“{name.text}” is the {called.replace('-', ' ')} of “{form.text}”"
             if form is name:  # of somebody who was introduced so
                 fits = f"“{name.text}” in both"
@@ -471,11 +473,21 @@ class People:
             return
         self.loose[name.parts[0].folded].append(mention)
 
+    def _may_be_titled(self, person: Person, mention: Mention, sex: str) -> bool:
+        """Return whether it is known that a title of a sex may be a person's.
+
+        Of a man that is seldom said where he is named first.
+        """
+        text = self.article.text
+        return bool(
+            person.sexes(text) if sex == "f" else said_title(mention, text) in person.titled(text)
+        )
+
     def _is_namesake_of(self, mention: Mention, person: Person) -> bool:
         """Return whether who is named below is said to bear the name of whom a short one means."""
         if mention.start > person.named[0]:
             return False
-        first = min(person.mentions, key=lambda each: each.start)
+        first = person.told(self.article.text).first
         return mention.start < first.start and self.words.is_namesake(first)
 
     def _introduce(self, mention: Mention, name: PersonName, readings: list[Fitting]) -> bool:
@@ -508,12 +520,12 @@ class People:
 
     def _add_alone(self, mention: Mention, name: PersonName, called: Called) -> None:
         """Add somebody who is introduced by a single name."""
-        person = Person([name], [mention])
+        person = Person([name])
         if called == "given-name":
-            person.call_by_given_name(mention.start, self.article.text)
+            person.call_by_given_name(mention, self.article.text)
         else:
+            person.call_by_surname(mention, name.parts[0])
             person.named.append(mention.start)
-            person.by_surname.add(name.parts[0].folded)
         self._alone[name.parts[0].folded].append(person)
         self.persons.append(person)
 
@@ -532,10 +544,11 @@ class People:
             return False
         if article == "a":
             return True
-        roles = role_words([mention])
+        text = self.article.text
+        roles = descriptions_of(mention, text)
         return bool(roles) and all(
             item.called == "given-name"
-            and (theirs := role_words(item.person.mentions))
+            and (theirs := item.person.told(text).described)
             and not roles & theirs
             for item in readings
         )

@@ -190,6 +190,11 @@ def two_names_in_turn(article: Reader, size: int) -> ArticleMentions:
     return article("turns", f"{named}{', <p>John</p>, <p>Tremlett</p>' * (size // 2)}")
 
 
+def two_people_in_turn(article: Reader, size: int) -> ArticleMentions:
+    two = "<p>John Tremlett</p>, <p>Mary Tremlett</p>, Mr <p>Tremlett</p>, "
+    return article("turns", two * (size // 3))
+
+
 def bodies(article: Reader, size: int) -> ArticleMentions:
     names = [f"{word} Police Command" for word in surnames(size)]
     return article("list", ", ".join(f"<a>{name}</a>" for name in names))
@@ -202,6 +207,7 @@ def bodies(article: Reader, size: int) -> ArticleMentions:
         pytest.param(namesakes, article_people, "judge_people", id="one-surname"),
         pytest.param(bare_surnames, article_bearers, "compare_parts", id="bare-surnames"),
         pytest.param(two_names_in_turn, article_bearers, "is_quoted", id="two-names-in-turn"),
+        pytest.param(two_people_in_turn, article_bearers, "sex_by_title", id="two-people-in-turn"),
         pytest.param(bodies, article_bodies, "_judge_bodies", id="bodies"),
         pytest.param(bodies, article_bodies, "is_short_for", id="short-bodies"),
     ],

@@ -77,10 +77,33 @@ ARTICLES = [
     (
         "role-of-neither-of-whom-the-article-names",
         (
+            'The pilot <p role="pilot">Kip Lund</p> met the officer <p role="officer">Ada Lund</p>.'
+            ' <p role="officer">Ada Lund</p> sat. <p>Lund</p>, the envoy, paid.'
+        ),
+        [["Ada Lund", "Ada Lund"], ["Kip Lund"], ["Lund"]],
+    ),
+    (
+        "role-that-everybody-else-has-not",
+        (
             '<p>Kip Lund</p> met the <p role="officer">Ada Lund</p>. <p role="officer">Ada Lund</p>'
             " sat. <p>Lund</p>, the envoy, paid."
         ),
-        [["Ada Lund", "Ada Lund"], ["Kip Lund"], ["Lund"]],
+        [["Ada Lund", "Ada Lund"], ["Kip Lund", "Lund"]],
+    ),
+    (
+        "full-name-of-another-role-in-one-sentence",
+        "The officer <p>Ada Lund</p> says that the smuggler <p>Ada Lund</p> should be freed.",
+        [["Ada Lund"], ["Ada Lund"]],
+    ),
+    (
+        "full-name-that-is-no-role-s-in-one-sentence",
+        "They asked <p>Ada Lund</p> to pay the party but <p>Ada Lund</p> would not.",
+        [["Ada Lund", "Ada Lund"]],
+    ),
+    (
+        "who-speaks-behind-a-title",
+        "<p>Ada Lund</p> fled. <p>Kip Lund</p> hid. “<p>Kip</p> hid well,” says Mrs. <p>Lund</p>.",
+        [["Ada Lund", "Lund"], ["Kip", "Kip Lund"]],
     ),
     (
         "surname-of-one-and-of-who-goes-by-a-title",

@@ -1,0 +1,162 @@
+"""Several people of one surname in an article: whom the surname alone means, or that it is open."""
+
+import pytest
+
+from extract.resolve import resolve
+from tests.resolve.conftest import Clusters, Reader
+
+FAR = "x" * 400
+#: Two of one surname, neither of whom stands out.
+TWO = "<p>Ada Lund</p> and <p>Kip Lund</p> were freed."
+ADA_AGAIN = f"{TWO} <p>Ada Lund</p> slept. {FAR}"
+
+#: (scenario, article, the mentions of each person).
+ARTICLES = [
+    (
+        "another-word-for-the-same-work",
+        (
+            'The American journalist <p role="American journalist">Ada Lund</p> met the pilot'
+            ' <p role="pilot">Kip Lund</p>. The reporter <p role="reporter">Lund</p> was tired.'
+        ),
+        [["Ada Lund", "Lund"], ["Kip Lund"]],
+    ),
+    (
+        "another-word-for-other-work",
+        (
+            'The nurse <p role="nurse">Ada Lund</p> sang. The reporter <p role="reporter">Lund</p>'
+            " was tired."
+        ),
+        [["Ada Lund"], ["Lund"]],
+    ),
+    (
+        "another-word-for-the-work-of-the-only-one",
+        (
+            'The journalist <p role="journalist">Ada Lund</p> sang. The reporter'
+            ' <p role="reporter">Lund</p> was tired.'
+        ),
+        [["Ada Lund", "Lund"]],
+    ),
+    (
+        "role-behind-the-name",
+        f"{ADA_AGAIN} <p>Kip Lund</p>, a bus driver, wept. {FAR} <p>Lund</p>, the driver, said so.",
+        [["Ada Lund", "Ada Lund"], ["Kip Lund", "Kip Lund", "Lund"]],
+    ),
+    (
+        "role-before-the-name-of-a-relative",
+        (
+            "<p>Ada Lund</p> fled, and so did a pastor, "
+            '<p role="former husband">Kip Lund</p>, her former husband. <p>Lund</p> the pastor hid.'
+        ),
+        [["Ada Lund"], ["Kip Lund", "Lund"]],
+    ),
+    (
+        "elder-by-his-son",
+        (
+            'A court sentenced <p>Kip Lund</p> and his son, <p role="son">Jan Lund</p>. The elder'
+            " <p>Lund</p> wept."
+        ),
+        [["Jan Lund"], ["Kip Lund", "Lund"]],
+    ),
+    (
+        "younger-who-is-a-general",
+        (
+            "The president’s son, Lieutenant General <p>Kip Lund</p>, left. His father, President"
+            " <p>Jan Lund</p>, has not. The younger <p>Lund</p> wrote it."
+        ),
+        [["Jan Lund"], ["Kip Lund", "Lund"]],
+    ),
+    (
+        "younger-by-a-suffix",
+        "<p>Jan Lund</p> and <p>Kip Lund Jr.</p> ran. The younger <p>Lund</p> fell.",
+        [["Jan Lund"], ["Kip Lund Jr.", "Lund"]],
+    ),
+    (
+        "older-by-ages",
+        "<p>Jan Lund</p>, 34, and <p>Kip Lund</p>, 61, ran. Old <p>Lund</p> fell.",
+        [["Jan Lund"], ["Kip Lund", "Lund"]],
+    ),
+    (
+        "elder-of-whom-nobody-tells",
+        f"{TWO} The elder <p>Lund</p> fell.",
+        [["Ada Lund"], ["Kip Lund"], ["Lund"]],
+    ),
+    (
+        "surname-that-goes-on",
+        f"{ADA_AGAIN} <p>Kip Lund</p> fell. <p>Lund</p> wept. {FAR} <p>Lund</p> slept.",
+        [["Ada Lund", "Ada Lund"], ["Kip Lund", "Kip Lund", "Lund", "Lund"]],
+    ),
+    (
+        "surname-that-does-not-go-on-where-another-was-named",
+        (
+            f"{ADA_AGAIN} <p>Kip Lund</p> fell. <p>Lund</p> wept. {FAR} <p>Ada Lund</p> and"
+            " <p>Kip Lund</p> sang. <p>Lund</p> slept."
+        ),
+        [["Ada Lund"] * 3, ["Kip Lund", "Kip Lund", "Kip Lund", "Lund"], ["Lund"]],
+    ),
+    (
+        "surname-behind-that-of-the-younger",
+        (
+            '<p>Jan Lund</p> and his son, <p role="son">Kip Lund</p>, came. The younger'
+            " <p>Lund</p> smiled. <p>Lund</p> wept."
+        ),
+        [["Jan Lund"], ["Kip Lund", "Lund"], ["Lund"]],
+    ),
+    (
+        "relative-who-was-named-last",
+        (
+            f'{TWO} {FAR} His father, <p role="father">Jan Lund</p>, sang. “He taught,”'
+            " <p>Lund</p> said."
+        ),
+        [["Ada Lund"], ["Jan Lund"], ["Kip Lund"], ["Lund"]],
+    ),
+    (
+        "relative-of-whom-a-sentence-says-so",
+        (
+            f"<p>Kip Lund</p> ran. <p>Lund</p> fell. {FAR} <p>Ada Lund</p> sat. <p>Ada Lund</p>,"
+            " a cook in Bergen, is a cousin of the accused. <p>Lund</p> wept."
+        ),
+        [["Ada Lund", "Ada Lund"], ["Kip Lund", "Lund"], ["Lund"]],
+    ),
+    (
+        "relative-who-goes-by-the-given-name",
+        (
+            f'<p>Kip Lund</p> ran. {FAR} He had a brother, <p role="brother">Jan Lund</p>.'
+            " <p>Jan</p> sang. When he was dead, <p>Lund</p> wept."
+        ),
+        [["Jan", "Jan Lund"], ["Kip Lund", "Lund"]],
+    ),
+    (
+        "mrs-of-whom-a-sentence-says-whose-mother-she-is",
+        (
+            "<p>Kim Lund</p>, the mother of the youngest of them, came. <p>Jan Lund</p> is that"
+            f" one. {FAR} <p>Jan</p> sang. Mrs. <p>Lund</p> wept."
+        ),
+        [["Jan", "Jan Lund"], ["Kim Lund", "Lund"]],
+    ),
+    (
+        "mr-who-was-called-so-before",
+        (
+            "<p>Kip Lund</p> ran. Mr. <p>Lund</p> fell. His shop is <p>Bo Lund</p>. Mr."
+            " <p>Lund</p> wept."
+        ),
+        [["Bo Lund"], ["Kip Lund", "Lund", "Lund"]],
+    ),
+    (
+        "surname-of-who-is-called-by-a-title",
+        (
+            '<p>Ada Lund</p> and the judge <p role="judge">Kip Lund</p> came. Judge'
+            ' <p role="Judge">Lund</p> read. <p>Lund</p> wept.'
+        ),
+        [["Ada Lund"], ["Kip Lund", "Lund"], ["Lund"]],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"), [pytest.param(m, e, id=name) for name, m, e in ARTICLES]
+)
+def test_whom_a_surname_of_several_means(
+    article: Reader, clusters_of: Clusters, markup: str, expected: list[list[str]]
+) -> None:
+    articles = [article("a1", markup)]
+    assert clusters_of(resolve(articles), articles, "PERSON") == sorted(expected)
