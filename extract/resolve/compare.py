@@ -605,6 +605,7 @@ def _joined_like(parts: tuple[Part, ...], model: tuple[Part, ...]) -> tuple[Part
 def _align(a: tuple[Part, ...], b: tuple[Part, ...], *, vowelless: bool) -> _Alignment:
     """Pair the parts of two names: in order as far as that pairs most, else freely."""
     last_a, last_b = len(a) - 1, len(b) - 1
+    straight: list[PartRelation] = []
     if last_a == last_b:
         # Given-name knowledge applies wherever a part is not the last of its name.
         straight = [
@@ -612,12 +613,13 @@ def _align(a: tuple[Part, ...], b: tuple[Part, ...], *, vowelless: bool) -> _Ali
             for i, (x, y) in enumerate(zip(a, b, strict=True))
         ]
         if all(relation.kind != "different" for relation in straight):  # most are so
-            return _Alignment(
-                tuple((i, i, relation) for i, relation in enumerate(straight)), (), (), True
-            )
+            pairs_in_order = tuple([(i, i, relation) for i, relation in enumerate(straight)])
+            return _Alignment(pairs_in_order, (), (), True)
     relations = [
         [
-            compare_parts(x, y, as_given=i < last_a and j < last_b, vowelless=vowelless)
+            straight[i]
+            if straight and i == j
+            else compare_parts(x, y, as_given=i < last_a and j < last_b, vowelless=vowelless)
             for j, y in enumerate(b)
         ]
         for i, x in enumerate(a)
@@ -633,9 +635,9 @@ def _align(a: tuple[Part, ...], b: tuple[Part, ...], *, vowelless: bool) -> _Ali
             pairs = pairs if in_order else free
     taken_a, taken_b = {i for i, _ in pairs}, {j for _, j in pairs}
     return _Alignment(
-        tuple((i, j, relations[i][j]) for i, j in pairs),
-        tuple(part for i, part in enumerate(a) if i not in taken_a),
-        tuple(part for j, part in enumerate(b) if j not in taken_b),
+        tuple([(i, j, relations[i][j]) for i, j in pairs]),
+        tuple([part for i, part in enumerate(a) if i not in taken_a]),
+        tuple([part for j, part in enumerate(b) if j not in taken_b]),
         in_order,
     )
 

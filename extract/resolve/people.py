@@ -289,7 +289,8 @@ class _Linker:
     def _ranked(self, bearers: Iterable[Bearer]) -> list[_Pair]:
         """Return the pairs worth a decision, the surest last."""
         of_name: defaultdict[str, list[Bearer]] = defaultdict(list)
-        for bearer in sorted(bearers, key=lambda each: (each.name.key, each.name.text, each.key)):
+        # By surname, so that what is alike is worked out by one process, and is still at hand.
+        for bearer in sorted(bearers, key=_by_surname):
             of_name[bearer.name.text].append(bearer)
         named = list(of_name.values())
         new = frozenset(i for i, own in enumerate(named) if any(each.is_new for each in own))
@@ -325,7 +326,7 @@ class _Linker:
 
         ranked = []
         for first, second, judgement in pairs:
-            ours, theirs = named[first], named[second]
+            ours, theirs = sorted((named[first], named[second]), key=lambda own: own[0].key)
             needs_context = (
                 not judgement.plain
                 or _is_weak(ours[0].name, theirs[0].name)
@@ -432,6 +433,11 @@ class _Linker:
                 mention=a.clusters[0].mentions[0],
             )
         )
+
+
+def _by_surname(bearer: Bearer) -> tuple[str, str, str, str]:
+    name = bearer.name
+    return name.surname.folded, name.key, name.text, bearer.key
 
 
 def _pair_key(a: PersonName, b: PersonName) -> tuple[str, str]:
