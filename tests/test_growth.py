@@ -232,6 +232,13 @@ def test_an_id_is_not_given_again_to_who_is_called_as_its_entity_was(store: Stor
     assert younger not in {None, older}
 
 
+def test_the_id_of_a_namesake_of_somebody_known_derives_from_its_mention_too(store: Store) -> None:
+    add(store, record("a4", "<p>Evan Moroz</p>, 60, sang. " + SWAP, "2024-08-02"), *FIRST)
+    add(store, record("c1", "<p>Evan Moroz</p>, 20, sang. " + SWAP, "2024-08-02"))
+    (younger,) = [m for m in store.record("c1").mentions if m.text == "Evan Moroz"]
+    assert younger.entity == entity_id("PERSON", f"evan moroz|c1|{younger.id}")
+
+
 def test_helpers_that_read_articles_are_let_go(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -401,15 +401,26 @@ def _resolved_people(groups: Sequence[Sequence[Cluster]]) -> Iterator[Resolved]:
 
     A bare surname is never enough to be one person's, so there the first mention is added.
     """
-    names = [_best_name(group) for group in groups]
+    identities = [next((c.identity for c in g if c.identity is not None), None) for g in groups]
+    whose = list(zip(groups, identities, strict=True))
+    names = [_best_name(group) for group, identity in whose if identity is None]
     keys = [parse_person(name).key for name in names]
     bearers = Counter(keys)
-    for group, name, key in zip(groups, names, keys, strict=True):
-        identity = next((c.identity for c in group if c.identity is not None), None)
-        if identity is None:
-            alone = bearers[key] == 1 and any(cluster.full_names for cluster in group)
-            identity = key if alone else "|".join((key, *min(cluster.id for cluster in group)))
-        yield Resolved("PERSON", group, identity, name=name)
+    for group, identity in whose:
+        # Most who are known are called nothing that somebody new is.
+        if identity is not None and any(
+            parse_person(name).key in bearers for cluster in group for name in cluster.names
+        ):
+            bearers[parse_person(_best_name(group)).key] += 1
+    named = zip(names, keys, strict=True)
+    for group, identity in whose:
+        if identity is not None:
+            yield Resolved("PERSON", group, identity)
+            continue
+        name, key = next(named)
+        alone = bearers[key] == 1 and any(cluster.full_names for cluster in group)
+        its_own = key if alone else "|".join((key, *min(cluster.id for cluster in group)))
+        yield Resolved("PERSON", group, its_own, name=name)
 
 
 def _best_name(clusters: Sequence[Cluster]) -> str:
