@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.knowledge import ContextKey
@@ -14,23 +15,32 @@ from extract.resolve.reviewed import NO_MARKS, Marks
 
 @dataclass(eq=False, slots=True)
 class Bearer:
-    """All clusters whose full name has one key; of namesakes, those of one of them."""
+    """All clusters whose full name has one key; of namesakes, those of one of them.
+
+    Attributes:
+        key: the key, for all but the first of namesakes with a number.
+        clusters: at least one.
+        unit: by number, what people have decided to be one that it is part of.
+        name: the spelling that stands for the key.
+        is_new: whether a cluster is not of an earlier resolution.
+    """
 
     key: str
-    clusters: list[Cluster] = field(default_factory=list)
+    clusters: Sequence[Cluster]
     unit: int | None = None
     name: PersonName = field(init=False)
+    is_new: bool = field(init=False)
 
-    @property
-    def is_new(self) -> bool:
-        """Whether a cluster is not of an earlier resolution."""
-        return has_new(self.clusters)
-
-    def settle(self) -> None:
-        """Choose the spelling that stands for the key, once all clusters are in."""
+    def __post_init__(self) -> None:
+        """Choose the spelling that stands for the key."""
+        self.is_new = has_new(self.clusters)
+        if len(self.clusters) == 1:
+            self.name = self.clusters[0].full_names[0]
+            return
         counts: defaultdict[str, int] = defaultdict(int)
         for cluster in self.clusters:
-            counts[cluster.full_names[0].text] += cluster.names[cluster.full_names[0].text]
+            text = cluster.full_names[0].text
+            counts[text] += cluster.names[text]
         self.name = parse_person(min(counts, key=lambda text: (-counts[text], text)))
 
 

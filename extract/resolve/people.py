@@ -93,8 +93,6 @@ class _Linker:
 
     def join_full_names(self, clusters: list[Cluster]) -> None:
         bearers = {bearer.key: bearer for bearer in self._bearers(clusters)}
-        for bearer in bearers.values():
-            bearer.settle()
         group_of = {
             key: Group([bearer], self.contexts, marks=self.ruling.marks(bearer.clusters))
             for key, bearer in bearers.items()
@@ -127,6 +125,9 @@ class _Linker:
         asked = (of_key[key] for key in shared.keys() | several)
         self.contexts.expect(c for own in asked if has_new(own) for c in own)
         for key, own in of_key.items():
+            if len(own) == 1:
+                yield Bearer(key, own)
+                continue
             parts = self.ruling.parted(own)
             is_decided, torn = len(parts) > 1, frozenset((key,)) in self.apart
             if torn or not is_decided:
