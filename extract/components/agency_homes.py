@@ -44,6 +44,8 @@ _PLACE, _STATE_BODY, _DEMONYM, _DATELINE = 2, 4, 1, 4
 #: More for a place in the lead, which says where things happened.
 _LEAD = 2
 _MIN_HOME, _HOME_SHARE = 4, 0.4
+#: Where no other country has nearly as much, a smaller share will do.
+_FAR_AHEAD, _HOME_SHARE_AHEAD = 1.5, 0.3
 #: One country that is named alone needs less.
 _MIN_HOME_ALONE = 2
 #: Outlets, companies and associations stand in articles on other states than theirs more often.
@@ -129,7 +131,8 @@ def settle_homes(
     left = [each for each in settled if _is_open(each) and _name(text, each) not in beyond]
     if left:
         # What has its country by now says more of the home.
-        home = _home(text, settled, places, signers, of_address)
+        later = _home(text, settled, places, signers, of_address)
+        home = later if later.country is not None else home
         nearby = read_nearby(text, left, settled)
         settled = [
             _by_article(text, each, home, nearby[_name(text, each)])
@@ -394,9 +397,10 @@ def _home(
     outlet = _country_of_outlet(signers, votes) or of_address
     if outlet is not None or not votes:
         return _Home(outlet, dateline, by_outlet=True, clear=True, named=frozenset(votes))
-    best, number = votes.most_common(1)[0]
+    (best, number), (_, second) = [*votes.most_common(2), ("", 0)][:2]
     alone = number == votes.total() >= _MIN_HOME_ALONE
-    stands_out = alone or number >= max(_MIN_HOME, _HOME_SHARE * votes.total())
+    share = _HOME_SHARE if number < _FAR_AHEAD * second else _HOME_SHARE_AHEAD
+    stands_out = alone or number >= max(_MIN_HOME, share * votes.total())
     clear = number >= _CLEAR_SHARE * votes.total()
     return _Home(
         best if stands_out else None,

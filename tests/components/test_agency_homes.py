@@ -112,6 +112,16 @@ def test_the_places_of_the_lead_say_more_of_the_home() -> None:
     assert country_of(text, "Crown Bureau", "other", **places) is None
 
 
+def test_where_no_other_country_is_near_a_smaller_share_makes_a_home() -> None:
+    text = "Kisumu slept. Mombasa slept. {} slept. Gulu slept. Huye slept.\n\nThe Crown Bureau met."
+    abroad = {"Gulu": "UG", "Goma": "CD", "Huye": "RW", "Moshi": "TZ", "Bukavu": "CD"}
+    for name, country in (("Goma. Moshi", "KE"), ("Goma. Bukavu. Moshi", None)):
+        written = text.format(name)
+        places = {place: code for place, code in abroad.items() if place in written}
+        places |= {"Kisumu": "KE", "Mombasa": "KE"}
+        assert country_of(written, "Crown Bureau", "other", **places) == country
+
+
 def test_where_no_home_is_clear_the_sentences_of_a_body_decide() -> None:
     text = "Kisumu slept. Mombasa slept.\n\nMen of Gulu met the {} in Kampala. Goma slept."
     places = {"Kisumu": "KE", "Mombasa": "KE", "Gulu": "UG", "Kampala": "UG", "Goma": "CD"}
