@@ -124,6 +124,10 @@ class PersonName:
         object.__setattr__(self, "surname", self._surname())
         object.__setattr__(self, "given", self._given())
 
+    def __hash__(self) -> int:
+        """Return the hash of the text, from which all else follows; that of a text is kept."""
+        return hash(self.text)
+
     def _surname(self) -> Part:
         if self.surname_first:
             return self.parts[0]
