@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise, product
 
 from extract.resolve.article_bearers import (
@@ -28,15 +29,14 @@ from extract.resolve.article_roles import (
     kin_of,
     kin_word,
     role_of,
-    roles_of,
     sex_by_title,
     with_kinds,
 )
-from extract.resolve.article_words import Words, is_any, may_be
+from extract.resolve.article_words import Marks, Words, is_any, may_be
 from extract.resolve.blocks import NameIndex
 from extract.resolve.clusters import Judged, display
 from extract.resolve.compare import NameJudgement, judge_people
-from extract.resolve.lives import callings_of, names_several
+from extract.resolve.lives import names_several
 from extract.resolve.names import PersonName, parse_person
 from extract.schemas import ArticleMentions, Mention
 
@@ -74,6 +74,24 @@ _SCORES: dict[Called, float] = {
 }
 
 
+@dataclass(slots=True)
+class _Part:
+    """Mentions of one name that may be of one bearer, and what is said beside them."""
+
+    mentions: list[Mention]
+    marks: Marks
+    described: set[str]
+
+    @property
+    def last(self) -> Mention:
+        return self.mentions[-1]
+
+    def add(self, other: _Part) -> None:
+        self.mentions += other.mentions
+        self.marks.add(other.marks)
+        self.described |= other.described
+
+
 class People:
     """The people of one article, found in two passes: full names, then what is shorter.
 
@@ -93,8 +111,6 @@ class People:
         self._alone: dict[str, list[Person]] = defaultdict(list)
         self.judged: list[Judged] = []
         self.apart: set[frozenset[str]] = set()
-        #: Mentions of a full name that two people of the article bear, who may be either.
-        self._unclear: set[str] = set()
         #: Short names that several people of the article bear, who may be any of them.
         self.either: set[str] = set()
         #: Of mentions, by id, those that are somebody else's.
@@ -128,10 +144,12 @@ class People:
             else:
                 short.append((mention, name))
         named: list[tuple[PersonName, list[Mention]]] = []
+        unclear: dict[str, list[Mention]] = {}
         for group in forms.values():
             parts, either = self._namesakes(group)
-            self._unclear.update(mention.id for mention in either)
-            named += ((_name_of(p), p) for p in (*parts, *([mention] for mention in either)))
+            named += ((_name_of(part), part) for part in parts)
+            if either:
+                unclear[_name_of(either).key] = either
         ordered = sorted(
             named, key=lambda each: (-len(each[0].parts), -len(each[1]), each[1][0].start)
         )
@@ -140,6 +158,8 @@ class People:
             self._place_full(number, name, group)
         for person in self.persons:
             person.name_in_full()
+            for form in person.forms if unclear else ():
+                self._leave_open(form, unclear.get(form.key, ()))
         read = [(mention, name, self._readings(name)) for mention, name in short]
         read = [each for each in read if not self._introduce(*each)]
         for _, name, readings in read:
@@ -157,6 +177,15 @@ class People:
                 and not _OWNER.match(self.article.text, second.end)
             ):
                 self._join_alias(first, second)
+
+    def _leave_open(self, form: PersonName, mentions: Iterable[Mention]) -> None:
+        """Leave mentions of a full name apart that several people of the article bear."""
+        same = (f"“{form.text}” in both",)
+        open_ = ("the article names two people so, and does not say which",)
+        doubt = NameJudgement("unsure", 0.5, "several-fit", same, open_, same_surname=True)
+        for mention in mentions:
+            self.loose[f"either {mention.id}"] = [mention]
+            self._judge(form, form, doubt, mention)
 
     def _join_alias(self, first: Mention, second: Mention) -> None:
         """Make one of two people whom the article calls one under two names."""
@@ -308,9 +337,6 @@ class People:
         self, name: PersonName, group: list[Mention], person: Person
     ) -> NameJudgement:
         same = (f"“{name.text}” in both",)
-        if not self._unclear.isdisjoint(m.id for m in (*group, *person.mentions)):
-            open_ = ("the article names two people so, and does not say which",)
-            return NameJudgement("unsure", 0.5, "several-fit", same, open_, same_surname=True)
         apart = self.words.told_apart(group, person.mentions) or "the article says so"
         return NameJudgement("no_match", 0.0, "told-apart", same, (apart,), same_surname=True)
 
@@ -324,51 +350,65 @@ class People:
         """
         if len(group) == 1:
             return [group], []
-        marked = {
-            mention.id
-            for number, mention in enumerate(group)
-            if number
-            and (
-                self.words.is_namesake(mention, again=True)
-                or self._is_another(mention, group[:number])
-                or self._is_other([mention], group[:number])
-            )
-        }
+        marked = self._marked(group)
         told = bool(marked) or self.words.is_namesake(group[0]) or self._contrasted(group)
+        marks = self.words.marks(group)
         if not (
             told
-            or len(self.words.ages(group)) > 1
-            or len({sex for m in group if (sex := sex_by_title(m, self.article.text))}) > 1
-            or len(callings_of(roles_of(group))) > 1
+            or len(marks.ages) > 1
+            or len(marks.sexes) > 1
+            or len(marks.callings) > 1
             or any(self.words.side_by_side(first, second) for first, second in pairwise(group))
             or any(self._introduced_twice(first, second) for first, second in pairwise(group))
         ):
             return [group], []
-        parts: list[list[Mention]] = []
+        parts: list[_Part] = []
         unclear: list[Mention] = []
         for mention in group:
-            ages, roles = self.words.ages([mention]), self._described([mention])
-            fitting = [
+            own = _Part([mention], self.words.marks([mention]), self._described([mention]))
+            fitting = [part for part in parts if self._may_be_one(part, own, told=told)]
+            said = [
                 part
-                for part in parts
-                if not self.words.told_apart(part, [mention])
-                and not self._introduced_twice(part[-1], mention)
-                # Where the article says that there are two, a role of its own is another's.
-                and not (told and roles and (known := self._described(part)) and not roles & known)
+                for part in fitting
+                if own.marks.ages & part.marks.ages or own.described & part.described
             ]
-            said = [p for p in fitting if ages & self.words.ages(p) or roles & self._described(p)]
             if mention.id in marked:
                 fitting = said = [part for part in said if part is not parts[0]]
-            near = [part for part in fitting if mention.start - part[-1].end <= NEAR_CHARS]
+            near = [part for part in fitting if mention.start - part.last.end <= NEAR_CHARS]
             if not fitting:
-                parts.append([mention])
+                parts.append(own)
             elif said or len(fitting) == 1:
-                max(said or fitting, key=lambda part: part[-1].start).append(mention)
+                max(said or fitting, key=lambda part: part.last.start).add(own)
             elif len(near) == 1:
-                near[0].append(mention)
+                near[0].add(own)
             else:
                 unclear.append(mention)
-        return parts, unclear
+        return [part.mentions for part in parts], unclear
+
+    def _may_be_one(self, part: _Part, own: _Part, *, told: bool) -> bool:
+        """Return whether the next mention of a name may be of the same bearer as those before."""
+        return not (
+            self.words.side_by_side(part.last, own.last)
+            or part.marks.apart(own.marks)
+            or self._introduced_twice(part.last, own.last)
+            # Where the article says that there are two, a role of its own is another's.
+            or (told and own.described and part.described and not own.described & part.described)
+        )
+
+    def _marked(self, group: Sequence[Mention]) -> set[str]:
+        """Return the ids of mentions that the words beside them make those of another bearer."""
+        known = Person([_name_of(group)])
+        marked, earlier = set(), set[str]()
+        for mention in group:
+            if earlier and (
+                self.words.is_namesake(mention, again=True)
+                or self._is_another(mention, known)
+                or not earlier.isdisjoint(self._others.get(mention.id, ()))
+            ):
+                marked.add(mention.id)
+            known.mentions.append(mention)
+            earlier.add(mention.id)
+        return marked
 
     def _introduced_twice(self, first: Mention, second: Mention) -> bool:
         """Return whether a full name is given again at once, with another role before it.
@@ -394,12 +434,11 @@ class People:
             for other in group
         )
 
-    def _is_another(self, mention: Mention, earlier: Sequence[Mention]) -> bool:
+    def _is_another(self, mention: Mention, known: Person) -> bool:
         """Return whether a single name is introduced again: "her mother, Nur", "a cook, Nur"."""
-        name = _name_of([mention])
+        name = known.forms[0]
         if len(name.parts) > 1:
             return False
-        known = Person([name], list(earlier))
         kin = self.words.introduced(mention)
         return (kin is not None and not may_be(kin, self._kin(known))) or self._is_new(
             mention, [Fitting(known, name, "given-name")]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import product
 from typing import Literal
 
@@ -20,6 +21,8 @@ from extract.schemas import Mention
 
 #: Years by which the ages that an article gives of one person may differ.
 AGE_SLACK = 1
+#: Characters between two names that stand side by side.
+SIDE_CHARS = len(", and  ")
 #: Before a name that stood before already: somebody else of that name.
 _NAMESAKE_BEFORE = re.compile(
     r"""(?:
@@ -115,6 +118,48 @@ def is_quoted(text: str, at: int) -> bool:
     )
 
 
+def _near(
+    ours: Iterable[Mention], theirs: Iterable[Mention], chars: int
+) -> Iterator[tuple[Mention, Mention]]:
+    """Yield the pairs of a mention of either side that stand near each other, in text order."""
+    both = [(each, True) for each in ours] + [(each, False) for each in theirs]
+    both.sort(key=lambda each: each[0].start)
+    for number, (second, is_our) in enumerate(both):
+        for before in range(number - 1, -1, -1):
+            first, was_our = both[before]
+            if second.start - first.end > chars:
+                break
+            if is_our != was_our:
+                yield first, second
+
+
+@dataclass(slots=True)
+class Marks:
+    """What stands beside mentions by which two bearers of one name are told apart."""
+
+    callings: set[str] = field(default_factory=set)
+    sexes: set[str] = field(default_factory=set)
+    ages: set[int] = field(default_factory=set)
+
+    def add(self, other: Marks) -> None:
+        """Take in what stands beside another mention of the same bearer."""
+        self.callings |= other.callings
+        self.sexes |= other.sexes
+        self.ages |= other.ages
+
+    def apart(self, other: Marks) -> str | None:
+        """Return what makes two bearers two people, or None."""
+        callings = self.callings, other.callings
+        if all(callings) and not callings[0] & callings[1]:
+            return " against ".join("/".join(sorted(each)) for each in callings)
+        if self.sexes and other.sexes and not self.sexes & other.sexes:
+            return "one is a man, one a woman"
+        ages = self.ages, other.ages
+        if all(ages) and min(abs(x - y) for x, y in product(*ages)) > AGE_SLACK:
+            return f"one is {min(ages[0])}, one {min(ages[1])}"
+        return None
+
+
 class Words:
     """What the words of an article say beside mentions of people."""
 
@@ -142,26 +187,19 @@ class Words:
 
     def told_apart(self, ours: Sequence[Mention], theirs: Sequence[Mention]) -> str | None:
         """Return what in the text makes the bearers of two full names two people, or None."""
-        for a, b in product(ours, theirs):
-            if self.side_by_side(a, b) if a.start < b.start else self.side_by_side(b, a):
+        for first, second in _near(ours, theirs, SIDE_CHARS):
+            if self.side_by_side(first, second):
                 return "“and” joins them"
-        callings = callings_of(roles_of(ours)), callings_of(roles_of(theirs))
-        if all(callings) and not callings[0] & callings[1]:
-            return " against ".join("/".join(sorted(each)) for each in callings)
-        sexes = [
-            {sex for each in side if (sex := sex_by_title(each, self.text))}
-            for side in (ours, theirs)
-        ]
-        if all(sexes) and not sexes[0] & sexes[1]:
-            return "one is a man, one a woman"
-        ages, others = self.ages(ours), self.ages(theirs)
-        if ages and others and min(abs(x - y) for x, y in product(ages, others)) > AGE_SLACK:
-            return f"one is {min(ages)}, one {min(others)}"
-        return None
+        return self.marks(ours).apart(self.marks(theirs))
+
+    def marks(self, mentions: Sequence[Mention]) -> Marks:
+        """Return what stands beside mentions by which bearers of one name are told apart."""
+        sexes = {sex for each in mentions if (sex := sex_by_title(each, self.text))}
+        return Marks(callings_of(roles_of(mentions)), sexes, self.ages(mentions))
 
     def side_by_side(self, first: Mention, second: Mention) -> bool:
         """Return whether "and" alone parts two names, other than in "Farrin and Farrin’s wife"."""
-        near = second.start - first.end <= len(", and  ")
+        near = second.start - first.end <= SIDE_CHARS
         if not near or not _SIDE_BY_SIDE.fullmatch(self.text, first.end, second.start):
             return False
         return first.text != second.text or not OWNER.match(self.text, second.end)
@@ -173,13 +211,11 @@ class Words:
     def kinship(self, ours: Iterable[Mention], theirs: Iterable[Mention]) -> str | None:
         """Return the word of kinship that stands between mentions of two names, or None."""
         words = lexicon("kinship")
-        for a, b in product(ours, theirs):
-            first, second = sorted((a, b), key=lambda m: m.start)
-            if second.start - first.end <= KIN_CHARS:
-                between = self.text[first.end : second.start].casefold()
-                for word in _WORD.findall(between):
-                    if word in words:
-                        return str(word)
+        for first, second in _near(ours, theirs, KIN_CHARS):
+            between = self.text[first.end : second.start].casefold()
+            for word in _WORD.findall(between):
+                if word in words:
+                    return str(word)
         return None
 
     def introduced(self, mention: Mention) -> str | None:

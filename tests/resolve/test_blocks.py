@@ -7,7 +7,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from extract.resolve import article_bearers, article_bodies, article_people, blocks
+from extract.resolve import (
+    article_bearers,
+    article_bodies,
+    article_people,
+    article_words,
+    blocks,
+)
 from extract.resolve.article import cluster_article
 from extract.resolve.blocks import (
     RARE_SURNAME,
@@ -195,6 +201,17 @@ def two_people_in_turn(article: Reader, size: int) -> ArticleMentions:
     return article("turns", two * (size // 3))
 
 
+def one_name_of_two(article: Reader, size: int) -> ArticleMentions:
+    two = f"<p>John Tremlett</p>, 61, met another <p>John Tremlett</p>, 34.{' x' * 200} "
+    return article("name", f"{two}{'<p>John Tremlett</p> sat. ' * size}")
+
+
+def two_roles_in_turn(article: Reader, size: int) -> ArticleMentions:
+    roles = ("driver", "judge")
+    two = (f'The {role} <p role="{role}">Tremlett</p> said so. ' for role in roles)
+    return article("roles", "".join(two) * (size // 2))
+
+
 def bodies(article: Reader, size: int) -> ArticleMentions:
     names = [f"{word} Police Command" for word in surnames(size)]
     return article("list", ", ".join(f"<a>{name}</a>" for name in names))
@@ -208,6 +225,8 @@ def bodies(article: Reader, size: int) -> ArticleMentions:
         pytest.param(bare_surnames, article_bearers, "compare_parts", id="bare-surnames"),
         pytest.param(two_names_in_turn, article_bearers, "is_quoted", id="two-names-in-turn"),
         pytest.param(two_people_in_turn, article_bearers, "sex_by_title", id="two-people-in-turn"),
+        pytest.param(two_roles_in_turn, article_words, "sex_by_title", id="two-roles-in-turn"),
+        pytest.param(one_name_of_two, article_people, "NameJudgement", id="either-of-two"),
         pytest.param(bodies, article_bodies, "_judge_bodies", id="bodies"),
         pytest.param(bodies, article_bodies, "is_short_for", id="short-bodies"),
     ],
