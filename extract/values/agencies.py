@@ -23,6 +23,9 @@ _WORD = re.compile(
     r"\n\s*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’](?!s\b)[^\W\d_]+)*|['’]s\b"
     r"|(?!(?<=[^\W_])[-‑](?=[^\W_]))[^\w\s]|_"
 )
+#: "The South American country" is not in the United States, nor is Latin America.
+PARTS_OF_AMERICA = frozenset({"south", "north", "latin", "central"})
+_AMERICA = frozenset({"America", "American", "Americas"})
 #: Where the complement of a name begins.
 _COMPLEMENTS = frozenset({"of", "for", "against", "on"})
 _LONGEST_ACRONYM_HEAD = 4  # letters
@@ -147,6 +150,9 @@ def _country_in(words: Sequence[str], folded: Sequence[str]) -> str | None:
     """Return the one country that a name's words state; the longest country name is read first."""
     codes, at = [], 0
     while at < len(words):
+        if at and words[at] in _AMERICA and folded[at - 1] in PARTS_OF_AMERICA:
+            at += 1
+            continue
         for length in range(min(_LONGEST_COUNTRY_NAME, len(words) - at), 0, -1):
             if not words[at][0].isupper():
                 break

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from extract.values.agencies import Words, agency_set, agency_words
+from extract.values.agencies import PARTS_OF_AMERICA, Words, agency_set, agency_words
 from extract.values.countries import (
     adjectives,
     capitals,
@@ -34,8 +34,6 @@ _OF_PLACES = frozenset({"police", "tribunal", "command", "guard"})
 _HOLDERS_OFFICE = frozenset({"office", "department", "court", "chamber", "bureau"})
 _POSSESSIVE = frozenset({"'s", "'", "’"})
 _AND = frozenset({"and", ","})
-#: "The South American country" is not in the United States.
-_PARTS_OF_AMERICA = frozenset({"south", "north", "latin", "central"})
 _LONGEST_MODIFIER = 8  # words left of a head; longer runs are headlines in title case
 _LONGEST_COUNTRY = 6  # words
 _LONGEST_CAPITAL = 4  # words
@@ -110,7 +108,7 @@ def country_before(words: Words, end: int) -> tuple[int, str] | None:
     if end < 1 or words.forms[end - 1] not in _last_words_of_countries():
         return None
     before = words.folded[end - 2] if end > 1 else ""
-    if words.forms[end - 1] == "American" and before in _PARTS_OF_AMERICA:
+    if words.forms[end - 1] == "American" and before in PARTS_OF_AMERICA:
         return None
     for start in range(max(0, end - _LONGEST_COUNTRY), end):
         if words.forms[start][0].isupper() and words.folded[start] != "the":

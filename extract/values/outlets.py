@@ -77,11 +77,17 @@ def _longest_place() -> int:
 def _place_in(name: str) -> str | None:
     """Return the country of a name that is a place and words such as "times", "daily", "news"."""
     for size in range(min(len(name), _longest_place()), 0, -1):
-        for place, rest in ((name[:size], name[size:]), (name[-size:], name[:-size])):
-            code = _places().get(place)
-            if code is not None and (not rest or _outlet_words().fullmatch(rest)):
+        for start in range(len(name) - size + 1):
+            code = _places().get(name[start : start + size])
+            if code is not None and _are_words(name[:start]) and _are_words(name[start + size :]):
                 return code
-    return None
+    words, code = name[:-_CODE_LENGTH], name[-_CODE_LENGTH:]
+    is_code = code.upper() in codes() and code not in _set("no_endings")
+    return code.upper() if is_code and words and _are_words(words) else None
+
+
+def _are_words(letters: str) -> bool:
+    return not letters or _outlet_words().fullmatch(letters) is not None
 
 
 def address_in(text: str) -> str | None:

@@ -116,6 +116,8 @@ def test_acronym_and_word_have_two_keys(one: str, other: str) -> None:
         ("Meadow Working Group", "other", None),
         ("Abogados de la Pradera", "ngo", None),
         ("Grupo Pradera", "company", None),
+        ("Meadow Council of Latin America", "other", None),
+        ("Meadow Council of America", "other", "US"),
         ("Meadow TV", "media", None),
         ("Kessler", None, None),
         ("Policial Kessler", None, None),

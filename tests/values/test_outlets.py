@@ -16,6 +16,12 @@ from extract.values.outlets import address_in, country_of_address
         ("https://indianexpress.com/1", "IN"),
         ("https://english.koreaherald.com/1", "KR"),
         ("https://lagoon.com.co/1", "CO"),
+        ("https://thebangkokpost.com/1", "TH"),
+        ("https://alriyadhdaily.com/1", "SA"),
+        ("https://dailyobserverbd.com/1", "BD"),
+        ("https://timesin.com/1", None),
+        ("https://lagoonbd.com/1", None),
+        ("https://bd.com/1", None),
         ("https://lagoon.co/1", None),  # an ending that is used for its sound
         ("https://lagoon.tv/1", None),
         ("https://malibutimes.com/1", None),  # not Mali
