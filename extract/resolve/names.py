@@ -37,8 +37,8 @@ _BURMESE_ADDRESS = frozenset({"U", "Daw"})
 _NICKNAME = re.compile(r"\s*(?:\([^()]*\)|[\"“«][^\"”»]*[\"”»])\s*")
 #: A given name as Korean, Taiwanese and Cantonese ones are written: "Hae-in", "Yung-cheng".
 _TWO_SYLLABLES = re.compile(r" [A-Z][a-z]{1,5}-[a-z]{2,6}$")
-#: Up to four words of Latin letters.
-_PLAIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}")
+#: Up to four words of Latin letters, or initials.
+_PLAIN = re.compile(r"[A-Z](?:[a-z]+|\.)(?: [A-Z](?:[a-z]+|\.)){0,3}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LETTERS = re.compile(r"[a-z]+")
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9'`]*\.?(?:-[A-Za-z0-9'`]+)*")
@@ -302,9 +302,9 @@ def parse_person(text: str) -> PersonName:
         The name in parts. There is at least one part: text without letters is its own part.
     """
     if _PLAIN.fullmatch(text):  # most names are such, and need no more than a look at each word
-        words = text.lower().split()
+        words = text.lower().replace(".", "").split()
         if _telling_words().isdisjoint(words):
-            parts = tuple([_part(word, False, False, ()) for word in words])
+            parts = tuple([_part(word, len(word) == 1, False, ()) for word in words])
             return PersonName(text, parts, surname_first=_is_surname_first(parts, text))
     return _parsed(text)
 

@@ -91,11 +91,22 @@ def test_every_text_has_at_least_one_part(text: str) -> None:
 
 
 LISTS = ("honorifics", "particles", "filial", "faith", "credentials", "eastern_surnames")
-LISTED = ["jr", "iii", "abd", "daw", *(word for name in LISTS for word in lexicon(name))]
+LISTED = ["jr", "iii", "abd", "daw", "a", "m", *(word for name in LISTS for word in lexicon(name))]
 
 
 @pytest.mark.parametrize(
-    "shape", ["{}", "{} Nur", "Nur {}", "{} Nur Amin", "Nur {} Amin", "Nur Amin {}"]
+    "shape",
+    [
+        "{}",
+        "{} Nur",
+        "Nur {}",
+        "{} Nur Amin",
+        "Nur {} Amin",
+        "Nur Amin {}",
+        "N. {}",
+        "{} N. Amin",
+        "{} N.",
+    ],
 )
 def test_a_name_of_plain_words_is_parsed_as_it_is_with_more_space(shape: str) -> None:
     # Plain words with single spaces take a shorter way.
