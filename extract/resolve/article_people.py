@@ -224,8 +224,10 @@ class People:
             )
         )
 
-    def _persons(self, names: Iterable[int]) -> list[int]:
+    def _persons(self, names: frozenset[int]) -> list[int]:
         """Return who has one of `names`, as far as they are placed, in order of appearance."""
+        if not names:
+            return []
         placed = len(self._person_of)
         return sorted({self._person_of[number] for number in names if number < placed})
 

@@ -179,8 +179,11 @@ class Words:
 
     def apposition(self, mention: Mention) -> Literal["a", "the"] | None:
         """Return how a role that stands before a name and a comma begins, or None without one."""
-        role, before = role_of(mention), self.text[: mention.start].rstrip()
-        if not role or not before.endswith(f"{role},"):
+        role = role_of(mention)
+        if not role:
+            return None
+        before = self.text[: mention.start].rstrip()
+        if not before.endswith(f"{role},"):
             return None
         start = len(before) - len(role) - 1
         return "a" if _INDEFINITE.search(self.text, max(0, start - 10), start) else "the"
