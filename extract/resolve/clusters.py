@@ -374,4 +374,6 @@ class Contexts:
             keys |= self._around(cluster).difference(cluster.own)
             if cluster.roles:
                 keys |= _role_keys(tuple(cluster.roles))
-        return Surroundings(keys - self._common)
+        if not keys.isdisjoint(self._common):
+            keys -= self._common
+        return Surroundings(keys)

@@ -294,7 +294,7 @@ def _resolved(
     found.read(articles, reviewed, helpers, total=total)
     helpers.rest()  # what reading left in their memory is of no use to what comes
     for clusters in found.clusters.values():
-        clusters.sort(key=lambda cluster: cluster.id)
+        clusters.sort(key=attrgetter("id"))
     rulings = {label: reviewed.among(label, found.clusters[label]) for label in ENTITY_LABELS}
     contexts = Contexts(found.common(), copies=frozenset(found.copies))
     groups = linked(found, contexts, rulings, helpers)
