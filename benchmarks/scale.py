@@ -7,7 +7,8 @@
 The articles, and the truth about them, are made by `invented.World`, one by one; the time that this
 takes is measured apart and is in no other figure. Each system reads the same articles in a process
 of its own. PERSON mentions are scored, all of them: pairwise and B³ precision, recall and F1.
-Memory is the highest proportional set size of it and all that it starts, sampled every half second.
+Memory is the highest proportional set size of it and all that it starts, sampled every half second
+or, where looking takes long, every few seconds.
 
 - extract: `extract.resolve.resolve`, in memory, with `--workers` processes, its own among them.
 - splink: Splink 5 on DuckDB (``pip install -e '.[benchmarks]'``): one row for each name, with the
