@@ -289,7 +289,7 @@ def _run(words: Words, at: int, blocked: Callable[[int], bool]) -> int:
             at += 2
         elif word == "," and _comma_inside(words, at):
             at += 2
-        elif word == "'s" and words.folded[at - 1] in agency_set("owners_inside"):
+        elif word in _POSSESSIVE and words.folded[at - 1] in agency_set("owners_inside"):
             if at + 1 >= size or not _is_name_word(words, at + 1):
                 break
             at += 2
