@@ -21,7 +21,7 @@ from extract.components.agency_contexts import mastheads
 from extract.components.agency_nearby import Nearby, peoples, read_nearby
 from extract.components.agency_senses import BY_VOTES
 from extract.components.base import Found
-from extract.schemas import AgencyValue, LocationValue
+from extract.schemas import AgencyType, AgencyValue, LocationValue
 from extract.values.agencies import agency_words
 from extract.values.countries import country_of
 from extract.values.gazetteer import Place, places_named
@@ -46,6 +46,8 @@ _LEAD = 2
 _MIN_HOME, _HOME_SHARE = 4, 0.4
 #: Where no other country has nearly as much, a smaller share will do.
 _FAR_AHEAD, _HOME_SHARE_AHEAD = 1.5, 0.3
+#: From so many votes, and none for the country of its outlet, an article is on things abroad.
+_MIN_ABROAD = 12
 #: One country that is named alone needs less.
 _MIN_HOME_ALONE = 2
 #: Outlets, companies and associations stand in articles on other states than theirs more often.
@@ -92,6 +94,7 @@ class _Home:
         by_outlet: whether the outlet's own name says the country.
         clear: whether the country has most of what the article says of countries.
         named: the countries that the article speaks of.
+        of_article: where the article is at home that its outlet wrote of things abroad.
     """
 
     country: str | None
@@ -99,6 +102,17 @@ class _Home:
     by_outlet: bool
     clear: bool
     named: frozenset[str]
+    of_article: _Home | None = None
+
+    def seen_by(self, kind: AgencyType | None) -> _Home:
+        """Return the home that counts for a body of a type.
+
+        A local paper that writes of things abroad means its own state by "the ministry", and the
+        companies of the country that it writes of.
+        """
+        if self.of_article is not None and kind in _WIDER_TYPES - {"media"}:
+            return self.of_article
+        return self
 
     @property
     def weight(self) -> float:
@@ -329,6 +343,7 @@ def _by_article(text: str, found: Found, home: _Home, nearby: Nearby) -> Found:
     name = text[found.start : found.end]
     if _spans_states(name) and not (home.by_outlet and value.type == "media"):
         return found
+    home = home.seen_by(value.type)
     if value.type == "media" and home.dateline not in {None, home.country}:
         return found  # a wire service that reports from abroad
     country = _outvoted(home, nearby, wider=value.type in _WIDER_TYPES)
@@ -394,21 +409,23 @@ def _home(
         votes[country] += number
     if dateline is not None:
         votes[dateline] += _DATELINE
-    outlet = _country_of_outlet(signers, votes) or of_address
-    if outlet is not None or not votes:
-        return _Home(outlet, dateline, by_outlet=True, clear=True, named=frozenset(votes))
-    (best, number), (_, second) = [*votes.most_common(2), ("", 0)][:2]
+    named = frozenset(votes)
+    (best, number), (_, second) = [*votes.most_common(2), ("", 0), ("", 0)][:2]
     alone = number == votes.total() >= _MIN_HOME_ALONE
     share = _HOME_SHARE if number < _FAR_AHEAD * second else _HOME_SHARE_AHEAD
     stands_out = alone or number >= max(_MIN_HOME, share * votes.total())
     clear = number >= _CLEAR_SHARE * votes.total()
-    return _Home(
-        best if stands_out else None,
-        dateline,
-        by_outlet=False,
-        clear=clear,
-        named=frozenset(votes),
+    of_article = _Home(
+        best if stands_out else None, dateline, by_outlet=False, clear=clear, named=named
     )
+    outlet = _country_of_outlet(signers, votes) or of_address
+    if outlet is None:
+        return of_article
+    abroad = clear and number >= _MIN_ABROAD and not votes[outlet]
+    return _Home(
+        outlet, dateline, by_outlet=True, clear=True, named=named,
+        of_article=of_article if abroad else None,
+    )  # fmt: skip
 
 
 def _votes(text: str, found: Sequence[Found]) -> Iterator[tuple[str, int]]:

@@ -122,6 +122,18 @@ def test_where_no_other_country_is_near_a_smaller_share_makes_a_home() -> None:
         assert country_of(written, "Crown Bureau", "other", **places) == country
 
 
+@pytest.mark.parametrize(("kind", "country"), [("ministry", "PK"), ("company", "KE")])
+def test_an_outlet_that_writes_of_things_abroad_means_the_companies_there(
+    kind: AgencyType, country: str
+) -> None:
+    text = f"{KENYA * 2}The Crown Bureau laughed."
+    settled = settle_homes(
+        text, found(text, "Crown Bureau", kind, **IN_KENYA), source="Lahore Evening Post"
+    )
+    (value,) = [each.value for each in settled if isinstance(each.value, AgencyValue)]
+    assert value.country == country
+
+
 def test_where_no_home_is_clear_the_sentences_of_a_body_decide() -> None:
     text = "Kisumu slept. Mombasa slept.\n\nMen of Gulu met the {} in Kampala. Goma slept."
     places = {"Kisumu": "KE", "Mombasa": "KE", "Gulu": "UG", "Kampala": "UG", "Goma": "CD"}
