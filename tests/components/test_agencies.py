@@ -48,7 +48,7 @@ MARKED = """
 The <ent type=ministry country=RU>Russian Ministry of Defense</ent> named no one.
 The <ent type=international country=->United Nations Office for the Coordination of Humanitarian Affairs</ent> of the <ent type=international country=->United Nations</ent> left.
 The <ent type=police country=->Military Police of Pernambuco</ent> held Police of Meadow fame.
-The <ent type=other country=->Centre for Prisoners' Welfare</ent> left.
+The <ent type=ngo country=->Centre for Prisoners' Welfare</ent> left.
 The <ent type=other country=VN>State Bank of Vietnam</ent> and the <ent type=police country=->Central Investigation Bureau</ent> left.
 The <ent type=other country=US>United States National Hurricane Center</ent> warned of it.
 The <ent type=other country=->Federal Authority for Identity, Citizenship, Customs and Port Security</ent> opened.
