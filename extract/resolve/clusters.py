@@ -320,7 +320,7 @@ def _shown(kind: str, key: str) -> str:
         found = country_by_code(key)
     elif kind == "place" and key.startswith(("geonames:", "place:")):
         found = place_by_id(key)
-    elif kind == "agency":
+    elif kind == "agency" and " " not in key:  # else it is no id, but a name
         found = load_register().bodies.get(key)
     if isinstance(found, Body):
         return next(iter((*found.names, *found.acronyms, *found.short, *found.local)), key)
