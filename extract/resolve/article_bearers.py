@@ -53,9 +53,9 @@ _THRONES = tuple(
 _FIRST_LADY = re.compile(r"\bfirst\s(?:lady|gentleman|family)\b", re.IGNORECASE)
 #: ", a brother of", ", Paul's twin brother"; what begins with "whose" is about somebody else.
 _APPOSITION = re.compile(r",\s+(?!whose|and|with|his|her\b)((?:[\w’']+\s+){0,3}[\w’']+)")
-#: ", a radiologist in Essen, is a cousin of".
+#: ", a radiologist in Essen, is a cousin of"; but anybody "was the son of" somebody.
 _IS_KIN = re.compile(
-    rf"""(?:,[^,.\n]{{1,60}},)?\s(?:is|was)\s(?:an?|the|his|her)\s(?:[a-z-]+\s){{0,2}}?
+    rf"""(?:,[^,.\n]{{1,60}},)?\sis\s(?:an?|the|his|her)\s(?:[a-z-]+\s){{0,2}}?
         (?:{"|".join(sorted(lexicon("kinship")))})\b""",
     re.VERBOSE,
 )

@@ -32,6 +32,7 @@ from extract.resolve.article_roles import (
     title_of,
     with_kinds,
 )
+from extract.resolve.article_words import DOES_SAY
 from extract.resolve.lives import ages_beside, callings_of
 from extract.resolve.names import Part, lexicon
 from extract.schemas import Mention
@@ -150,10 +151,7 @@ def choose(
         and _named_twice_since(last, fitting, mention)
     ):
         chosen, why = last, "named twice since anybody else of the name"
-    elif main is not None and (
-        main is last
-        or all(_is_relative_by_given_name(item, mention, text) for item in near if item is not main)
-    ):
+    elif main is not None and (main is last or _are_aside(near, main, fitting, text)):
         chosen, why = main, "the bearer whom the article names most"
     if chosen is not None and _has_role_of_another(mention, chosen, text, in_commas=True):
         return None, ROLE_OF_ANOTHER
@@ -285,11 +283,24 @@ def _last(places: Sequence[int], mention: Mention) -> int | None:
     return places[number - 1] if number else None
 
 
-def _is_relative_by_given_name(item: Fitting, mention: Mention, text: str) -> bool:
-    """Return whether a relative of somebody goes by the given name here."""
-    person = item.person
-    called = _last(person.by_given_name, mention) is not None
-    return called and not person.by_surname and is_relative(person, text)
+def _are_aside(
+    near: Sequence[Fitting], main: Fitting, fitting: Sequence[Fitting], text: str
+) -> bool:
+    """Return whether of those near none but the main bearer may be meant by the surname.
+
+    A relative who goes by the given name is not; nor is anybody who was named once, saying nothing,
+    after the surname had meant the main bearer again and again.
+    """
+    often = _called_first(main, fitting) > 1
+    for person in (item.person for item in near if item is not main):
+        if is_relative(person, text):
+            is_aside = bool(person.by_given_name)
+        else:
+            once = len(person.named) == 1
+            is_aside = often and once and not DOES_SAY.match(text, person.told(text).first.end)
+        if person.by_surname or not is_aside:
+            return False
+    return True
 
 
 def _last_named(person: Person, mention: Mention) -> int | None:

@@ -184,13 +184,13 @@ def with_kinds(word: str) -> frozenset[str]:
 def descriptions_of(mention: Mention, text: str) -> set[str]:
     """Return the words by which an article describes who is named, and their kinds.
 
-    They are those of the role, and the noun that stands behind the name ("Orhan, a bus driver,"),
-    or before it where there is no role, or one of kinship.
+    They are those of the role, the noun that stands behind the name ("Orhan, a bus driver,"), and
+    the one before it where the role is of kinship.
     """
     role = role_of(mention)
     found = set(_describing(role)) if role else set()
     nouns = [_APPOSED.match(text, mention.end)] if text.startswith(", ", mention.end) else []
-    if not found and text.endswith(", ", 0, mention.start):
+    if role and not found and text.endswith(", ", 0, mention.start):
         nouns.append(_AHEAD.search(text, max(0, mention.start - KIN_CHARS), mention.start))
     for noun in nouns:
         if noun and kin_of(noun[0]) is None and is_person(noun[1]):

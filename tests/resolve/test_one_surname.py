@@ -126,6 +126,30 @@ ARTICLES = [
         [["Jan", "Jan Lund"], ["Kip Lund", "Lund"]],
     ),
     (
+        "who-is-named-once-aside",
+        (
+            "<p>Ada Lund</p> cooks. <p>Lund</p> is 80. <p>Lund</p> wrote books. She spoke of the"
+            " pilot <p>Kip Lund</p>, who is dead. <p>Lund</p> wept."
+        ),
+        [["Ada Lund", "Lund", "Lund", "Lund"], ["Kip Lund"]],
+    ),
+    (
+        "who-is-named-once-and-speaks",
+        (
+            "<p>Ada Lund</p> cooks. <p>Lund</p> is 80. <p>Lund</p> wrote books. The pilot"
+            " <p>Kip Lund</p>, 40, said that they are burnt. <p>Lund</p> wept."
+        ),
+        [["Ada Lund", "Lund", "Lund"], ["Kip Lund"], ["Lund"]],
+    ),
+    (
+        "relative-who-is-named-once",
+        (
+            "<p>Ada Lund</p> cooks. <p>Lund</p> is 80. <p>Lund</p> wrote books. Her brother,"
+            ' <p role="brother">Kip Lund</p>, knew it. <p>Lund</p> wept.'
+        ),
+        [["Ada Lund", "Lund", "Lund"], ["Kip Lund"], ["Lund"]],
+    ),
+    (
         "mrs-of-whom-a-sentence-says-whose-mother-she-is",
         (
             "<p>Kim Lund</p>, the mother of the youngest of them, came. <p>Jan Lund</p> is that"

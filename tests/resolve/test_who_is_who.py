@@ -338,7 +338,7 @@ ONE_ARTICLE = [
             "<p>Diana Kelso</p> cooked. <p>Kelso</p> wrote, <p>Kelso</p> sang, and she married"
             " <p>Paul Kelso</p>. <p>Kelso</p> lives in Puebla."
         ),
-        [["Diana Kelso", "Kelso", "Kelso"], ["Kelso"], ["Paul Kelso"]],
+        [["Diana Kelso", "Kelso", "Kelso", "Kelso"], ["Paul Kelso"]],
     ),
     (
         "misspelt-before-it-was-spelt",
