@@ -49,11 +49,14 @@ def _beside(words: Words, find: Find) -> Find:
     if find.body is not None:
         return find
     kind, country = find.type, find.country
-    beside = type_beside(words, find.start, find.end) if kind in _SOFT_TYPES else None
-    if kind in {None, "other"} or beside in _SAID_OF_UNIONS:
+    is_soft = kind in _SOFT_TYPES
+    beside = type_beside(words, find.start, find.end) if is_soft or kind == "military" else None
+    if kind in {None, "other"} or (is_soft and beside in _SAID_OF_UNIONS):
         kind = beside or kind
     if kind is None:
         kind = type_by_holder(words, find.start)
+    if kind == "military" and "armed_group" in {beside, type_by_holder(words, find.start)}:
+        kind = "armed_group"  # "the rebel Free Army", "fighters of the Southern Defence Force"
     if country is None and kind != "international":
         country = country_beside(words, find.start, find.end)
     return replace(find, type=kind, country=country)

@@ -272,6 +272,8 @@ def type_by_holder(words: Words, start: int) -> AgencyType | None:
     # "Told the CIB" may be said of any body.
     if at and words.folded[at - 1] == "told" and (at == start or not words.forms[start].isupper()):
         return "media"
+    if at > 1 and words.folded[at - 2 : at] == (",", "reports"):
+        return "media"  # "He left at nine, reports X."
     if at and words.folded[at - 1] in _HOLDS and (noun := _noun_ending(words, at - 1, "holders")):
         return noun[1]
     return None

@@ -800,3 +800,16 @@ def test_what_is_said_of_a_long_form_is_said_of_its_acronym() -> None:
     text = "The Meadow Unity Foundation (MUF), an opposition party, met. The MUF won."
     found = find(text)
     assert [each.value.type for each in found] == ["party"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The rebel group Meadow Free Army fled.", "armed_group"),
+        ("Fighters of the Meadow Free Army fled.", "armed_group"),
+        ("The Meadow Free Army, a militia, fled.", "armed_group"),
+        ("The Meadow Free Army fought rebels.", "military"),
+    ],
+)
+def test_an_army_of_rebels_is_an_armed_group(text: str, kind: str) -> None:
+    assert [each.value.type for each in find(text)] == [kind]

@@ -107,6 +107,8 @@ def test_other_words_beside_a_name_give_none(text: str) -> None:
         ("The head of Kessler came.", None),
         ("Told of it, Kessler wept.", None),
         ("A reporter saw Kessler.", None),
+        ("He left at nine, reports Kessler.", "media"),
+        ("He reports Kessler to the court.", None),
         ("She told Kessler so.", "media"),
     ],
 )
