@@ -32,7 +32,7 @@ from extract.resolve.article_roles import (
     title_of,
     with_kinds,
 )
-from extract.resolve.article_words import DOES_SAY
+from extract.resolve.article_words import MAY_SAY
 from extract.resolve.lives import ages_beside, callings_of
 from extract.resolve.names import Part, lexicon
 from extract.schemas import Mention
@@ -297,7 +297,7 @@ def _are_aside(
             is_aside = bool(person.by_given_name)
         else:
             once = len(person.named) == 1
-            is_aside = often and once and not DOES_SAY.match(text, person.told(text).first.end)
+            is_aside = often and once and not MAY_SAY.match(text, person.told(text).first.end)
         if person.by_surname or not is_aside:
             return False
     return True

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.resolve.article_roles import is_person
-from extract.resolve.article_words import DOES_SAY, OWNER, SPEECH, says_before
+from extract.resolve.article_words import OWNER, SPEECH, says_before
 from extract.resolve.names import lexicon
 from extract.schemas import Mention
 
@@ -45,6 +45,7 @@ _SAYS = re.compile(
 #: The same where it stands before: "the mayor, [Amina Nur], said". A full stop is that of a title
 #: or an initial: with "his sister said. [Nur] told them" a sentence ends.
 _AHEAD = re.compile(r"(?:(?:[A-Z][\w.]{0,4}\.|[\w’'-]+),?\s){0,6}")
+_DOES_SAY = re.compile(rf"(?:,[^.“”\"]{{2,60}},|,)?\s(?:{SPEECH})\b")
 #: Before a name that is not the speaker's: "said a friend of", "said a man who met".
 _OF_WHOM = re.compile(
     r"""\b(?:of|for|to|with|by|from|about|against|on|in|at|into|over|that|and|told|asked)\s
@@ -130,5 +131,5 @@ def _speaks(text: str, end: int, mention: Mention) -> bool:
     return (
         bool(_AHEAD.fullmatch(text, end, start))
         and not _OF_WHOM.search(text, end, start)
-        and bool(DOES_SAY.match(text, mention.end))
+        and bool(_DOES_SAY.match(text, mention.end))
     )

@@ -75,8 +75,8 @@ SPEECH = (
     "|explained|explains|replied|insisted|insists|complained|warned|noted|shouted|laughed|laughs"
     "|cried|argued|declared|tweeted|posted|testified|stated"
 )
-#: Behind the name of who says something, words in commas between.
-DOES_SAY = re.compile(rf"(?:,[^.“”\"]{{2,60}},|,)?\s(?:{SPEECH})\b")
+#: Behind the name of who may say something in the same sentence.
+MAY_SAY = re.compile(rf"[^.!?\n“”\"]{{0,120}}\s(?:{SPEECH})\b")
 _SAYS_SO = re.compile(rf"\s(?:{SPEECH})\b")
 _SIDE_BY_SIDE = re.compile(r",?\s+(?:and|&)\s+")
 _WORD = re.compile(r"[A-Za-z]+")

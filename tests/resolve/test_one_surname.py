@@ -137,7 +137,7 @@ ARTICLES = [
         "who-is-named-once-and-speaks",
         (
             "<p>Ada Lund</p> cooks. <p>Lund</p> is 80. <p>Lund</p> wrote books. The pilot"
-            " <p>Kip Lund</p>, 40, said that they are burnt. <p>Lund</p> wept."
+            " <p>Kip Lund</p> of the port of Bergen said that they are burnt. <p>Lund</p> wept."
         ),
         [["Ada Lund", "Lund", "Lund"], ["Kip Lund"], ["Lund"]],
     ),
