@@ -8,7 +8,6 @@ outcome is the same.
 from __future__ import annotations
 
 import pickle
-import tempfile
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
@@ -48,25 +47,22 @@ def judge_candidates(
     out; where it is, None is said of two that have no surname in common.
     """
     numbers = range(len(candidates.names))
-    with tempfile.TemporaryDirectory(prefix="extract-") as folder:
-        told = Path(folder) / "names"
-        few = len(numbers) <= FEW_NAMES
-        if not few:
-            texts = [name.text for name in candidates.names]
-            told.write_bytes(pickle.dumps((texts, candidates.new)))
-        work = Work(
-            here=partial(_judge, candidates),
-            pack=_bounds,
-            there=partial(_judge_told, told),
-            unpack=_unpacked,
-            batch=BATCH,
-            few=len(numbers) if few else 0,
-            doing="compare",
-            total=len(numbers),
-        )
-        for number, judged in zip(numbers, helpers.do(work, numbers), strict=True):
-            for other, judgement in judged:
-                yield other, number, judgement
+    told = None
+    if len(numbers) > FEW_NAMES:
+        told = helpers.share(([name.text for name in candidates.names], candidates.new))
+    work = Work(
+        here=partial(_judge, candidates),
+        pack=_bounds,
+        there=partial(_judge_told, told),
+        unpack=_unpacked,
+        batch=BATCH,
+        few=0 if told is not None else len(numbers),
+        doing="compare",
+        total=len(numbers),
+    )
+    for number, judged in zip(numbers, helpers.do(work, numbers), strict=True):
+        for other, judgement in judged:
+            yield other, number, judgement
 
 
 def judge_pair(a: PersonName, b: PersonName) -> NameJudgement:
@@ -94,7 +90,8 @@ def _bounds(numbers: Sequence[int]) -> tuple[int, int]:
     return numbers[0], numbers[-1] + 1
 
 
-def _judge_told(told: Path, bounds: tuple[int, int]) -> list[list[_Judged]]:
+def _judge_told(told: Path | None, bounds: tuple[int, int]) -> list[list[_Judged]]:
+    assert told is not None, "helpers judge only what they were told"  # noqa: S101
     return _judge(_candidates(told), range(*bounds))
 
 

@@ -13,6 +13,7 @@ import logging
 import multiprocessing
 import os
 import pickle
+import shutil
 import signal
 import tempfile
 import threading
@@ -109,7 +110,8 @@ class Helpers:
         self._workers = workers
         self._report = report
         self._pool: ProcessPoolExecutor | None = None
-        self._files: Iterator[Path] = iter(())
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._numbers = count()
         self._alive = workers > 1
 
     def __enter__(self) -> Self:
@@ -125,7 +127,22 @@ class Helpers:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+        if self._folder is not None:
             self._folder.cleanup()
+            self._folder = None
+
+    def share(self, told: object) -> Path | None:
+        """Return a file that tells all helpers, until they end, what they ask it for.
+
+        None if there are to be none, or if nothing can be written.
+        """
+        if not self._alive:
+            return None
+        try:
+            return _written(self._file(), told)
+        except OSError as error:
+            self._go_on_alone(error)
+            return None
 
     def expect(self, prepare: Callable[[Packed], object], told: Packed) -> None:
         """Start the helpers, and let them prepare for what comes, while this process does else.
@@ -173,22 +190,28 @@ class Helpers:
     def _submit(self, there: Callable[[Packed], object], told: Packed) -> Future[Path] | None:
         if not self._alive:
             return None
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self._workers - 1,
-                # A fork would copy locks of other threads in whatever state they are.
-                mp_context=multiprocessing.get_context("spawn"),
-                initializer=_begin,
-            )
-            self._folder = tempfile.TemporaryDirectory(prefix="extract-")
-            self._files = (Path(self._folder.name) / str(number) for number in count())
-        file = next(self._files)
         try:
-            file.write_bytes(pickle.dumps(told, pickle.HIGHEST_PROTOCOL))
+            file = _written(self._file(), told)
+            if self._pool is None:
+                self._pool = ProcessPoolExecutor(
+                    self._workers - 1,
+                    # A fork would copy locks of other threads in whatever state they are.
+                    mp_context=multiprocessing.get_context("spawn"),
+                    initializer=_begin,
+                    initargs=(file.parent,),
+                )
             return self._pool.submit(_do_there, there, file)
         except (BrokenProcessPool, OSError) as error:
             self._go_on_alone(error)
             return None
+
+    def _file(self) -> Path:
+        """Return where something may be written for the helpers, until they end."""
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(
+                prefix="extract-", ignore_cleanup_errors=True
+            )
+        return Path(self._folder.name) / str(next(self._numbers))
 
     def _result(
         self, work: Work[Item, Packed, Sent, Done], waiting: _Waiting[Item, Done]
@@ -215,24 +238,29 @@ class Helpers:
 def _do_there(there: Callable[[Packed], object], file: Path) -> Path:
     """Do in a helper what `file` says, which says afterwards what came of it."""
     packed: Packed = pickle.loads(file.read_bytes())  # noqa: S301 - what this one's parent wrote
-    file.write_bytes(pickle.dumps(there(packed), pickle.HIGHEST_PROTOCOL))
+    return _written(file, there(packed))
+
+
+def _written(file: Path, told: object) -> Path:
+    file.write_bytes(pickle.dumps(told, pickle.HIGHEST_PROTOCOL))
     return file
 
 
-def _begin() -> None:
-    """Make a helper ready."""
+def _begin(folder: Path) -> None:
+    """Make a helper ready; `folder` is what goes when the first process is killed."""
     # Ctrl-C reaches every process of a terminal; the first alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     # Where no object refers to itself in a circle, the collector finds nothing, for a third of the
     # time; and at the end there is no need to free object after object.
     gc.disable()
     atexit.register(os._exit, 0)
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(folder: Path) -> None:
     # Else, where the parent is killed, this one would wait for work for ever.
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
+        shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)

@@ -2,7 +2,9 @@
 
 import logging
 import multiprocessing
+import tempfile
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
@@ -43,6 +45,16 @@ def test_several_processes_judge_as_one_and_in_order(new: frozenset[int] | None)
     pairs = {(TEXTS[first], TEXTS[second]) for first, second, _ in alone}
     assert ("Paul Whelan", "Paul Whalen") in pairs
     assert (("Paul Whalen", "P. Whelan") in pairs) == (new is None)  # both were known
+
+
+def test_one_process_judges_all_names_where_none_can_be_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = list(judge_candidates(Candidates(NAMES), Helpers()))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    assert list(judge_candidates(Candidates(NAMES), Helpers())) == alone
+    with Helpers(2) as helpers:
+        assert list(judge_candidates(Candidates(NAMES), helpers)) == alone
 
 
 def test_of_two_people_it_is_said_why_only_where_surnames_are_few(

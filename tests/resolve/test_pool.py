@@ -50,17 +50,20 @@ def is_there(process: int) -> bool:
         return False
 
 
-def test_the_others_end_when_the_first_is_killed() -> None:
+def test_the_others_end_when_the_first_is_killed_and_leave_no_files(tmp_path: Path) -> None:
     words = [sys.executable, "-c", WAITS]
-    with subprocess.Popen(words, stdout=subprocess.PIPE) as first:  # noqa: S603 - our own words
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    with subprocess.Popen(words, stdout=subprocess.PIPE, env=environment) as first:  # noqa: S603 - our own words
         assert first.stdout is not None
         other = int(first.stdout.readline())
         assert is_there(other)
+        assert list(tmp_path.iterdir())
         first.kill()
     deadline = time.monotonic() + 10
     while is_there(other) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert not is_there(other)
+    assert not list(tmp_path.iterdir())
 
 
 def test_ctrl_c_is_for_the_first_to_answer() -> None:
@@ -73,7 +76,19 @@ def test_ctrl_c_is_for_the_first_to_answer() -> None:
         assert list(helpers.do(WORK, ITEMS)) == list(range(20))
 
 
-def test_one_goes_on_alone_where_nothing_can_be_written(
+def test_one_goes_on_alone_where_there_is_no_room_for_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    with Helpers(2) as helpers:
+        assert helpers.share("what is to be known") is None
+        assert list(helpers.do(WORK, ITEMS)) == list(range(20))
+    assert [record.message.endswith("one process goes on alone") for record in caplog.records] == [
+        True
+    ]
+
+
+def test_one_goes_on_alone_where_nothing_can_be_written_any_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
