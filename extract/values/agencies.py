@@ -209,11 +209,12 @@ def _type_of(folded: Sequence[str]) -> AgencyType | None:
 
     The name ends where its complement begins: the "Institute of Finance" is no finance house. Its
     complement counts where the head says little ("Bureau of Prisons"), and where it ends in a word
-    for the whole ("Institute of Finance Ltd").
+    for the whole ("Institute of Finance Ltd"). A bare head may say nothing ("Group of Seven").
     """
     words = _plain(folded)
     head = next((at for at, word in enumerate(words) if at and word in _COMPLEMENTS), len(words))
-    phrases = set(_phrases(["", *words[:head], ""], head + 1))
+    is_bare = head == 1 < len(words) and words[0] in agency_set("no_bare_heads")
+    phrases = set(_phrases(["", *words[:head], *([] if is_bare else [""])], head + 1))
     if head < len(words):
         closed = [""] if words[-1] in agency_set("closing_words") else []
         whole = ["", *words, *closed]

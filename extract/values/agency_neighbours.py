@@ -35,54 +35,10 @@ _PHRASE_ENDS = frozenset(
 )
 _STOPS = frozenset(".!?\n")
 _COMMON_CAPITALS = frozenset({"NGO", "NGOs", "TV", "MP", "MPs", "CEO", "MLA", "UN"})
-#: Short words and verbs between a name and a noun, which say that the noun is another's.
+#: Short words between a name and a noun, which say that the noun is another's.
 _NO_TRADES = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "in",
-        "of",
-        "at",
-        "for",
-        "with",
-        "from",
-        "to",
-        "by",
-        "on",
-        "and",
-        "or",
-        "but",
-    }
-    | {
-        "that",
-        "who",
-        "over",
-        "into",
-        "after",
-        "said",
-        "told",
-        "sold",
-        "bought",
-        "held",
-        "made",
-        "won",
-    }
-    | {
-        "met",
-        "ran",
-        "set",
-        "gave",
-        "took",
-        "paid",
-        "sent",
-        "led",
-        "left",
-        "put",
-        "let",
-        "own",
-        "their",
-    }
+    {"a", "an", "the", "their", "own", "in", "of", "at", "for", "with", "from", "to", "by", "on"}
+    | {"and", "or", "but", "that", "who", "over", "into", "after"}
 )
 _QUOTES = frozenset("'\"‘“’”«»„`")
 #: Words on either side of a name in its sentence, and what one of them weighs. Set on newswire:
@@ -208,6 +164,7 @@ def _is_of_a_trade(words: Words, at: int) -> bool:
         and form.islower()
         and not form.endswith(("ed", "ing", "s"))
         and form not in _NO_TRADES
+        and form not in agency_set("irregular_pasts")
     )
 
 

@@ -82,8 +82,14 @@ def _place_in(name: str) -> str | None:
             if code is not None and _are_words(name[:start]) and _are_words(name[start + size :]):
                 return code
     words, code = name[:-_CODE_LENGTH], name[-_CODE_LENGTH:]
-    is_code = code.upper() in codes() and code not in _set("no_endings")
+    is_code = code.upper() in codes() and code not in _no_endings()
     return code.upper() if is_code and words and _are_words(words) else None
+
+
+@cache
+def _no_endings() -> frozenset[str]:
+    """Return the codes that say nothing at the end of a name, as those used for their sound."""
+    return _set("no_endings") | _set("states") | _set("no_countries")
 
 
 def _are_words(letters: str) -> bool:

@@ -20,6 +20,11 @@ from extract.values.outlets import address_in, country_of_address
         ("https://alriyadhdaily.com/1", "SA"),
         ("https://dailyobserverbd.com/1", "BD"),
         ("https://timesin.com/1", None),
+        ("https://radiofm.com/1", None),  # no Micronesia
+        ("https://journalva.com/1", None),  # Virginia
+        ("https://dailymd.com/1", None),
+        ("https://newsga.com/1", None),
+        ("https://pressnc.com/1", None),
         ("https://lagoonbd.com/1", None),
         ("https://bd.com/1", None),
         ("https://lagoon.co/1", None),  # an ending that is used for its sound
