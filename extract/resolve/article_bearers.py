@@ -29,10 +29,9 @@ RELATIVE_CHARS = 60
 #: A given name as Chinese and Korean ones are written: "Cheng-ta".
 _TWO_SYLLABLES = re.compile(r"[A-Z][a-z]+-[a-z]+\b")
 _WORD = re.compile(r"[A-Za-z]+")
-#: Before a name that several bear: "the elder Lund".
-BY_AGE = re.compile(
-    rf"\b({'|'.join(sorted(lexicon('elder') | lexicon('younger')))})\s$", re.IGNORECASE
-)
+#: Before a name that several bear: "the elder Lund"; not "a young Lund", "the 12-year-old Lund".
+_BY_AGE = re.compile(r"\b[Tt]he\s([Ee]lder|[Oo]lder|[Yy]ounger)\s$")
+_BY_AGE_CHARS = len("the younger ")
 SENTENCE_BREAK = re.compile(r"[.!?\n]")
 #: Before the given name of who sits on a throne, or may.
 _THRONES = tuple(
@@ -232,10 +231,16 @@ def _is_throned(mention: Mention, text: str) -> bool:
     return text.endswith(_THRONES, 0, mention.start)
 
 
+def said_by_age(mention: Mention, text: str) -> str | None:
+    """Return by which word a name is that of the "elder" or the "younger" of it, or None."""
+    said = _BY_AGE.search(text, max(0, mention.start - _BY_AGE_CHARS), mention.start)
+    return said[1].casefold() if said else None
+
+
 def said_title(mention: Mention, text: str) -> str:
     """Return the title right before a name ("judge", "younger"), empty without one."""
-    if by_age := BY_AGE.search(text, max(0, mention.start - 10), mention.start):
-        return by_age[1].casefold()
+    if said := said_by_age(mention, text):
+        return said
     return (title_of(mention, text) or "").casefold().rstrip(".")
 
 

@@ -14,11 +14,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from extract.resolve.article_bearers import (
-    BY_AGE,
     SENTENCE_BREAK,
     Fitting,
     Person,
     is_relative,
+    said_by_age,
     said_title,
 )
 from extract.resolve.article_roles import (
@@ -125,8 +125,8 @@ def choose(
         if callings and not callings & its_own:
             return None, f"{'/'.join(sorted(its_own))} against {'/'.join(sorted(callings))}"
         return item, "the only bearer named so far" if so_far else "nobody else here bears it"
-    if by_age := BY_AGE.search(text, max(0, mention.start - 10), mention.start):
-        return _by_age(by_age[1].casefold(), fitting, text)
+    if said := said_by_age(mention, text):
+        return _by_age(said, fitting, text)
     if is_titled(mention, text):
         return None, "neither of them is called so"
     fitting, why = _as_called(mention, fitting, text, given_first())

@@ -25,6 +25,10 @@ _KIN_BEFORE = re.compile(
 )
 #: Behind a name: whose relative its bearer is, or what a spouse is to them.
 _KIN_BEHIND = re.compile(rf",\s(?:an?|the)\s(?:[\w-]+\s){{0,2}}({_KIN})\sof\b")
+#: ", Juan Lund's uncle,"
+_KIN_OF_NAMED = re.compile(
+    rf",\s(?:[A-Z][\w.-]*\s){{0,3}}[A-Z][\w.-]*(?:['’]s|s['’])\s(?:[a-z-]+\s){{0,2}}({_KIN})\b"
+)
 _SPOUSE_BEHIND = re.compile(r",?\s(?:and\s(?:his|her)|whose)\s(?:[\w-]+\s)?(wife|husband)\b")
 _BEGINNINGS_OF_KIN = (", the ", ", a", ", whose ", " whose ", " and h", ", and h")
 #: What somebody is, behind the name: "Orhan, a bus driver,".
@@ -139,13 +143,19 @@ def kin_word(role: str | None) -> str | None:
 
 def generation_of(mention: Mention, text: str) -> str | None:
     """Return whether a word of kinship makes somebody the "elder" or the "younger", or None."""
+    said = role_of(mention) or ""
     kin = kin_before(mention, text)
+    if kin is None and text.startswith(", ", mention.end):
+        behind = _KIN_BEHIND.match(text, mention.end) or _KIN_OF_NAMED.match(text, mention.end)
+        kin, said = (behind[1], behind[0]) if behind else (None, said)
     if kin is None:
         return None
-    words = set(_WORD.findall((role_of(mention) or "").casefold()))
-    if words & lexicon("younger") or kin in lexicon("younger_kin"):
+    words = {kin, *_WORD.findall(said.casefold())}
+    if kin in lexicon("elder_kin") or kin in lexicon("younger_kin"):
+        return "elder" if kin in lexicon("elder_kin") else "younger"
+    if words & lexicon("younger"):
         return "younger"
-    return "elder" if words & lexicon("elder") or kin in lexicon("elder_kin") else None
+    return "elder" if words & lexicon("elder") else None
 
 
 def kin_of(role: str | None) -> str | None:

@@ -72,7 +72,41 @@ ARTICLES = [
     ),
     (
         "older-by-ages",
-        "<p>Jan Lund</p>, 34, and <p>Kip Lund</p>, 61, ran. Old <p>Lund</p> fell.",
+        "<p>Jan Lund</p>, 34, and <p>Kip Lund</p>, 61, ran. The older <p>Lund</p> fell.",
+        [["Jan Lund"], ["Kip Lund", "Lund"]],
+    ),
+    (
+        "age-in-years-is-no-elder",
+        (
+            '<p>Jan Lund</p> and his son, <p role="son">Kip Lund</p>, sailed. The 12-year-old'
+            " <p>Lund</p> fell."
+        ),
+        [["Jan Lund"], ["Kip Lund"], ["Lund"]],
+    ),
+    (
+        "young-man-is-not-the-younger",
+        (
+            '<p>Jan Lund</p> rules. <p>Lund</p> is ill. Jan was met by his son, <p role="son">'
+            "Kip Lund</p>. As a young <p>Lund</p> wrote, he had no money."
+        ),
+        [["Jan Lund", "Lund"], ["Kip Lund"], ["Lund"]],
+    ),
+    (
+        "elder-by-his-son-behind-the-name",
+        "<p>Jan Lund</p>, the father of <p>Kip Lund</p>, came. The elder <p>Lund</p> wept.",
+        [["Jan Lund", "Lund"], ["Kip Lund"]],
+    ),
+    (
+        "elder-by-whose-uncle-he-is",
+        "<p>Jan Lund</p>, <p>Kip Lund</p>’s uncle, came. The younger <p>Lund</p> wept.",
+        [["Jan Lund"], ["Kip Lund", "Lund"]],
+    ),
+    (
+        "elder-by-his-stepson",
+        (
+            '<p>Jan Lund</p> and his stepfather, <p role="stepfather">Kip Lund</p>, came. The elder'
+            " <p>Lund</p> wept."
+        ),
         [["Jan Lund"], ["Kip Lund", "Lund"]],
     ),
     (
