@@ -46,7 +46,7 @@ from extract.components.agency_acronyms import (
 )
 from extract.components.agency_completion import completed
 from extract.components.agency_contexts import outlets, platforms
-from extract.components.agency_finds import PRIORITY, Find, quote, without_overlaps
+from extract.components.agency_finds import PRIORITY, Find, of_one_owner, quote, without_overlaps
 from extract.components.agency_senses import (
     Context,
     choose_body,
@@ -280,6 +280,7 @@ class Agencies(Component):
 
     def _settle(self, words: Words, finds: list[Find], context: Context) -> list[Find]:
         """Decide the body of each find, define acronyms, and find their later uses."""
+        finds = of_one_owner(words, finds)
         for find in finds:
             if find.kind == "name" and len(find.ids) == 1:
                 context.named.add(find.ids[0])

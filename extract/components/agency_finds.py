@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.schemas import AgencyType
 from extract.values.agencies import Words
+from extract.values.agency_patterns import owner_before
 from extract.values.register import FormKind
 
 #: Which finder wins an overlap: a name that the register knows, a name that its words make,
 #: an acronym, and last the model, on a level with its people and places.
 PRIORITY = {"register": 80, "pattern": 75, "acronym": 70, "model": 50}
+
+#: What may stand between the names of a list that has one owner.
+_IN_LIST = frozenset({(",",), ("and",), (",", "and"), ("or",), (",", "or")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +52,25 @@ def without_overlaps(finds: list[Find]) -> list[Find]:
             kept.append(find)
             taken.update(span)
     return sorted(kept, key=lambda find: find.start)
+
+
+def of_one_owner(words: Words, finds: list[Find]) -> list[Find]:
+    """Give the names of a list the owner of its first: "Kenya's Lake Authority and River Board".
+
+    What has one home whoever speaks of it ends the list, as a body of several states does.
+
+    Args:
+        words: the text.
+        finds: its names, in text order.
+    """
+    owned: list[Find] = []
+    owner: str | None = None
+    for find in finds:
+        if owner and words.folded[owned[-1].end : find.start] in _IN_LIST:
+            is_open = find.kind == "local" and find.country is None and find.type != "international"
+            owner = owner if is_open else None
+            owned.append(replace(find, country=owner) if is_open else find)
+        else:
+            owner = owner_before(words, find.start)
+            owned.append(find)
+    return owned

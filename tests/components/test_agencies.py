@@ -59,6 +59,10 @@ The <ent type=ministry country=RU>Russian Defense Ministry</ent> named no one.
 The <ent type=ministry country=RU>Ministry of Defence of the Russian Federation</ent> named no one.
 Russia's <ent type=ministry country=RU>Ministry of Defense</ent> named no one.
 Moscow said Russia's <ent type=ministry country=RU>foreign ministry</ent> was told.
+Ghana's <ent type=other country=GH>Lake Authority</ent>, <ent type=ministry country=GH>Defence Ministry</ent>, and <ent type=other country=GH>River Board</ent> left Nairobi in Kenya.
+Ghana's <ent type=other country=GH>Lake Authority</ent> met the <ent type=other country=->River Board</ent> in Nairobi.
+Ghana's <ent type=other country=GH>Lake Authority</ent>, <ent type=international country=->Interpol</ent> and <ent type=other country=->River Board</ent> met.
+Ghana's <ent type=other country=GH>Lake Authority</ent> and Kenya's <ent type=other country=KE>River Board</ent> or <ent type=other country=KE>Road Board</ent> met.
 The <ent type=ministry country=UA>Ukrainian foreign ministry</ent> was told.
 Türkiye’s <ent type=intelligence country=TR>National Intelligence Organization</ent> (<ent type=intelligence country=TR>MIT</ent>) was told.
 Ukraine's <ent type=intelligence country=UA>Security Service</ent> opened a case.
