@@ -10,6 +10,7 @@ named last and what the article is about do not agree, the name stays apart.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
@@ -32,7 +33,7 @@ from extract.resolve.article_roles import (
     title_of,
     with_kinds,
 )
-from extract.resolve.article_words import MAY_SAY
+from extract.resolve.article_words import MAY_SAY, SPEECH
 from extract.resolve.lives import ages_beside, callings_of
 from extract.resolve.names import Part, lexicon
 from extract.schemas import Mention
@@ -45,6 +46,13 @@ ROLE_OF_ANOTHER = "the role of another"
 GIVEN_TIMES = 2
 #: How many times as often as anybody else of the surname the article's main bearer is named.
 MAIN_SHARE = 2
+#: Before a name that is not what its sentence is about: "of the pilot [Kip Lund]", "she married".
+_OF_WHOM = re.compile(
+    rf"""\b(?:of|to|with|by|from|for|about|against|like|than|(?:[Hh]e|[Ss]he)\s(?!{SPEECH})[a-z]+)\s
+        (?:(?:the|an?|his|her|their)\s)?(?:(?!(?:the|an?)\s)[\w-]+\s){{0,3}}$""",
+    re.VERBOSE,
+)
+_OF_CHARS = 60
 #: Before a short name of whom it did not mean last.
 _THE_OTHER = ("the other ", "The other ", "the other\n")
 
@@ -288,16 +296,22 @@ def _are_aside(
 ) -> bool:
     """Return whether of those near none but the main bearer may be meant by the surname.
 
-    A relative who goes by the given name is not; nor is anybody who was named once, saying nothing,
-    after the surname had meant the main bearer again and again.
+    A relative who goes by the given name is not; nor is anybody who was named once, as no subject
+    ("she spoke of the pilot Kip Lund") and saying nothing, after the surname had meant the main
+    bearer again and again. Whom a sentence is about, the next may be about as well.
     """
     often = _called_first(main, fitting) > 1
     for person in (item.person for item in near if item is not main):
         if is_relative(person, text):
             is_aside = bool(person.by_given_name)
         else:
-            once = len(person.named) == 1
-            is_aside = often and once and not MAY_SAY.match(text, person.told(text).first.end)
+            first = person.told(text).first
+            is_aside = (
+                often
+                and len(person.named) == 1
+                and bool(_OF_WHOM.search(text, max(0, first.start - _OF_CHARS), first.start))
+                and not MAY_SAY.match(text, first.end)
+            )
         if person.by_surname or not is_aside:
             return False
     return True

@@ -168,6 +168,14 @@ ARTICLES = [
         [["Ada Lund", "Lund", "Lund", "Lund"], ["Kip Lund"]],
     ),
     (
+        "who-is-named-once-as-whom-the-sentence-is-about",
+        (
+            "<p>Ada Lund</p> cooks. <p>Lund</p> is 80. <p>Lund</p> wrote books. The pilot"
+            " <p>Kip Lund</p> crashed on Monday. <p>Lund</p> died at the scene."
+        ),
+        [["Ada Lund", "Lund", "Lund"], ["Kip Lund"], ["Lund"]],
+    ),
+    (
         "who-is-named-once-and-speaks",
         (
             "<p>Ada Lund</p> cooks. <p>Lund</p> is 80. <p>Lund</p> wrote books. The pilot"
