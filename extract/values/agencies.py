@@ -207,12 +207,14 @@ def _longest_phrase() -> int:
 def _type_of(folded: Sequence[str]) -> AgencyType | None:
     """Return the type of the first row that has a phrase of the name.
 
-    The name ends where its complement begins: the "Institute of Finance" is no finance house. Its
-    complement counts where the head says little ("Bureau of Prisons"), and where it ends in a word
-    for the whole ("Institute of Finance Ltd"). A bare head may say nothing ("Group of Seven").
+    The name ends where its complement begins, or a country at its end: the "Institute of Finance"
+    is no finance house, "Students Union Kenya" is a union. The complement counts where the head
+    says little ("Bureau of Prisons"), and where it ends in a word for the whole ("Institute of
+    Finance Ltd"). A bare head may say nothing ("Group of Seven").
     """
     words = _plain(folded)
-    head = next((at for at, word in enumerate(words) if at and word in _COMPLEMENTS), len(words))
+    size = len(words) - (len(words) > 1 and country_of(words[-1].capitalize()) is not None)
+    head = next((at for at, word in enumerate(words) if at and word in _COMPLEMENTS), size)
     is_bare = head == 1 < len(words) and words[0] in agency_set("no_bare_heads")
     phrases = set(_phrases(["", *words[:head], *([] if is_bare else [""])], head + 1))
     if head < len(words):

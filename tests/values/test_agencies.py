@@ -148,7 +148,12 @@ def test_acronym_and_word_have_two_keys(one: str, other: str) -> None:
         ("Operation Kindness", None, None),
         ("Task Force on Meadows", "other", None),
         ("Task Force for Meadow Roads", "other", None),
+        ("Presidential Task Force on Meadows", "other", None),
+        ("Meadow Task Force", "police", None),
+        ("Students Union Newspapers Ltd", "media", None),
         # The head and its complement
+        ("Students Federation Kenya", "ngo", "KE"),
+        ("Telecom Kenya", "company", "KE"),
         ("National Front for the Liberation of Meadow", "armed_group", None),
         ("Meadow Front for National Liberation", "armed_group", None),
         ("Front for Meadow Democracy", "party", None),
