@@ -30,6 +30,7 @@ from extract.resolve.article_roles import (
     role_of,
     roles_of,
     sex_by_title,
+    tell_apart,
     title_of,
     with_kinds,
 )
@@ -72,13 +73,19 @@ def _is_title_of_a_relative(mention: Mention, item: Fitting, text: str) -> bool:
     )
 
 
-def _has_role_of_another(mention: Mention, item: Fitting, text: str, *, in_commas: bool) -> bool:
-    """Return whether a role tells a surname from that of a bearer: "the lawyer Romero"."""
-    contrast = contrasted_role(mention, text, in_commas=in_commas)
+def _has_role_of_another(mention: Mention, item: Fitting, text: str, *, several: bool) -> bool:
+    """Return whether a role tells a surname from that of a bearer: "the lawyer Romero".
+
+    Where `several` bear the name, any word may be there to tell them apart: "Romero, the survivor".
+    """
+    contrast = contrasted_role(mention, text, in_commas=several)
     if contrast is None:
         return False
-    theirs = item.person.told(text).described
-    return bool(theirs) and with_kinds(contrast).isdisjoint(theirs)
+    ours, theirs = with_kinds(contrast), item.person.told(text).described
+    if several:
+        return bool(theirs) and ours.isdisjoint(theirs)
+    ours |= descriptions_of(mention, text) & lexicon("past_roles")
+    return tell_apart(ours, theirs)
 
 
 def _goes_by_title(item: Fitting, mention: Mention, text: str) -> bool:
@@ -126,7 +133,7 @@ def choose(
         item = fitting[0]
         if _is_title_of_a_relative(mention, item, text):
             return None, "the title of one whose relative that is"
-        if _has_role_of_another(mention, item, text, in_commas=False):
+        if _has_role_of_another(mention, item, text, several=False):
             return None, ROLE_OF_ANOTHER
         its_own = callings_of(filter(None, [title_of(mention, text)]))
         callings = callings_of(roles_of(item.person.mentions)) if its_own else set()
@@ -161,7 +168,7 @@ def choose(
         chosen, why = last, "named twice since anybody else of the name"
     elif main is not None and (main is last or _are_aside(near, main, fitting, text)):
         chosen, why = main, "the bearer whom the article names most"
-    if chosen is not None and _has_role_of_another(mention, chosen, text, in_commas=True):
+    if chosen is not None and _has_role_of_another(mention, chosen, text, several=True):
         return None, ROLE_OF_ANOTHER
     if (
         chosen is not None
@@ -190,10 +197,11 @@ def _by_role(mention: Mention, fitting: Sequence[Fitting], text: str) -> tuple[F
     if most > 0:
         only = shared.count(most) == 1
         return (fitting[shared.index(most)], "its role decides between them") if only else None
-    unknown = [item for item in fitting if not item.person.told(text).described]
-    if contrast and len(unknown) == 1:
-        return unknown[0], "everybody else has another role"
-    return None
+    if contrast is None:
+        return None
+    kinds = with_kinds(contrast)
+    left = [item for item in fitting if not tell_apart(kinds, item.person.told(text).described)]
+    return (left[0], "everybody else has another role") if len(left) == 1 else None
 
 
 def _by_age(said: str, fitting: Sequence[Fitting], text: str) -> tuple[Fitting | None, str]:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.resolve.article_roles import is_person
+from extract.resolve.article_roles import descriptions_of, is_person, with_kinds
 from extract.resolve.article_words import OWNER, SPEECH, says_before
 from extract.resolve.names import lexicon
 from extract.schemas import Mention
@@ -82,7 +82,7 @@ def _beside(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, Menti
         if not 2 < second.start - first.end <= _BETWEEN_CHARS:
             continue
         between = text[first.end : second.start]
-        if first.text == second.text and _is_again(between):
+        if first.text == second.text and _is_again(first, between, text):
             is_two = not OWNER.match(text, second.end)  # "Farrin and Farrin's wife"
         else:
             words = between.replace(",", " ").split()
@@ -96,10 +96,19 @@ def _beside(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, Menti
     return found
 
 
-def _is_again(between: str) -> bool:
-    """Return whether what stands between a name and the same one makes it another's."""
+def _is_again(first: Mention, between: str, text: str) -> bool:
+    """Return whether what stands between a name and the same one makes it another's.
+
+    "The officer Rao told them that the policeman Rao" is no other: a policeman is an officer.
+    """
+    if _AND_THE.fullmatch(between):
+        return True
     role = _THE_ROLE.fullmatch(between)
-    return bool(_AND_THE.fullmatch(between)) or (role is not None and is_person(role[1]))
+    return (
+        role is not None
+        and is_person(role[1])
+        and with_kinds(role[1]).isdisjoint(descriptions_of(first, text))
+    )
 
 
 def _said(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:

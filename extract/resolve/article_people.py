@@ -30,6 +30,7 @@ from extract.resolve.article_roles import (
     kin_word,
     role_of,
     sex_by_title,
+    tell_apart,
     with_kinds,
 )
 from extract.resolve.article_words import Marks, Words, is_any, may_be
@@ -431,7 +432,7 @@ class People:
         text = self.article.text
         contrasts = set(filter(None, (contrasted_role(mention, text) for mention in group)))
         return any(
-            (theirs := descriptions_of(other, text)) and with_kinds(contrast).isdisjoint(theirs)
+            tell_apart(with_kinds(contrast), descriptions_of(other, text))
             for contrast in contrasts
             for other in group
         )
@@ -587,10 +588,8 @@ class People:
             return True
         text = self.article.text
         roles = descriptions_of(mention, text)
-        return bool(roles) and all(
-            item.called == "given-name"
-            and (theirs := item.person.told(text).described)
-            and not roles & theirs
+        return all(
+            item.called == "given-name" and tell_apart(roles, item.person.told(text).described)
             for item in readings
         )
 

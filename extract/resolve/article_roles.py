@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 
 from extract.patterns.words import load_patterns
@@ -33,17 +34,17 @@ _SPOUSE_BEHIND = re.compile(r",?\s(?:and\s(?:his|her)|whose)\s(?:[\w-]+\s)?(wife
 _BEGINNINGS_OF_KIN = (", the ", ", a", ", whose ", " whose ", " and h", ", and h")
 #: What somebody is, behind the name: "Orhan, a bus driver,".
 _APPOSED = re.compile(
-    r",\s(?:an?|the)\s(?:[\w-]+\s){0,3}?([a-z]{4,})(?=[,.;:)]|\s(?:who|in|at|from)\b)"
+    r",\s(?:an?|the)\s((?:[\w-]+\s){0,3}?[a-z]{3,})(?=[,.;:)]|\s(?:who|in|at|from)\b)"
 )
 #: The same ahead of it, where the role is a word of kinship: "a pastor, Moses Lund, her uncle".
 _AHEAD = re.compile(
-    r"(?:\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir)|['’]s)\s(?:[\w-]+\s){0,3}?([a-z]{4,}),\s$"
+    r"(?:\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir)|['’]s)\s((?:[\w-]+\s){0,3}?[a-z]{3,}),\s$"
 )
 #: The noun of a role: "lawyer" in "lawyer for the company".
-_HEAD = re.compile(r"[a-z]+(?=\s+(?:of|for|at|in|to|from|with)\b|[^a-z]*$)")
+_HEAD = re.compile(r"[a-z]+(?=\s+(?:of|for|at|in|to|from|with|on|by|against|who)\b|[^a-z]*$)")
 #: Behind a surname that a role tells from the same one: "Romero the lawyer".
 _THE_BEHIND = re.compile(
-    r"(?P<comma>,)?\sthe\s(?P<role>[a-z]{4,})"
+    r"(?P<comma>,)?\sthe\s(?P<role>[a-z]{3,})"
     r"(?=(?(comma)[,.;:]|,?\s(?:who|had|will|would|went|came|[a-z]+(?:s|id|ed))\b))"  # not "of"
 )
 #: Before a name that is told or given what stands behind: "told Romero the judge had left".
@@ -114,8 +115,13 @@ def contrasted_role(mention: Mention, text: str, *, in_commas: bool = False) -> 
         return behind["role"]
     role = role_of(mention)
     if role and role[0].islower() and text.endswith(_the(role), 0, mention.start):
-        return role.rsplit(None, 1)[-1] if GOES_ON.match(text, mention.end) else None
+        return _noun(role) if GOES_ON.match(text, mention.end) else None
     return None
+
+
+def _noun(role: str) -> str | None:
+    noun = _HEAD.search(role.casefold())
+    return noun[0] if noun else None
 
 
 @lru_cache(maxsize=10_000)
@@ -183,12 +189,24 @@ def _kinds() -> Mapping[str, frozenset[str]]:
     for kind, words in lists.items():
         for word in words.split():
             kinds[word].add(kind)
+        kinds[kind].add(kind)
     return {word: frozenset(found) for word, found in kinds.items()}
 
 
 def with_kinds(word: str) -> frozenset[str]:
     """Return a word for a person, and the kinds that it is of: "reporter" and "journalist"."""
     return _kinds().get(word, frozenset()) | {word}
+
+
+def tell_apart(one: AbstractSet[str], two: AbstractSet[str]) -> bool:
+    """Return whether descriptions are of two people: each has an occupation, they share none.
+
+    Whom something befell ("the prisoner") may be of any occupation, and so may who had one once.
+    """
+    if not one.isdisjoint(two):
+        return False
+    states, past = lexicon("role_states"), lexicon("past_roles")
+    return all(bool(words - states) and words.isdisjoint(past) for words in (one, two))
 
 
 def descriptions_of(mention: Mention, text: str) -> set[str]:
@@ -202,9 +220,9 @@ def descriptions_of(mention: Mention, text: str) -> set[str]:
     nouns = [_APPOSED.match(text, mention.end)] if text.startswith(", ", mention.end) else []
     if role and not found and text.endswith(", ", 0, mention.start):
         nouns.append(_AHEAD.search(text, max(0, mention.start - KIN_CHARS), mention.start))
-    for noun in nouns:
-        if noun and kin_of(noun[0]) is None and is_person(noun[1]):
-            found |= with_kinds(noun[1])
+    for phrase in nouns:
+        if phrase and kin_of(phrase[0]) is None and is_person(noun := _noun(phrase[1]) or ""):
+            found |= with_kinds(noun) | lexicon("past_roles").intersection(phrase[1].split())
     return found
 
 
@@ -217,13 +235,16 @@ def is_person(word: str) -> bool:
 def _describing(role: str) -> frozenset[str]:
     """Return the longer words of a role and the kinds of its noun, without titles of either sex.
 
-    A role that says whose relative one is has none.
+    A role that says whose relative one is has none, and of "American prisoner" it is the noun.
     """
     if kin_of(role) is not None:
         return frozenset()
     words = {word for word in _WORD.findall(role.casefold()) if len(word) > 3}
-    if noun := _HEAD.search(role.casefold()):
-        words |= _kinds().get(noun[0], frozenset())
+    noun = _noun(role)
+    if noun in lexicon("role_states"):
+        return frozenset((noun,))
+    if noun and is_person(noun):
+        words |= with_kinds(noun)
     return frozenset(words - lexicon("feminine_titles") - lexicon("masculine_titles"))
 
 

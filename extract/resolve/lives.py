@@ -141,7 +141,7 @@ def _callings() -> Mapping[str, str]:
 def of_role(role: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the callings and the countries that a role names; of a former role, no calling."""
     words = _ROLE_WORD.findall(role)
-    past = {word.casefold() for word in words} & {"former", "ex", "retired", "then", "turned"}
+    past = {word.casefold() for word in words} & lexicon("past_roles")
     callings = {
         calling
         for word in words

@@ -37,6 +37,78 @@ ARTICLES = [
         [["Ada Lund", "Lund"]],
     ),
     (
+        "kind-of-a-role-as-its-own-name",
+        (
+            'The spymaster <p role="spymaster">Ada Lund</p> met <p>Kip Lund</p>. The spy'
+            ' <p role="spy">Lund</p> was tired.'
+        ),
+        [["Ada Lund", "Lund"], ["Kip Lund"]],
+    ),
+    (
+        "rank-in-short",
+        (
+            'Maj. <p role="Maj.">Ada Lund</p> met <p>Kip Lund</p>. The officer'
+            ' <p role="officer">Lund</p> was tired.'
+        ),
+        [["Ada Lund", "Lund"], ["Kip Lund"]],
+    ),
+    (
+        "short-noun-behind-the-name",
+        (
+            "<p>Ada Lund</p>, a cop, met <p>Kip Lund</p>, a cook. The officer"
+            ' <p role="officer">Lund</p> was tired.'
+        ),
+        [["Ada Lund", "Lund"], ["Kip Lund"]],
+    ),
+    (
+        "noun-that-is-not-the-head",
+        (
+            "<p>Ada Lund</p>, a friend of the judge, met <p>Kip Lund</p>. The judge"
+            ' <p role="judge">Lund</p> was tired.'
+        ),
+        [["Ada Lund"], ["Kip Lund"], ["Lund"]],
+    ),
+    (
+        "word-of-several-senses",
+        (
+            "<p>Ada Lund</p>, a banker, met <p>Kip Lund</p>, a reporter. The drug dealer"
+            ' <p role="drug dealer">Lund</p> was shot.'
+        ),
+        [["Ada Lund"], ["Kip Lund"], ["Lund"]],
+    ),
+    (
+        "prisoner-who-is-a-carpenter",
+        (
+            'The carpenter <p role="carpenter">Ada Lund</p> sang. The prisoner'
+            ' <p role="prisoner">Lund</p> was tired.'
+        ),
+        [["Ada Lund", "Lund"]],
+    ),
+    (
+        "banker-who-was-a-minister",
+        (
+            'The banker <p role="banker">Ada Lund</p> sang. The former minister'
+            ' <p role="former minister">Lund</p> was tired.'
+        ),
+        [["Ada Lund", "Lund"]],
+    ),
+    (
+        "politician-who-is-a-mayor",
+        (
+            'The mayor <p role="mayor">Ada Lund</p> sang. The politician'
+            ' <p role="politician">Lund</p> was tired.'
+        ),
+        [["Ada Lund", "Lund"]],
+    ),
+    (
+        "survivor-among-several",
+        (
+            'The officer <p role="officer">Ada Lund</p> met <p>Kip Lund</p>. <p>Lund</p>, the'
+            " survivor, was tired."
+        ),
+        [["Ada Lund"], ["Kip Lund"], ["Lund"]],
+    ),
+    (
         "role-behind-the-name",
         f"{ADA_AGAIN} <p>Kip Lund</p>, a bus driver, wept. {FAR} <p>Lund</p>, the driver, said so.",
         [["Ada Lund", "Ada Lund"], ["Kip Lund", "Kip Lund", "Lund"]],

@@ -96,6 +96,14 @@ ARTICLES = [
         [["Ada Lund"], ["Ada Lund"]],
     ),
     (
+        "full-name-with-a-word-of-the-same-kind-in-one-sentence",
+        (
+            'The officer <p role="officer">Ada Lund</p> told them that the policeman'
+            ' <p role="policeman">Ada Lund</p> was ill.'
+        ),
+        [["Ada Lund", "Ada Lund"]],
+    ),
+    (
         "full-name-that-is-no-role-s-in-one-sentence",
         "They asked <p>Ada Lund</p> to pay the party but <p>Ada Lund</p> would not.",
         [["Ada Lund", "Ada Lund"]],
