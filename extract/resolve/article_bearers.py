@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import insort
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from extract.resolve.article_roles import (
     sexes_behind,
     title_of,
 )
-from extract.resolve.article_words import is_quoted
+from extract.resolve.article_words import Marks, is_quoted, marks_beside
 from extract.resolve.compare import PLAIN_KINDS, compare_parts, gendered
 from extract.resolve.names import Part, PersonName, is_fathers, lexicon, sex_of_name
 from extract.schemas import Mention
@@ -117,6 +117,9 @@ class Person:
     by_surname: set[str] = field(default_factory=set)
     by_given_name_in_own_words: int = 0
     _told: Told | None = None
+    #: What stands beside the mentions, and how many were read for that.
+    _marks: Marks | None = None
+    _marked: int = 0
     #: Where a surname stands alone, by the title before it, and those whose title was not read yet.
     _titled: dict[str, list[int]] | None = None
     _surnames: list[Mention] = field(default_factory=list)
@@ -159,6 +162,20 @@ class Person:
             mention = self._surnames.pop()
             insort(self._titled[said_title(mention, text)], mention.start)
         return self._titled
+
+    def stands_at(self, start: int) -> bool:
+        """Return whether a mention of the person begins there."""
+        number = bisect_left(self.at, start)
+        return number < len(self.at) and self.at[number] == start
+
+    def marks(self, text: str) -> Marks:
+        """Return what stands beside the mentions by which two bearers of a name are told apart."""
+        if self._marks is None:
+            self._marks = Marks()
+        if self._marked < len(self.mentions):
+            self._marks.add(marks_beside(self.mentions[self._marked :], text))
+            self._marked = len(self.mentions)
+        return self._marks
 
     def told(self, text: str) -> Told:
         """Return what the words beside the mentions say."""

@@ -8,6 +8,7 @@ nearness decides, or else the mention stays apart, with an `unsure` judgement fo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -62,6 +63,8 @@ _ALIAS = re.compile(
 _ALIAS_CHARS = 80
 #: "A section head surnamed Liu" was not named before.
 _SURNAMED = (" surnamed ", " surnamed\n")
+#: More bearers of one name no article tells apart; what is of none of them is left open.
+_MOST_NAMESAKES = 8
 _OWNER = re.compile(r"[”\"’']?['’]s?\b")
 
 
@@ -114,6 +117,9 @@ class People:
         self.apart: set[frozenset[str]] = set()
         #: Short names that several people of the article bear, who may be any of them.
         self.either: set[str] = set()
+        #: All mentions in text order, and where they stand.
+        self._mentions: Sequence[Mention] = ()
+        self._starts: list[int] = []
         #: Of mentions, by id, those that are somebody else's.
         self._others: dict[str, set[str]] = {}
 
@@ -133,6 +139,7 @@ class People:
     def read(self, mentions: Sequence[Mention]) -> None:
         """Assign every mention."""
         self._others = somebody_else(self.article.text, mentions)
+        self._mentions, self._starts = mentions, [mention.start for mention in mentions]
         forms: dict[str, list[Mention]] = defaultdict(list)
         short: list[tuple[Mention, PersonName]] = []
         for mention in mentions:
@@ -379,7 +386,10 @@ class People:
                 fitting = said = [part for part in said if part is not parts[0]]
             near = [part for part in fitting if mention.start - part.last.end <= NEAR_CHARS]
             if not fitting:
-                parts.append(own)
+                if len(parts) < _MOST_NAMESAKES:
+                    parts.append(own)
+                else:
+                    unclear.append(mention)
             elif said or len(fitting) == 1:
                 max(said or fitting, key=lambda part: part.last.start).add(own)
             elif len(near) == 1:
@@ -462,7 +472,7 @@ class People:
             for item in readings
             if (not sex or item.person.sexes(self.article.text) <= {sex})
             and not is_throned_otherwise(mention, item, self.article.text)
-            and not (ages and self.words.told_apart([mention], item.person.mentions))
+            and not (ages and self._told_apart(mention, item.person))
             and not self._is_namesake_of(mention, item.person)
         ]
         kept = [item for item in kept if not self._is_other([mention], item.person.mentions)]
@@ -514,6 +524,16 @@ class People:
             self._judge(name, form, judgement, mention)
             return
         self.loose[name.parts[0].folded].append(mention)
+
+    def _told_apart(self, mention: Mention, person: Person) -> bool:
+        """Return whether the words beside a short name make its bearer another than a person."""
+        number = bisect_left(self._starts, mention.start)
+        around = self._mentions[max(0, number - 1) : number + 2]
+        return any(
+            self.words.side_by_side(first, second)
+            and (person.stands_at(first.start) or person.stands_at(second.start))
+            for first, second in pairwise(around)
+        ) or bool(self.words.marks([mention]).apart(person.marks(self.article.text)))
 
     def _may_be_titled(self, person: Person, mention: Mention, sex: str) -> bool:
         """Return whether it is known that a title of a sex may be a person's.

@@ -162,6 +162,12 @@ class Marks:
         return None
 
 
+def marks_beside(mentions: Sequence[Mention], text: str) -> Marks:
+    """Return what stands beside mentions by which bearers of one name are told apart."""
+    sexes = {sex for each in mentions if (sex := sex_by_title(each, text))}
+    return Marks(callings_of(roles_of(mentions)), sexes, ages_beside(text, mentions))
+
+
 class Words:
     """What the words of an article say beside mentions of people."""
 
@@ -199,8 +205,7 @@ class Words:
 
     def marks(self, mentions: Sequence[Mention]) -> Marks:
         """Return what stands beside mentions by which bearers of one name are told apart."""
-        sexes = {sex for each in mentions if (sex := sex_by_title(each, self.text))}
-        return Marks(callings_of(roles_of(mentions)), sexes, self.ages(mentions))
+        return marks_beside(mentions, self.text)
 
     def side_by_side(self, first: Mention, second: Mention) -> bool:
         """Return whether "and" alone parts two names, other than in "Farrin and Farrin’s wife"."""

@@ -1,5 +1,7 @@
 """Scenarios inside one article: who is meant by what."""
 
+import cProfile
+
 import pytest
 
 from extract.resolve import resolve
@@ -570,6 +572,27 @@ def test_the_groups_of_people_are_the_same_when_asked_again(article: Reader) -> 
     people.read(read.mentions)
     assert people.groups() == people.groups()
     assert len(people.groups()) == 4
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("<p>Lund</p>, 40, sat. ", id="surname-with-an-age"),
+        pytest.param("<p>Ada Lund</p> and <p>Ada Lund</p> came. ", id="namesakes-side-by-side"),
+        pytest.param("Another <p>Ada Lund</p> came. ", id="another-of-that-name"),
+    ],
+)
+def test_the_people_of_a_long_article_take_no_time_quadratic_in_its_length(
+    article: Reader, sentence: str
+) -> None:
+    def calls(times: int) -> int:
+        read = article("a", "<p>Jan Lund</p> slept. " + sentence * times)
+        profile = cProfile.Profile()
+        profile.runcall(lambda: People(read).read(read.mentions))
+        return sum(entry.callcount for entry in profile.getstats())
+
+    calls(1)  # what is read once
+    assert calls(160) < 2.5 * calls(80)
 
 
 def test_dates_and_counts_are_no_entities(article: Reader) -> None:
