@@ -45,6 +45,14 @@ ARTICLES = [
         [["Ada Lund", "Lund"], ["Kip Lund"]],
     ),
     (
+        "role-that-may-be-of-either",
+        (
+            "<p>Ada Lund</p>, the head of the school, met <p>Kip Lund</p>, a teacher. The"
+            ' headmaster <p role="headmaster">Lund</p> was tired.'
+        ),
+        [["Ada Lund"], ["Kip Lund"], ["Lund"]],
+    ),
+    (
         "rank-in-short",
         (
             'Maj. <p role="Maj.">Ada Lund</p> met <p>Kip Lund</p>. The officer'
