@@ -289,32 +289,13 @@ class _Linker:
 
     def _ranked(self, bearers: Iterable[Bearer]) -> list[_Pair]:
         """Return the pairs worth a decision, the surest last."""
-        of_name: defaultdict[str, list[Bearer]] = defaultdict(list)
-        # By surname, so that what is alike is worked out by one process, and is still at hand.
-        for bearer in sorted(bearers, key=_by_surname):
-            of_name[bearer.name.text].append(bearer)
-        named = list(of_name.values())
-        new = frozenset(i for i, own in enumerate(named) if any(each.is_new for each in own))
-        candidates = Candidates([own[0].name for own in named], new)
-        pairs: list[tuple[int, int, NameJudgement]] = []
+        named = _by_name(bearers)
+        pairs = self._close(named)
         narrower: defaultdict[int, list[PersonName]] = defaultdict(list)
-        for first, second, names_say in judge_candidates(candidates, self.helpers):
-            a, b = candidates.names[first], candidates.names[second]
-            judgement = self._told_apart(a, b) or names_say
-            if judgement is None:
-                continue
-            self._keep(a, b, judgement)
-            if judgement.verdict == "no_match":
-                if candidates.relatives:
-                    self._note(named[first][0], named[second][0], judgement)
-                continue
-            pairs.append((first, second, judgement))
+        for first, second, judgement in pairs:
             if judgement.rule in LESS_SAID:
-                narrower[first].append(b)
-                narrower[second].append(a)
-        self.helpers.rest()
-        self.surnames = candidates.surnames
-        del candidates  # and the index that was made of them
+                narrower[first].append(named[second][0].name)
+                narrower[second].append(named[first][0].name)
 
         @cache
         def torn(number: int) -> bool:
@@ -342,6 +323,25 @@ class _Linker:
             key=lambda p: (p.needs_context, -p.judgement.score, p.a.key, p.b.key), reverse=True
         )
         return ranked
+
+    def _close(self, named: Sequence[Sequence[Bearer]]) -> list[tuple[int, int, NameJudgement]]:
+        """Return which names may be one person's, by their positions, and what they say."""
+        new = frozenset(i for i, own in enumerate(named) if any(each.is_new for each in own))
+        candidates = Candidates([own[0].name for own in named], new)
+        pairs: list[tuple[int, int, NameJudgement]] = []
+        for first, second, names_say in judge_candidates(candidates, self.helpers):
+            a, b = candidates.names[first], candidates.names[second]
+            judgement = self._told_apart(a, b) or names_say
+            if judgement is None:
+                continue
+            self._keep(a, b, judgement)
+            if judgement.verdict != "no_match":
+                pairs.append((first, second, judgement))
+            elif candidates.relatives:
+                self._note(named[first][0], named[second][0], judgement)
+        self.helpers.rest()
+        self.surnames = candidates.surnames
+        return pairs
 
     def _compare(self, a: PersonName, b: PersonName) -> NameJudgement:
         if (known := self._compared.get(_pair_key(a, b))) is not None:
@@ -434,6 +434,17 @@ class _Linker:
                 mention=a.clusters[0].mentions[0],
             )
         )
+
+
+def _by_name(bearers: Iterable[Bearer]) -> list[list[Bearer]]:
+    """Return the bearers of each name.
+
+    By surname, so that what is alike is worked out by one process, and is still at hand.
+    """
+    of_name: defaultdict[str, list[Bearer]] = defaultdict(list)
+    for bearer in sorted(bearers, key=_by_surname):
+        of_name[bearer.name.text].append(bearer)
+    return list(of_name.values())
 
 
 def _by_surname(bearer: Bearer) -> tuple[str, str, str, str]:
