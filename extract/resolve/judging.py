@@ -7,7 +7,6 @@ outcome is the same.
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
@@ -15,7 +14,7 @@ from pathlib import Path
 from extract.resolve.candidates import Candidates
 from extract.resolve.compare import NameJudgement, judge_people
 from extract.resolve.names import PersonName, parse_person
-from extract.resolve.pool import Helpers, Work
+from extract.resolve.pool import Helpers, Work, told_in
 
 #: Names whose candidates a process judges at once.
 BATCH = 1_000
@@ -97,7 +96,7 @@ def _judge_told(told: Path | None, bounds: tuple[int, int]) -> list[list[_Judged
 
 @lru_cache(maxsize=1)
 def _candidates(told: Path) -> Candidates:
-    texts, new = pickle.loads(told.read_bytes())  # noqa: S301 - what this process's parent wrote
+    texts, new = told_in(told)
     return Candidates([parse_person(text) for text in texts], new)
 
 

@@ -22,9 +22,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from itertools import count, islice
 from pathlib import Path
-from typing import Generic, Literal, Protocol, Self, TypeVar
+from typing import Any, Generic, Literal, Protocol, Self, TypeVar
 
 _log = logging.getLogger(__name__)
 
@@ -132,7 +133,7 @@ class Helpers:
             self._folder = None
 
     def share(self, told: object) -> Path | None:
-        """Return a file that tells all helpers, until they end, what they ask it for.
+        """Return a file that tells all helpers, until they end, what they ask it for: `told_in`.
 
         None if there are to be none, or if nothing can be written.
         """
@@ -151,8 +152,9 @@ class Helpers:
             prepare: what each does first; a function of a module.
             told: what it is done with.
         """
-        for _ in range(self._workers - 1):
-            self._submit(prepare, told)
+        file = self.share(told)
+        for _ in range(self._workers - 1 if file is not None else 0):
+            self._submit(partial(_prepare, prepare), file)
 
     def do(self, work: Work[Item, Packed, Sent, Done], items: Iterable[Item]) -> Iterator[Done]:
         """Yield what comes of each item, in their order."""
@@ -220,7 +222,7 @@ class Helpers:
             return waiting.done
         try:
             file = waiting.due.result()
-            sent: Sent = pickle.loads(file.read_bytes())  # noqa: S301 - what a helper wrote
+            sent: Sent = told_in(file)
             file.unlink()
         except (BrokenProcessPool, OSError) as error:
             self._go_on_alone(error)
@@ -237,8 +239,16 @@ class Helpers:
 
 def _do_there(there: Callable[[Packed], object], file: Path) -> Path:
     """Do in a helper what `file` says, which says afterwards what came of it."""
-    packed: Packed = pickle.loads(file.read_bytes())  # noqa: S301 - what this one's parent wrote
-    return _written(file, there(packed))
+    return _written(file, there(told_in(file)))
+
+
+def _prepare(prepare: Callable[[Packed], object], file: Path) -> None:
+    prepare(told_in(file))
+
+
+def told_in(file: Path) -> Any:  # noqa: ANN401 - whatever was told
+    """Return what another process has written to a file of `Helpers`."""
+    return pickle.loads(file.read_bytes())  # noqa: S301 - one of our own processes
 
 
 def _written(file: Path, told: object) -> Path:

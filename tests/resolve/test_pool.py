@@ -76,6 +76,13 @@ def test_ctrl_c_is_for_the_first_to_answer() -> None:
         assert list(helpers.do(WORK, ITEMS)) == list(range(20))
 
 
+def test_helpers_prepare_before_they_do_anything_else(tmp_path: Path) -> None:
+    with Helpers(2) as helpers:
+        helpers.expect(Path.touch, tmp_path / "ready")
+        assert list(helpers.do(WORK, ITEMS)) == list(range(20))
+    assert (tmp_path / "ready").exists()
+
+
 def test_one_goes_on_alone_where_there_is_no_room_for_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
