@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 from extract.knowledge import ContextKey
 from extract.resolve.clusters import Cluster, Contexts, Surroundings, has_new
@@ -20,28 +21,33 @@ class Bearer:
     Attributes:
         key: the key, for all but the first of namesakes with a number.
         clusters: at least one.
-        unit: by number, what people have decided to be one that it is part of.
-        name: the spelling that stands for the key.
+        name: their best attested spelling, which stands for the key.
         is_new: whether a cluster is not of an earlier resolution.
+        unit: by number, what people have decided to be one that it is part of.
     """
 
     key: str
     clusters: Sequence[Cluster]
+    name: PersonName
+    is_new: bool
     unit: int | None = None
-    name: PersonName = field(init=False)
-    is_new: bool = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Choose the spelling that stands for the key."""
-        self.is_new = has_new(self.clusters)
-        if len(self.clusters) == 1:
-            self.name = self.clusters[0].full_names[0]
-            return
-        counts: defaultdict[str, int] = defaultdict(int)
-        for cluster in self.clusters:
-            text = cluster.full_names[0].text
-            counts[text] += cluster.names[text]
-        self.name = parse_person(min(counts, key=lambda text: (-counts[text], text)))
+    @classmethod
+    def of(cls, key: str, clusters: Sequence[Cluster]) -> Self:
+        """Return the bearer of some clusters."""
+        return cls(key, clusters, best_attested(clusters), has_new(clusters))
+
+
+def best_attested(clusters: Sequence[Cluster]) -> PersonName:
+    """Return the spelling that most mentions of the clusters of one full name have."""
+    first = clusters[0].full_names[0]
+    if all(cluster.full_names[0].text == first.text for cluster in clusters):
+        return first
+    counts: defaultdict[str, int] = defaultdict(int)
+    for cluster in clusters:
+        text = cluster.full_names[0].text
+        counts[text] += cluster.names[text]
+    return parse_person(min(counts, key=lambda text: (-counts[text], text)))
 
 
 @dataclass(eq=False, slots=True)

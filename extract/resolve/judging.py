@@ -20,27 +20,20 @@ from extract.resolve.pool import Helpers, Work, told_in
 BATCH = 1_000
 #: Names up to which telling them to helpers costs more than it saves.
 FEW_NAMES = 20_000
+#: The share of the names that helpers are given before this process begins to judge: they parse and
+#: index all of them first, and more could keep this one waiting in the end.
+SHARE_AHEAD = 0.25
 
 #: What is said of a name and another one before it, by its position; None where nothing is.
 _Judged = tuple[int, NameJudgement | None]
 
 
-def expect_names(texts: Sequence[str], helpers: Helpers) -> None:
-    """Let helpers parse names that they will judge, if these are many: it takes seconds."""
-    if len(texts) > FEW_NAMES:
-        helpers.expect(_parse, texts)
-
-
-def _parse(texts: Sequence[str]) -> None:
-    for text in texts:
-        parse_person(text)
-
-
 def judge_candidates(
     candidates: Candidates, helpers: Helpers
 ) -> Iterator[tuple[int, int, NameJudgement | None]]:
-    """Yield the pairs of names that are worth comparing, by their positions, with what they say.
+    """Return the pairs of names that are worth comparing, by their positions, with what they say.
 
+    Helpers begin at once, with `SHARE_AHEAD` of the names, whatever this process does meanwhile.
     A pair comes once, with the name first that is first, in the order of the second. Where it is
     not asked for relatives (see `Candidates.relatives`), two names that are two people's are left
     out; where it is, None is said of two that have no surname in common.
@@ -56,12 +49,12 @@ def judge_candidates(
         unpack=_unpacked,
         batch=BATCH,
         few=0 if told is not None else len(numbers),
+        ahead=0 if told is None else int(SHARE_AHEAD * len(numbers) / BATCH),
         doing="compare",
         total=len(numbers),
     )
-    for number, judged in zip(numbers, helpers.do(work, numbers), strict=True):
-        for other, judgement in judged:
-            yield other, number, judgement
+    judged = zip(numbers, helpers.do(work, numbers), strict=True)
+    return ((other, number, said) for number, own in judged for other, said in own)
 
 
 def judge_pair(a: PersonName, b: PersonName) -> NameJudgement:

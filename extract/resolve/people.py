@@ -20,7 +20,7 @@ from extract.resolve.candidates import Candidates, Surnames
 from extract.resolve.clusters import SUPPORT, Cluster, Contexts, Judged, Surroundings, has_new
 from extract.resolve.compare import NameJudgement, judge_people, say
 from extract.resolve.groups import Bearer, Group
-from extract.resolve.judging import expect_names, judge_candidates, judge_pair
+from extract.resolve.judging import judge_candidates, judge_pair
 from extract.resolve.lives import is_common
 from extract.resolve.names import PersonName, given_kinship
 from extract.resolve.namesakes import by_life, shared_names
@@ -33,6 +33,10 @@ from extract.resolve.single_names import join_single_names
 CIRCLES = 10
 #: Rules under which a name says less than the other: "J. Smith", "John Smith" for "John Q. Smith".
 LESS_SAID = frozenset({"initials", "middle-name-missing"})
+
+
+#: Two names that may be one person's, by their positions, and what they say.
+_Close = tuple[int, int, NameJudgement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,6 @@ def link_people(
         that came close.
     """
     full = [c for c in clusters if c.full_names and not c.several]
-    expect_names(list({c.full_names[0].text: None for c in full}), helpers)
     linker = _Linker(apart, contexts, ruling, helpers)
     linker.join_full_names(full)
     decided = {cluster.id for unit in ruling.units for cluster in unit}
@@ -92,15 +95,21 @@ class _Linker:
         self._compared: dict[tuple[str, str], NameJudgement] = {}
 
     def join_full_names(self, clusters: list[Cluster]) -> None:
-        bearers = {bearer.key: bearer for bearer in self._bearers(clusters)}
+        named = _by_surname(clusters)
+        new = frozenset(number for number, each in enumerate(named) if each.is_new)
+        candidates = Candidates([each.name for each in named], new)
+        # What names say hangs on nothing else: helpers judge while namesakes are parted.
+        judged = judge_candidates(candidates, self.helpers)
+        bearers_of = list(self._parted(named))
+        bearers = [bearer for own in bearers_of for bearer in own]
         group_of = {
-            key: Group([bearer], self.contexts, marks=self.ruling.marks(bearer.clusters))
-            for key, bearer in bearers.items()
+            bearer.key: Group([bearer], self.contexts, marks=self.ruling.marks(bearer.clusters))
+            for bearer in bearers
         }
-        self._join_known(bearers.values(), group_of)
-        self._join_aliases(bearers.values(), group_of)
+        self._join_known(bearers, group_of)
+        self._join_aliases(bearers, group_of)
         unnamed = self._join_decided(group_of)
-        ranked = self._ranked(bearers.values())
+        ranked = self._ranked(self._close(candidates, judged, bearers_of), bearers_of)
         self.contexts.expect(
             c for pair in ranked for each in (pair.a, pair.b) for c in each.clusters
         )
@@ -115,18 +124,15 @@ class _Linker:
         for group in self.groups:
             group.forget()
 
-    def _bearers(self, clusters: Iterable[Cluster]) -> Iterator[Bearer]:
-        """Yield the bearers of full names: one of a name, or more of one that many may bear."""
-        of_key: defaultdict[str, list[Cluster]] = defaultdict(list)
-        for cluster in clusters:
-            of_key[cluster.full_names[0].key].append(cluster)
-        shared = shared_names(own[0].full_names[0] for own in of_key.values())
-        several = {key for key, own in of_key.items() if _entities(own) > 1}
-        asked = (of_key[key] for key in shared.keys() | several)
-        self.contexts.expect(c for own in asked if has_new(own) for c in own)
-        for key, own in of_key.items():
+    def _parted(self, named: Sequence[Bearer]) -> Iterator[Sequence[Bearer]]:
+        """Yield the bearers of each full name: one, or more of one that many may bear."""
+        shared = shared_names(each.name for each in named)
+        asked = (e for e in named if e.is_new and (e.key in shared or _entities(e.clusters) > 1))
+        self.contexts.expect(cluster for each in asked for cluster in each.clusters)
+        for whole in named:
+            key, own = whole.key, whole.clusters
             if len(own) == 1:
-                yield Bearer(key, own)
+                yield (whole,)
                 continue
             parts = self.ruling.parted(own)
             is_decided, torn = len(parts) > 1, frozenset((key,)) in self.apart
@@ -143,10 +149,16 @@ class _Linker:
                         else [part]
                     )
                 ]
-            for number, part in enumerate(parts, 1):
-                yield Bearer(key if number == 1 else f"{key} ({number})", part)
+            yield (
+                (whole,)
+                if len(parts) == 1
+                else [
+                    Bearer.of(key if number == 1 else f"{key} ({number})", part)
+                    for number, part in enumerate(parts, 1)
+                ]
+            )
 
-    def _by_life(self, clusters: list[Cluster], *, torn: bool) -> list[list[Cluster]]:
+    def _by_life(self, clusters: Sequence[Cluster], *, torn: bool) -> list[list[Cluster]]:
         parts, clash = by_life(clusters, self.contexts, torn=torn)
         if clash is not None:
             name = clusters[0].full_names[0].text
@@ -287,15 +299,15 @@ class _Linker:
                         bearer, two.bearers[0], NameJudgement("match", 0.95, "alias", evidence)
                     )
 
-    def _ranked(self, bearers: Iterable[Bearer]) -> list[_Pair]:
+    def _ranked(
+        self, pairs: Sequence[_Close], bearers_of: Sequence[Sequence[Bearer]]
+    ) -> list[_Pair]:
         """Return the pairs worth a decision, the surest last."""
-        named = _by_name(bearers)
-        pairs = self._close(named)
         narrower: defaultdict[int, list[PersonName]] = defaultdict(list)
         for first, second, judgement in pairs:
             if judgement.rule in LESS_SAID:
-                narrower[first].append(named[second][0].name)
-                narrower[second].append(named[first][0].name)
+                narrower[first].append(bearers_of[second][0].name)
+                narrower[second].append(bearers_of[first][0].name)
 
         @cache
         def torn(number: int) -> bool:
@@ -308,7 +320,9 @@ class _Linker:
 
         ranked = []
         for first, second, judgement in pairs:
-            ours, theirs = sorted((named[first], named[second]), key=lambda own: own[0].key)
+            ours, theirs = bearers_of[first], bearers_of[second]
+            if ours[0].key > theirs[0].key:
+                ours, theirs = theirs, ours
             needs_context = (
                 not judgement.plain
                 or _is_weak(ours[0].name, theirs[0].name)
@@ -324,12 +338,15 @@ class _Linker:
         )
         return ranked
 
-    def _close(self, named: Sequence[Sequence[Bearer]]) -> list[tuple[int, int, NameJudgement]]:
+    def _close(
+        self,
+        candidates: Candidates,
+        judged: Iterable[tuple[int, int, NameJudgement | None]],
+        bearers_of: Sequence[Sequence[Bearer]],
+    ) -> list[_Close]:
         """Return which names may be one person's, by their positions, and what they say."""
-        new = frozenset(i for i, own in enumerate(named) if any(each.is_new for each in own))
-        candidates = Candidates([own[0].name for own in named], new)
-        pairs: list[tuple[int, int, NameJudgement]] = []
-        for first, second, names_say in judge_candidates(candidates, self.helpers):
+        pairs: list[_Close] = []
+        for first, second, names_say in judged:
             a, b = candidates.names[first], candidates.names[second]
             judgement = self._told_apart(a, b) or names_say
             if judgement is None:
@@ -338,7 +355,7 @@ class _Linker:
             if judgement.verdict != "no_match":
                 pairs.append((first, second, judgement))
             elif candidates.relatives:
-                self._note(named[first][0], named[second][0], judgement)
+                self._note(bearers_of[first][0], bearers_of[second][0], judgement)
         self.helpers.rest()
         self.surnames = candidates.surnames
         return pairs
@@ -436,20 +453,17 @@ class _Linker:
         )
 
 
-def _by_name(bearers: Iterable[Bearer]) -> list[list[Bearer]]:
-    """Return the bearers of each name.
+def _by_surname(clusters: Iterable[Cluster]) -> list[Bearer]:
+    """Return whose full names clusters have, as if each name were one bearer's.
 
     By surname, so that what is alike is worked out by one process, and is still at hand.
     """
-    of_name: defaultdict[str, list[Bearer]] = defaultdict(list)
-    for bearer in sorted(bearers, key=_by_surname):
-        of_name[bearer.name.text].append(bearer)
-    return list(of_name.values())
-
-
-def _by_surname(bearer: Bearer) -> tuple[str, str, str, str]:
-    name = bearer.name
-    return name.surname.folded, name.key, name.text, bearer.key
+    of_key: defaultdict[str, list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        of_key[cluster.full_names[0].key].append(cluster)
+    named = [Bearer.of(key, own) for key, own in of_key.items()]
+    named.sort(key=lambda each: (each.name.surname.folded, each.key))
+    return named
 
 
 def _pair_key(a: PersonName, b: PersonName) -> tuple[str, str]:

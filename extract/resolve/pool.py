@@ -22,7 +22,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import partial
 from itertools import count, islice
 from pathlib import Path
 from typing import Any, Generic, Literal, Protocol, Self, TypeVar
@@ -69,6 +68,8 @@ class Work(Generic[Item, Packed, Sent, Done]):
         unpack: returns what `here` would have, from the batch and what came back.
         batch: how many items a process takes at once.
         few: batches up to which starting helpers costs more than it saves.
+        ahead: how many of the first batches helpers are given at once, before this process asks
+            for what comes of them.
         doing: what it is called in reports.
         total: how many items there are; None if that is not known.
     """
@@ -79,6 +80,7 @@ class Work(Generic[Item, Packed, Sent, Done]):
     unpack: Callable[[Sequence[Item], Sent], Sequence[Done]]
     batch: int
     few: int
+    ahead: int
     doing: Doing
     total: int | None
 
@@ -145,38 +147,40 @@ class Helpers:
             self._go_on_alone(error)
             return None
 
-    def expect(self, prepare: Callable[[Packed], object], told: Packed) -> None:
-        """Start the helpers, and let them prepare for what comes, while this process does else.
-
-        Args:
-            prepare: what each does first; a function of a module.
-            told: what it is done with.
-        """
-        file = self.share(told)
-        for _ in range(self._workers - 1 if file is not None else 0):
-            self._submit(partial(_prepare, prepare), file)
-
     def do(self, work: Work[Item, Packed, Sent, Done], items: Iterable[Item]) -> Iterator[Done]:
-        """Yield what comes of each item, in their order."""
-        done = 0
-        for found in self._batches(work, items):
-            yield from found
-            done += len(found)
-            self._report(work.doing, done, work.total)
-
-    def _batches(
-        self, work: Work[Item, Packed, Sent, Done], items: Iterable[Item]
-    ) -> Iterator[Sequence[Done]]:
+        """Return what comes of each item, in their order."""
         rest = iter(items)
         batches = iter(lambda: list(islice(rest, work.batch)), [])
-        for batch in islice(batches, work.few) if self._alive else batches:
-            yield work.here(batch)
         waiting: deque[_Waiting[Item, Done]] = deque()
+        for batch in islice(batches, work.ahead if self._alive else 0):
+            due = self._submit(work.there, work.pack(batch))
+            waiting.append(_Waiting(batch, due, () if due else work.here(batch)))
+        return self._reported(work, self._found(work, waiting, batches))
+
+    def _reported(
+        self, work: Work[Item, Packed, Sent, Done], found: Iterable[Sequence[Done]]
+    ) -> Iterator[Done]:
+        done = 0
+        for each in found:
+            yield from each
+            done += len(each)
+            self._report(work.doing, done, work.total)
+
+    def _found(
+        self,
+        work: Work[Item, Packed, Sent, Done],
+        waiting: deque[_Waiting[Item, Done]],
+        batches: Iterator[Sequence[Item]],
+    ) -> Iterator[Sequence[Done]]:
+        most_waiting = len(waiting) + _AHEAD * self._workers
+        if not waiting:
+            for batch in islice(batches, work.few) if self._alive else batches:
+                yield work.here(batch)
         for batch in batches:
             at_work = sum(each.at_work for each in waiting)
             due = self._submitted(work, batch, at_work=at_work)
             waiting.append(_Waiting(batch, due, () if due else work.here(batch)))
-            while waiting and not (waiting[0].at_work and len(waiting) <= _AHEAD * self._workers):
+            while waiting and not (waiting[0].at_work and len(waiting) <= most_waiting):
                 yield self._result(work, waiting.popleft())
         while waiting:
             yield self._result(work, waiting.popleft())
@@ -240,10 +244,6 @@ class Helpers:
 def _do_there(there: Callable[[Packed], object], file: Path) -> Path:
     """Do in a helper what `file` says, which says afterwards what came of it."""
     return _written(file, there(told_in(file)))
-
-
-def _prepare(prepare: Callable[[Packed], object], file: Path) -> None:
-    prepare(told_in(file))
 
 
 def told_in(file: Path) -> Any:  # noqa: ANN401 - whatever was told

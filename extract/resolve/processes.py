@@ -78,6 +78,7 @@ def cluster_articles(
         _unpacked,
         batch=BATCH,
         few=FEW_BATCHES,
+        ahead=0,
         doing="resolve",
         total=total,
     )
