@@ -69,6 +69,10 @@ def content_id(*parts: str, length: int = 16) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:length]
 
 
+# Of a record that is frozen else.
+_set = object.__setattr__
+
+
 @cache
 def _fields(model: type[BaseModel]) -> set[str]:
     """Return the names of all fields: one set for all records, or it were their largest part."""
@@ -88,14 +92,10 @@ class Frozen(BaseModel):
         for the millions of records of a corpus.
         """
         record = cls.__new__(cls)
-        given = {
-            "__dict__": values,
-            "__pydantic_fields_set__": _fields(cls),
-            "__pydantic_extra__": None,
-            "__pydantic_private__": None,
-        }
-        for name, value in given.items():
-            object.__setattr__(record, name, value)
+        _set(record, "__dict__", values)
+        _set(record, "__pydantic_fields_set__", _fields(cls))
+        _set(record, "__pydantic_extra__", None)
+        _set(record, "__pydantic_private__", None)
         return record
 
 

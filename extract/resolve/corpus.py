@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
-from typing import TypeVar
+from typing import NamedTuple, Self, TypeVar
 
 from extract.collector import collector_paused
 from extract.knowledge import ContextKey, Knowledge, Known, Memory, Remembered
@@ -51,7 +51,8 @@ _Tally = dict[str, int]
 class Resolved:
     """One entity: its clusters, in order of id, and what an id of it derives from.
 
-    `name` is the best attested spelling in the clusters, if it was looked for.
+    `name` is the best attested spelling in the clusters, if it was looked for, and `spellings` are
+    all of them, if they had to be counted for that.
     """
 
     label: Label
@@ -59,6 +60,7 @@ class Resolved:
     identity: str
     reference: str | None = None
     name: str | None = None
+    spellings: Spellings | None = None
 
     @property
     def earlier(self) -> list[str]:
@@ -403,47 +405,83 @@ def _resolved_people(groups: Sequence[Sequence[Cluster]]) -> Iterator[Resolved]:
     """
     identities = [next((c.identity for c in g if c.identity is not None), None) for g in groups]
     whose = list(zip(groups, identities, strict=True))
-    names = [_best_name(group) for group, identity in whose if identity is None]
-    keys = [parse_person(name).key for name in names]
+    best = [_best_name(group) for group, identity in whose if identity is None]
+    keys = [parse_person(name).key for name, _ in best]
     bearers = Counter(keys)
     for group, identity in whose:
         # Most who are known are called nothing that somebody new is.
         if identity is not None and any(
             parse_person(name).key in bearers for cluster in group for name in cluster.names
         ):
-            bearers[parse_person(_best_name(group)).key] += 1
-    named = zip(names, keys, strict=True)
+            bearers[parse_person(_best_name(group)[0]).key] += 1
+    named = zip(best, keys, strict=True)
     for group, identity in whose:
         if identity is not None:
             yield Resolved("PERSON", group, identity)
             continue
-        name, key = next(named)
+        (name, spellings), key = next(named)
         alone = bearers[key] == 1 and any(cluster.full_names for cluster in group)
         its_own = key if alone else "|".join((key, *min(cluster.id for cluster in group)))
-        yield Resolved("PERSON", group, its_own, name=name)
+        yield Resolved("PERSON", group, its_own, name=name, spellings=spellings)
 
 
-def _best_name(clusters: Sequence[Cluster]) -> str:
-    first = clusters[0].names
-    if len(first) == 1 and all(cluster.names.keys() == first.keys() for cluster in clusters):
-        return next(iter(first))
-    names: _Tally = {}
-    dated: _Tally = {}
-    for cluster in clusters:
-        _add(names, cluster.names)
-        if cluster.published:
-            _add(dated, dict.fromkeys(cluster.names, 1))
-    return _canonical("PERSON", names, _in_articles(clusters), dated)
+def _best_name(people: Sequence[Cluster]) -> tuple[str, Spellings | None]:
+    """Return the best attested spelling, and how all were counted if there is more than one."""
+    first = people[0].names
+    if len(first) == 1 and all(cluster.names.keys() == first.keys() for cluster in people):
+        return next(iter(first)), None
+    spellings = Spellings.of(people)
+    return spellings.best("PERSON"), spellings
 
 
-def _in_articles(clusters: Sequence[Cluster]) -> _Tally:
-    """Return in how many articles there is every spelling."""
-    if len(clusters) == 1:
-        return dict.fromkeys(clusters[0].names, 1)
-    found: _Tally = {}
-    for name, _ in {(name, each.article) for each in clusters for name in each.names}:
-        found[name] = found.get(name, 0) + 1
-    return found
+class Spellings(NamedTuple):
+    """The spellings of one thing, counted.
+
+    Attributes:
+        mentions: how many mentions have each.
+        articles: in how many articles it is.
+        dated: in how many clusters of articles that say when they were published.
+    """
+
+    mentions: _Tally
+    articles: _Tally
+    dated: _Tally
+
+    @classmethod
+    def of(cls, clusters: Sequence[Cluster]) -> Self:
+        """Count the spellings of clusters."""
+        mentions: _Tally = {}
+        dated: _Tally = {}
+        for cluster in clusters:
+            _add(mentions, cluster.names)
+            if cluster.published:
+                _add(dated, dict.fromkeys(cluster.names, 1))
+        if len(clusters) == 1:
+            return cls(mentions, dict.fromkeys(mentions, 1), dated)
+        articles: _Tally = {}
+        for name, _ in {(name, each.article) for each in clusters for name in each.names}:
+            articles[name] = articles.get(name, 0) + 1
+        return cls(mentions, articles, dated)
+
+    def best(self, label: Label) -> str:
+        """Return the best attested spelling.
+
+        Full names stand before surnames and acronyms; then most articles, most articles that say
+        when they were published, most mentions, a given name that the word lists know, and the
+        alphabet decide.
+        """
+
+        def rank(text: str) -> tuple[bool, int, int, int, bool, int, str]:
+            if label == "PERSON":
+                name = parse_person(text)
+                less, unknown = not name.full, not (name.given and is_known_given(name.given))
+            else:
+                less, unknown = label == "AGENCY" and " " not in text and text.isupper(), False
+            attested = -self.articles[text], -self.dated.get(text, 0), -self.mentions[text]
+            return less, *attested, unknown, -len(text.split()), text
+
+        only, *others = self.mentions
+        return min(self.mentions, key=rank) if others else only
 
 
 def _add(tally: _Tally, counts: Mapping[str, int]) -> None:
@@ -496,27 +534,23 @@ def _entity(
     group: Resolved, identity: str, earlier: Sequence[Remembered] = ()
 ) -> tuple[Entity, dict[str, _Tally]]:
     new = [cluster for cluster in group.clusters if cluster.entity is None]
-    tallies = _tallies(new, earlier)
-    names: _Tally = {}
-    spelt = _in_articles(new)
+    spellings = group.spellings or Spellings.of(new)
+    tallies = _tallies(new, earlier, spellings)
     days = [cluster.published for cluster in new if cluster.published]
-    for cluster in new:
-        _add(names, cluster.names)
     for old in earlier:
-        _add(names, {alias.name: alias.count for alias in old.entity.aliases})
-        _add(spelt, {alias.name: alias.articles for alias in old.entity.aliases})
+        _add(spellings.mentions, {alias.name: alias.count for alias in old.entity.aliases})
+        _add(spellings.articles, {alias.name: alias.articles for alias in old.entity.aliases})
         days += [day for day in (old.entity.first_seen, old.entity.last_seen) if day]
     entity = Entity.trusted(
         id=identity,
         label=group.label,
-        name=(not earlier and group.name)
-        or _canonical(group.label, names, spelt, tallies.get("dated", {})),
+        name=(not earlier and group.name) or spellings.best(group.label),
         aliases=tuple(
-            Alias.trusted(name=name, count=names[name], articles=spelt[name])
-            for name in sorted(names)
+            Alias.trusted(name=name, count=count, articles=spellings.articles[name])
+            for name, count in sorted(spellings.mentions.items())
         ),
         attributes=_attributes(group.label, tallies),
-        mentions=sum(names.values()),
+        mentions=sum(spellings.mentions.values()),
         articles=len({cluster.article for cluster in new})
         + sum(old.entity.articles for old in earlier),
         stories=None,
@@ -526,9 +560,11 @@ def _entity(
     return entity, tallies
 
 
-def _tallies(new: Iterable[Cluster], earlier: Iterable[Remembered]) -> dict[str, _Tally]:
+def _tallies(
+    new: Iterable[Cluster], earlier: Iterable[Remembered], spellings: Spellings
+) -> dict[str, _Tally]:
     """Count what is counted of an entity: see `Remembered.tallies`."""
-    tallies: defaultdict[str, _Tally] = defaultdict(dict)
+    tallies = defaultdict[str, _Tally](dict, dated=spellings.dated)
     for old in earlier:
         for name, tally in old.tallies.items():
             _add(tallies[name], tally)
@@ -543,34 +579,12 @@ def _tallies(new: Iterable[Cluster], earlier: Iterable[Remembered]) -> dict[str,
             _add(tallies["acronyms"], cluster.acronyms)
         if cluster.births:
             _add(tallies["births"], cluster.births)
-        if cluster.published:
-            _add(tallies["dated"], dict.fromkeys(cluster.names, 1))
         if cluster.full_names:
             name = cluster.full_names[0].text
             _add(tallies["called"], {name: cluster.names[name]})
         if cluster.several:
             _add(tallies["several"], {cluster.name: 1})
     return tallies
-
-
-def _canonical(label: Label, counts: _Tally, articles: _Tally, dated: _Tally) -> str:
-    """Return the best attested spelling.
-
-    Full names stand before surnames and acronyms; then most articles, most articles that say when
-    they were published, most mentions, a given name that the word lists know, and the alphabet
-    decide.
-    """
-
-    def rank(text: str) -> tuple[bool, int, int, int, bool, int, str]:
-        if label == "PERSON":
-            name = parse_person(text)
-            less, unknown = not name.full, not (name.given and is_known_given(name.given))
-        else:
-            less, unknown = label == "AGENCY" and " " not in text and text.isupper(), False
-        attested = -articles[text], -dated.get(text, 0), -counts[text]
-        return less, *attested, unknown, -len(text.split()), text
-
-    return min(counts, key=rank) if len(counts) > 1 else next(iter(counts))
 
 
 def _attributes(label: Label, tallies: Mapping[str, _Tally]) -> dict[str, tuple[str, ...]]:

@@ -49,9 +49,9 @@ def judge_candidates(
         unpack=_unpacked,
         batch=BATCH,
         few=0 if told is not None else len(numbers),
-        ahead=0 if told is None else int(SHARE_AHEAD * len(numbers) / BATCH),
         doing="compare",
         total=len(numbers),
+        ahead=0 if told is None else int(SHARE_AHEAD * len(numbers) / BATCH),
     )
     judged = zip(numbers, helpers.do(work, numbers), strict=True)
     return ((other, number, said) for number, own in judged for other, said in own)

@@ -68,10 +68,10 @@ class Work(Generic[Item, Packed, Sent, Done]):
         unpack: returns what `here` would have, from the batch and what came back.
         batch: how many items a process takes at once.
         few: batches up to which starting helpers costs more than it saves.
-        ahead: how many of the first batches helpers are given at once, before this process asks
-            for what comes of them.
         doing: what it is called in reports.
         total: how many items there are; None if that is not known.
+        ahead: how many of the first batches helpers are given at once, before this process asks
+            for what comes of them.
     """
 
     here: Callable[[Sequence[Item]], Sequence[Done]]
@@ -80,9 +80,9 @@ class Work(Generic[Item, Packed, Sent, Done]):
     unpack: Callable[[Sequence[Item], Sent], Sequence[Done]]
     batch: int
     few: int
-    ahead: int
     doing: Doing
     total: int | None
+    ahead: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,6 @@ def cluster_articles(
         _unpacked,
         batch=BATCH,
         few=FEW_BATCHES,
-        ahead=0,
         doing="resolve",
         total=total,
     )

@@ -10,6 +10,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -76,11 +78,23 @@ def test_ctrl_c_is_for_the_first_to_answer() -> None:
         assert list(helpers.do(WORK, ITEMS)) == list(range(20))
 
 
-def test_helpers_prepare_before_they_do_anything_else(tmp_path: Path) -> None:
+def test_helpers_begin_with_what_they_are_given_ahead_before_it_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    begun = [tmp_path / str(number) for number in range(3)]
+    work = replace(WORK, there=partial(touched, begun), ahead=len(begun))
     with Helpers(2) as helpers:
-        helpers.expect(Path.touch, tmp_path / "ready")
-        assert list(helpers.do(WORK, ITEMS)) == list(range(20))
-    assert (tmp_path / "ready").exists()
+        found = helpers.do(work, ITEMS)
+        deadline = time.monotonic() + 20
+        while not all(map(Path.exists, begun)) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert all(map(Path.exists, begun))
+        assert list(found) == list(range(20))
+
+
+def touched(missing: Sequence[Path], batch: Sequence[list[int]]) -> list[int]:
+    next((path for path in missing if not path.exists()), missing[0]).touch()
+    return sizes(batch)
 
 
 def test_one_goes_on_alone_where_there_is_no_room_for_files(
