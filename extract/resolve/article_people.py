@@ -114,6 +114,8 @@ class People:
         #: Those who were introduced by a given name alone, by that name.
         self._alone: dict[str, list[Person]] = defaultdict(list)
         self.judged: list[Judged] = []
+        #: Whose a short name is by which rule, as far as it was said: to repeat it says no more.
+        self._said: set[tuple[str, str, Called]] = set()
         self.apart: set[frozenset[str]] = set()
         #: Short names that several people of the article bear, who may be any of them.
         self.either: set[str] = set()
@@ -517,11 +519,14 @@ class People:
                 person.call_by_given_name(mention, self.article.text)
             else:
                 person.call_by_surname(mention, name.parts[0])
-            fits = f"“{name.text}” is the {called.replace('-', ' ')} of “{form.text}”"
-            if form is name:  # of somebody who was introduced so
-                fits = f"“{name.text}” in both"
-            judgement = NameJudgement("match", _SCORES[called], called, (fits, why))
-            self._judge(name, form, judgement, mention)
+            about = name.text, form.text, called
+            if about not in self._said:
+                self._said.add(about)
+                fits = f"“{name.text}” is the {called.replace('-', ' ')} of “{form.text}”"
+                if form is name:  # of somebody who was introduced so
+                    fits = f"“{name.text}” in both"
+                judgement = NameJudgement("match", _SCORES[called], called, (fits, why))
+                self._judge(name, form, judgement, mention)
             return
         self.loose[name.parts[0].folded].append(mention)
 

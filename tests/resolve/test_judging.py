@@ -5,6 +5,7 @@ import multiprocessing
 import tempfile
 from itertools import chain
 from pathlib import Path
+from string import ascii_uppercase
 
 import pytest
 
@@ -78,7 +79,8 @@ def test_which_name_is_first_says_nothing() -> None:
 
 
 def test_what_dead_processes_leave_is_judged_without_them(caplog: pytest.LogCaptureFixture) -> None:
-    names = [*NAMES, *(parse_person(f"{chr(97 + n)}nn Whelan".title()) for n in range(26))]
+    given = (first + "nn" + last for first in ascii_uppercase for last in ("", "a", "e", "y"))
+    names = [*NAMES, *(parse_person(f"{each} Whelan") for each in given)]
     alone = list(judge_candidates(Candidates(names), Helpers()))
     with caplog.at_level(logging.WARNING), Helpers(2) as helpers:
         judged = judge_candidates(Candidates(names), helpers)
