@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.collector import collector_waiting
 from extract.components.base import make_doc
 from extract.config import Settings
 from extract.mentions import collect
@@ -47,7 +48,7 @@ class Annotator:
             ValueError: an article is longer than the settings allow; it is never cut.
         """
         for batch in _batched(articles, self.settings.batch_size):
-            with self._bounded_vocabulary():
+            with collector_waiting(), self._bounded_vocabulary():
                 docs = (make_doc(self.nlp, article.text) for article in batch)
                 records = [
                     self._record(doc, article)

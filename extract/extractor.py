@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from extract.annotate import Annotator
 from extract.articles.building import article_from_fields, leading_metadata
+from extract.collector import collector_waiting
 from extract.config import Settings
 from extract.records import assemble_record
 from extract.resolve import entity_links
@@ -57,5 +58,6 @@ class Extractor:
 
 
 def _resolved(record: Record) -> Record:
-    links = entity_links([ArticleMentions.of(record)])
+    with collector_waiting():
+        links = entity_links([ArticleMentions.of(record)])
     return assemble_record(record.article, record.mentions, links=links, warnings=record.warnings)

@@ -1,5 +1,7 @@
 """Annotation in batches: the same records whether or not the vocabulary is kept."""
 
+import gc
+
 import pytest
 
 from extract import annotate
@@ -35,3 +37,24 @@ def test_an_article_over_the_limit_is_refused_whole():
     small = annotate.load_annotator(Settings(max_chars=10))
     with pytest.raises(ValueError, match="10"):
         list(small.pipe([Article(text="Paul Whelan was freed.")]))
+
+
+def test_the_garbage_collector_waits_while_a_batch_is_read(annotator, monkeypatch):
+    running = []
+
+    def collect(*arguments):
+        running.append(gc.isenabled())
+        return annotate_collect(*arguments)
+
+    annotate_collect = annotate.collect
+    monkeypatch.setattr(annotate, "collect", collect)
+    articles = [Article(text=text) for text in TEXTS]
+    running.extend(gc.isenabled() for _ in annotator.pipe(articles))
+    assert running == [False, False, True, True, False, True]  # batches of two
+
+
+def test_the_garbage_collector_goes_on_behind_an_error(annotator, monkeypatch):
+    monkeypatch.setattr(annotate, "collect", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        list(annotator.pipe([Article(text=TEXTS[0])]))
+    assert gc.isenabled()
