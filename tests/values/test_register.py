@@ -42,6 +42,25 @@ def test_no_body_stands_twice_under_two_forms_of_one_name() -> None:
     assert [ids for ids in owners.values() if len(ids) > 1] == []
 
 
+@pytest.mark.parametrize(
+    ("name", "other", "one"),
+    [
+        ("Quds Force", "Qods Force", True),
+        ("Indonesian National Armed Forces", "Tentara Nasional Indonesia", True),
+        ("Syrian Civil Defense", "White Helmets", True),
+        ("Brothers of Italy", "Fratelli d'Italia", True),
+        ("Provisional IRA", "Real IRA", False),
+        ("Institutional Revolutionary Party", "National Action Party of Mexico", False),
+        ("French National Gendarmerie", "Gendarmerie nationale", True),
+        ("Adani Group", "Adani Enterprises", False),
+        ("Daily Telegraph", "Sunday Telegraph", False),
+    ],
+)
+def test_a_body_is_one_in_every_language_and_no_other(name: str, other: str, one: bool) -> None:
+    owners = {form: body.id for body in built_in_bodies() for form in body.names}
+    assert (owners[name] == owners[other]) is one
+
+
 def test_countries_are_codes() -> None:
     assert {b.country for b in load_register().bodies.values()} - {None} <= codes()
 
