@@ -18,7 +18,7 @@ from extract.resolve.clusters import Cluster, Contexts, Judged
 from extract.resolve.copies import join_copies
 from extract.resolve.identity import Claim, entity_id, lasting_ids
 from extract.resolve.names import is_known_given, parse_person
-from extract.resolve.people import link_people
+from extract.resolve.people import FullNames, link_people
 from extract.resolve.pool import Helpers, Report, silent
 from extract.resolve.processes import cluster_articles
 from extract.resolve.remember import blocks_of, surname_keys
@@ -333,17 +333,15 @@ def linked(
 ) -> list[Resolved]:
     """Bring the clusters of many articles together; the judgements go to `found`."""
     clusters = found.clusters
-    people, judged = link_people(
-        clusters["PERSON"],
-        frozenset(found.apart),
-        contexts,
-        rulings["PERSON"],
-        helpers,
-    )
-    found.judged += judged
+    names = FullNames(clusters["PERSON"], helpers)
+    # Before people: helpers are at work.
     agencies, judged = link_agencies(clusters["AGENCY"], contexts, rulings["AGENCY"])
     found.judged += judged
     places, judged = link_places(clusters["LOCATION"], rulings["LOCATION"])
+    found.judged += judged
+    people, judged = link_people(
+        clusters["PERSON"], names, frozenset(found.apart), contexts, rulings["PERSON"]
+    )
     found.judged += judged
     persons = [clusters for _, clusters in _joined("PERSON", people, found, rulings)]
     return [

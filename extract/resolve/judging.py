@@ -22,7 +22,7 @@ BATCH = 1_000
 FEW_NAMES = 20_000
 #: The share of the names that helpers are given before this process begins to judge: they parse and
 #: index all of them first, and more could keep this one waiting in the end.
-SHARE_AHEAD = 0.25
+SHARE_AHEAD = 0.3
 
 #: What is said of a name and another one before it, by its position; None where nothing is.
 _Judged = tuple[int, NameJudgement | None]

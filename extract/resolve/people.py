@@ -1,6 +1,6 @@
 """The same person in different articles: normalise → block → compare → decide.
 
-Start with `link_people`. Clusters of the articles whose full name has one key are one *bearer*.
+Start with `FullNames` and `link_people`. Clusters whose full name has one key are one *bearer*.
 Bearers are compared only where `candidates` lets them meet, joined best pair first, and never by a
 chain: two groups join only if *every* pair of their names may be one person. A difference that
 names alone cannot settle needs a shared context; without it the pair is kept as `unsure`. Whom a
@@ -47,30 +47,62 @@ class _Pair:
     needs_context: bool
 
 
+class FullNames:
+    """The full names of a corpus, and what they say of each other.
+
+    That hangs on nothing else, so helpers begin with it at once.
+
+    Args:
+        clusters: the PERSON clusters.
+        helpers: who judges pairs of names, if they are many.
+
+    Attributes:
+        whole: who bears each name, as if it were one person; by surname, so that what is alike is
+            worked out by one process, and is still at hand.
+        candidates: the names that are worth comparing.
+    """
+
+    def __init__(self, clusters: Iterable[Cluster], helpers: Helpers) -> None:
+        of_key: defaultdict[str, list[Cluster]] = defaultdict(list)
+        for cluster in clusters:
+            if cluster.full_names and not cluster.several:
+                of_key[cluster.full_names[0].key].append(cluster)
+        self.whole = [Bearer.of(key, own) for key, own in of_key.items()]
+        self.whole.sort(key=lambda each: (each.name.surname.folded, each.key))
+        new = frozenset(number for number, each in enumerate(self.whole) if each.is_new)
+        self.candidates = Candidates([each.name for each in self.whole], new)
+        self._judged = judge_candidates(self.candidates, helpers)
+        self._helpers = helpers
+
+    def judged(self) -> Iterator[tuple[int, int, NameJudgement | None]]:
+        """Yield what two names say, by their positions, for the first time; then helpers rest."""
+        yield from self._judged
+        self._helpers.rest()
+
+
 def link_people(
     clusters: Sequence[Cluster],
+    names: FullNames,
     apart: frozenset[frozenset[str]],
     contexts: Contexts,
     ruling: Ruling,
-    helpers: Helpers,
 ) -> tuple[list[list[Cluster]], list[Judged]]:
     """Bring the person clusters of many articles together.
 
     Args:
         clusters: the PERSON clusters of articles, and what is known of earlier entities, in order
             of id.
+        names: their full names.
         apart: pairs of full-name keys that an article shows to be two people.
         contexts: what stands around clusters.
         ruling: what people have decided of `clusters`.
-        helpers: who judges the names of pairs, if they are many.
 
     Returns:
         The clusters of each person, and the judgements across articles: matches, and the pairs
         that came close.
     """
-    full = [c for c in clusters if c.full_names and not c.several]
-    linker = _Linker(apart, contexts, ruling, helpers)
-    linker.join_full_names(full)
+    linker = _Linker(apart, contexts, ruling)
+    linker.join_full_names(names)
     decided = {cluster.id for unit in ruling.units for cluster in unit}
     single = [c for c in clusters if (c.several or not c.full_names) and c.id not in decided]
     nobodys, judged = join_single_names(single, linker.groups, linker.surnames, contexts, ruling)
@@ -83,10 +115,8 @@ class _Linker:
         apart: frozenset[frozenset[str]],
         contexts: Contexts,
         ruling: Ruling,
-        helpers: Helpers,
     ) -> None:
         self.apart = apart
-        self.helpers = helpers
         self.contexts = contexts
         self.ruling = ruling
         self.surnames = Surnames(())
@@ -94,13 +124,8 @@ class _Linker:
         self.judged: list[Judged] = []
         self._compared: dict[tuple[str, str], NameJudgement] = {}
 
-    def join_full_names(self, clusters: list[Cluster]) -> None:
-        named = _by_surname(clusters)
-        new = frozenset(number for number, each in enumerate(named) if each.is_new)
-        candidates = Candidates([each.name for each in named], new)
-        # What names say hangs on nothing else: helpers judge while namesakes are parted.
-        judged = judge_candidates(candidates, self.helpers)
-        bearers_of = list(self._parted(named))
+    def join_full_names(self, names: FullNames) -> None:
+        bearers_of = list(self._parted(names.whole))
         bearers = [bearer for own in bearers_of for bearer in own]
         group_of = {
             bearer.key: Group([bearer], self.contexts, marks=self.ruling.marks(bearer.clusters))
@@ -109,7 +134,7 @@ class _Linker:
         self._join_known(bearers, group_of)
         self._join_aliases(bearers, group_of)
         unnamed = self._join_decided(group_of)
-        ranked = self._ranked(self._close(candidates, judged, bearers_of), bearers_of)
+        ranked = self._ranked(self._close(names, bearers_of), bearers_of)
         self.contexts.expect(
             c for pair in ranked for each in (pair.a, pair.b) for c in each.clusters
         )
@@ -124,12 +149,12 @@ class _Linker:
         for group in self.groups:
             group.forget()
 
-    def _parted(self, named: Sequence[Bearer]) -> Iterator[Sequence[Bearer]]:
+    def _parted(self, names: Sequence[Bearer]) -> Iterator[Sequence[Bearer]]:
         """Yield the bearers of each full name: one, or more of one that many may bear."""
-        shared = shared_names(each.name for each in named)
-        asked = (e for e in named if e.is_new and (e.key in shared or _entities(e.clusters) > 1))
+        shared = shared_names(each.name for each in names)
+        asked = (e for e in names if e.is_new and (e.key in shared or _entities(e.clusters) > 1))
         self.contexts.expect(cluster for each in asked for cluster in each.clusters)
-        for whole in named:
+        for whole in names:
             key, own = whole.key, whole.clusters
             if len(own) == 1:
                 yield (whole,)
@@ -338,15 +363,11 @@ class _Linker:
         )
         return ranked
 
-    def _close(
-        self,
-        candidates: Candidates,
-        judged: Iterable[tuple[int, int, NameJudgement | None]],
-        bearers_of: Sequence[Sequence[Bearer]],
-    ) -> list[_Close]:
+    def _close(self, names: FullNames, bearers_of: Sequence[Sequence[Bearer]]) -> list[_Close]:
         """Return which names may be one person's, by their positions, and what they say."""
+        candidates = names.candidates
         pairs: list[_Close] = []
-        for first, second, names_say in judged:
+        for first, second, names_say in names.judged():
             a, b = candidates.names[first], candidates.names[second]
             judgement = self._told_apart(a, b) or names_say
             if judgement is None:
@@ -356,7 +377,6 @@ class _Linker:
                 pairs.append((first, second, judgement))
             elif candidates.relatives:
                 self._note(bearers_of[first][0], bearers_of[second][0], judgement)
-        self.helpers.rest()
         self.surnames = candidates.surnames
         return pairs
 
@@ -397,7 +417,8 @@ class _Linker:
         if two in one.refused:
             return False
         for a, b in product(one.bearers, two.bearers):
-            across = self._compare(a.name, b.name)
+            is_pair = a is pair.a and b is pair.b
+            across = judgement if is_pair else self._compare(a.name, b.name)
             if across.verdict != "match" and not self._known_as(a, b, one, two):
                 against = f"{a.name.text} and {b.name.text} would be one: {across.reason}"
                 counter = (*judgement.counter, against)
@@ -451,19 +472,6 @@ class _Linker:
                 mention=a.clusters[0].mentions[0],
             )
         )
-
-
-def _by_surname(clusters: Iterable[Cluster]) -> list[Bearer]:
-    """Return whose full names clusters have, as if each name were one bearer's.
-
-    By surname, so that what is alike is worked out by one process, and is still at hand.
-    """
-    of_key: defaultdict[str, list[Cluster]] = defaultdict(list)
-    for cluster in clusters:
-        of_key[cluster.full_names[0].key].append(cluster)
-    named = [Bearer.of(key, own) for key, own in of_key.items()]
-    named.sort(key=lambda each: (each.name.surname.folded, each.key))
-    return named
 
 
 def _pair_key(a: PersonName, b: PersonName) -> tuple[str, str]:
