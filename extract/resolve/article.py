@@ -33,7 +33,7 @@ _TOPIC_WORD = re.compile(r"[a-z][a-z-]{4,}")
 
 @dataclass(frozen=True)
 class ArticleClusters:
-    """The clusters of one article in text order, and every judgement that led to them.
+    """The clusters of one article in order of id, and every judgement that led to them.
 
     `apart` holds pairs of full-name keys that the article shows to be two people.
     """
@@ -54,7 +54,8 @@ def cluster_article(article: ArticleMentions, reviewed: Reviewed | None = None) 
         One cluster per person, agency and place, with its context, and the judgements.
     """
     by_label: dict[str, list[Mention]] = defaultdict(list)
-    for mention in sorted(article.mentions, key=lambda m: (m.start, m.end, m.id)):
+    in_order = sorted(article.mentions, key=lambda m: (m.start, m.end, m.id))
+    for mention in in_order:
         by_label[mention.label].append(mention)
     people = People(article)
     people.read(by_label["PERSON"])
@@ -67,19 +68,24 @@ def cluster_article(article: ArticleMentions, reviewed: Reviewed | None = None) 
     groups = [group for group in groups if group]
     if reviewed is not None:
         groups = reviewed.parted(article.id, groups)
-    groups.sort(key=lambda group: (group[0].start, min(mention.id for mention in group)))
+    groups.sort(key=_first_id)
     clusters = tuple(
         Cluster.of(article, group, unclear=group[0].id in people.either) for group in groups
     )
     home = _home(by_label["AGENCY"] + by_label["LOCATION"])
     keys = [context_key(cluster) for cluster in clusters]
-    everything = frozenset(shared_key(key) for key in (*filter(None, keys), *_topic(article)))
+    topic = _topic(article.text, in_order)
+    everything = frozenset(map(shared_key, (*filter(None, keys), *topic)))
     namesakes = _namesakes(everything)
     for cluster, key in zip(clusters, keys, strict=True):
         cluster.around = everything
         cluster.own = _own(cluster, key, namesakes)
         cluster.home = home
     return ArticleClusters(clusters, tuple(people.judged + body_judged), frozenset(people.apart))
+
+
+def _first_id(group: Sequence[Mention]) -> str:
+    return group[0].id if len(group) == 1 else min([mention.id for mention in group])
 
 
 @lru_cache(maxsize=200_000)
@@ -134,15 +140,16 @@ def _own(
     return shared_keys(tuple(sorted(found)))
 
 
-def _topic(article: ArticleMentions) -> frozenset[ContextKey]:
-    """Return the words that the article repeats outside its names: what it is about."""
+def _topic(text: str, mentions: Sequence[Mention]) -> frozenset[ContextKey]:
+    """Return the words that an article repeats outside its names: what it is about."""
     outside, end = [], 0
-    for mention in sorted(article.mentions, key=lambda m: m.start):
-        outside.append(article.text[end : mention.start])
+    for mention in mentions:
+        outside.append(text[end : mention.start])
         end = max(end, mention.end)
-    outside.append(article.text[end:])
+    outside.append(text[end:])
     counts = Counter(_TOPIC_WORD.findall(" ".join(outside).casefold()))
-    repeated = [word for word in counts if counts[word] > 1 and word not in lexicon("topic_stop")]
+    stop = lexicon("topic_stop")
+    repeated = [word for word, count in counts.items() if count > 1 and word not in stop]
     repeated.sort(key=lambda word: (-counts[word], word))
     return frozenset(("word", word) for word in repeated[:TOPIC_WORDS])
 
@@ -200,6 +207,8 @@ def _place_keys(mentions: Iterable[Mention]) -> Mapping[str, str]:
 
 def _cluster_places(mentions: Sequence[Mention]) -> list[list[Mention]]:
     """Bring places together: by gazetteer id, else by name."""
+    if len(mentions) == 1:
+        return [list(mentions)]
     keys = _place_keys(mentions)
     by_name: dict[str, dict[str, Mention]] = defaultdict(dict)
     for mention in mentions:

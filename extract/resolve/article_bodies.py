@@ -36,6 +36,8 @@ def cluster_bodies(
     article: ArticleMentions, mentions: Sequence[Mention]
 ) -> tuple[list[list[Mention]], list[Judged]]:
     """Bring agencies together: by register id, by name, and acronyms with their long forms."""
+    if len(mentions) == 1:
+        return [list(mentions)], []
     named: dict[tuple[str, str, str], list[Mention]] = defaultdict(list)
     for mention in mentions:
         country = mention.value.country if isinstance(mention.value, AgencyValue) else None

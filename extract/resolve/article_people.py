@@ -640,10 +640,11 @@ class People:
 
     def _alone_as(self, name: PersonName) -> list[Fitting]:
         """Return who was introduced by a single name, as those whom it may mean."""
-        persons = self._alone.get(name.parts[0].folded, ())
+        if not self._alone:
+            return []
         return [
             Fitting(person, name, "given-name" if person.by_given_name else "surname")
-            for person in persons
+            for person in self._alone.get(name.parts[0].folded, ())
         ]
 
 

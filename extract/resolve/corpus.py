@@ -294,9 +294,8 @@ def _resolved(
 ) -> tuple[Found, list[Resolved], dict[Label, Ruling]]:
     found = Found()
     found.read(articles, reviewed, helpers, total=total)
-    helpers.rest()  # what reading left in their memory is of no use to what comes
     for clusters in found.clusters.values():
-        clusters.sort(key=attrgetter("id"))
+        clusters.sort(key=attrgetter("article"))  # in each of which they are in order
     rulings = {label: reviewed.among(label, found.clusters[label]) for label in ENTITY_LABELS}
     contexts = Contexts(found.common(), copies=frozenset(found.copies))
     groups = linked(found, contexts, rulings, helpers)
@@ -379,11 +378,10 @@ def _joined(
 
 def links_of(groups: Iterable[Resolved], ids: Iterable[str]) -> dict[str, str]:
     """Return the entity of every mention of the groups."""
-    return {
-        mention: identity
-        for group, identity in zip(groups, ids, strict=True)
-        for mention in group.mentions
-    }
+    links: dict[str, str] = {}
+    for group, identity in zip(groups, ids, strict=True):
+        links.update(dict.fromkeys(group.mentions, identity))
+    return links
 
 
 def _known_links(groups: Iterable[Resolved], ids: Iterable[str]) -> dict[str, str]:

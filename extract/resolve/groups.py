@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Self
 
 from extract.knowledge import ContextKey
@@ -20,7 +21,7 @@ class Bearer:
 
     Attributes:
         key: the key, for all but the first of namesakes with a number.
-        clusters: at least one.
+        clusters: at least one, in order of id.
         name: their best attested spelling, which stands for the key.
         is_new: whether a cluster is not of an earlier resolution.
         unit: by number, what people have decided to be one that it is part of.
@@ -34,7 +35,7 @@ class Bearer:
 
     @classmethod
     def of(cls, key: str, clusters: Sequence[Cluster]) -> Self:
-        """Return the bearer of some clusters."""
+        """Return the bearer of some clusters, which are in order of id."""
         return cls(key, clusters, best_attested(clusters), has_new(clusters))
 
 
@@ -102,8 +103,10 @@ class Group:
     @property
     def clusters(self) -> list[Cluster]:
         """Every cluster of the person, in order of id."""
+        if len(self.bearers) == 1 and not self.loose:
+            return list(self.bearers[0].clusters)
         found = [cluster for bearer in self.bearers for cluster in bearer.clusters] + self.loose
-        return sorted(found, key=lambda cluster: cluster.id) if len(found) > 1 else found
+        return sorted(found, key=attrgetter("id"))
 
     def forget(self) -> None:
         """Let go of what only joining full names asks for.

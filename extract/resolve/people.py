@@ -117,6 +117,8 @@ class _Linker:
         ruling: Ruling,
     ) -> None:
         self.apart = apart
+        #: Those of whose name is any of `apart`: few.
+        self._torn = frozenset[str]().union(*apart)
         self.contexts = contexts
         self.ruling = ruling
         self.surnames = Surnames(())
@@ -178,7 +180,10 @@ class _Linker:
                 (whole,)
                 if len(parts) == 1
                 else [
-                    Bearer.of(key if number == 1 else f"{key} ({number})", part)
+                    Bearer.of(
+                        key if number == 1 else f"{key} ({number})",
+                        sorted(part, key=lambda cluster: cluster.id),
+                    )
                     for number, part in enumerate(parts, 1)
                 ]
             )
@@ -395,7 +400,7 @@ class _Linker:
         if a.key == b.key:
             counter = ("bearers of this name were told apart",)
             return NameJudgement("no_match", 0.0, "namesakes", (), counter, same_surname=True)
-        if not self.apart or frozenset((a.key, b.key)) not in self.apart:
+        if a.key not in self._torn or frozenset((a.key, b.key)) not in self.apart:
             return None
         return NameJudgement(
             "no_match",

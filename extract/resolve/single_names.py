@@ -331,17 +331,18 @@ def _given_beside(root: str, cluster: Cluster) -> bool:
 
 def _called(bearer: Bearer) -> Iterator[str]:
     """Yield what a person may be called alone by, the surname left out: its root."""
+    surname = bearer.name.surname.plain
     if len(bearer.name.parts) > 2:
         for part in surnames_of(bearer.name):
-            if not is_known_given(part):
+            if part.plain != surname and not is_known_given(part):
                 yield surname_root(part)
     for cluster in bearer.clusters:
         if len(cluster.names) == 1 and not cluster.full_names[0].nicknames:
             continue  # most are so
         for text in cluster.names:
-            name = parse_person(text)
-            if len(name.parts) == 1 and not is_known_given(name.parts[0]):
-                yield surname_root(name.parts[0])
+            part, *others = parse_person(text).parts
+            if not others and part.plain != surname and not is_known_given(part):
+                yield surname_root(part)
         for name in cluster.full_names:
             for nickname in name.nicknames:
                 yield surname_root(nickname)
