@@ -398,6 +398,8 @@ class Agencies(Component):
             kinds = {self.register.bodies[each].type for each in find.ids}
             of_its_words = None
             if find.kind == "local":
+                if find.country is None and find.key not in context.antecedents:
+                    context.open.add(find.key)
                 of_its_words = classify_agency(" ".join(find.key))[0] or min(kinds)
             sure = len(kinds) == 1 and len(find.ids) > 1 and not is_contested(find.key)
             same = kinds.pop() if sure else None

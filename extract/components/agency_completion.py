@@ -19,6 +19,7 @@ from extract.values.agency_neighbours import (
     type_by_holder,
     votes_around,
 )
+from extract.values.agency_patterns import country_before
 
 _SPORTS_WORDS = 5  # different words of sport that make an article one on sport
 #: Whose parts are of their own kind, and what a part's name says too little to stand against it.
@@ -131,31 +132,48 @@ def _as_elsewhere(words: Words, finds: list[Find]) -> list[Find]:
     """Give a name what the same name, or a longer one that begins with it, has elsewhere.
 
     A name that two bodies of the article bear gives nothing, and an owner ("Kenya's Foreign
-    Ministry") none to those before it: it may be another state's.
+    Ministry") none where the name stood alone before it: it may be another state's.
     """
     known: dict[tuple[str, ...], tuple[AgencyType | None, str | None]] = {}
     owned: dict[tuple[str, ...], tuple[int, str | None]] = {}
     bodies: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    alone: dict[tuple[str, ...], int] = {}
     for find in finds:
         key = words.folded[find.start : find.end]
         if find.body is not None:
             bodies[key].add(find.body)
         of_owner = words.folded[find.start - 1 : find.start] == ("'s",)
-        if of_owner and find.country is not None:
-            owned.setdefault(key, (find.start, find.country))
+        if not of_owner:
+            alone.setdefault(key, find.start)
+        # "Kenya's High Court", or the "High Court of Kenya", which is no High Court before it.
+        named = len(key) if of_owner else _words_before_a_country(words, find)
+        if named and find.country is not None:
+            owned.setdefault(key[:named], (find.start, find.country))
         for size in range(len(key), 0, -1):
             kind, country = known.get(key[:size], (None, None))
-            known[key[:size]] = (kind or find.type, country or (None if of_owner else find.country))
+            said = find.country if size > named else None
+            known[key[:size]] = (kind or find.type, country or said)
     result = []
     for find in finds:
         key = words.folded[find.start : find.end]
         kind, country = known[key]
-        if country is None and key in owned and owned[key][0] < find.start:
+        if country is None and key in owned and owned[key][0] < alone.get(key, find.start):
             country = owned[key][1]
         if find.body is None and find.type in {None, kind} and len(bodies[key]) < 2:
             find = replace(find, type=kind, country=find.country or country)  # noqa: PLW2901 - the same
         result.append(find)
     return result
+
+
+def _words_before_a_country(words: Words, find: Find) -> int:
+    """Return how many words a name has before the country that ends it, 0 where none does."""
+    last = country_before(words, find.end) if find.end - find.start > 1 else None
+    if last is None or last[0] <= find.start:
+        return 0
+    size = last[0] - find.start
+    while size and words.folded[find.start + size - 1] in _SMALL_WORDS:
+        size -= 1
+    return size
 
 
 def _by_their_sentences(words: Words, finds: list[Find]) -> list[Find]:

@@ -304,18 +304,19 @@ def _is_settled(place: Place) -> bool:
 def _as_elsewhere(text: str, found: Sequence[Found]) -> list[Found]:
     """Give a name, and the acronym that the article defines, the country it has elsewhere.
 
-    "Kenya's Foreign Ministry" tells nothing of a Foreign Ministry before it.
+    "Kenya's Foreign Ministry" tells nothing of a Foreign Ministry before it, nor of any after that.
     """
     known: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    alone: dict[str, int] = {}
     for each in found:
+        owned = _POSSESSIVE_BEFORE.search(text, max(0, each.start - 4), each.start)
+        if not owned:
+            alone.setdefault(_name(text, each), each.start)
         if isinstance(each.value, AgencyValue) and each.value.country is not None:
-            since = (
-                each.start
-                if _POSSESSIVE_BEFORE.search(text, max(0, each.start - 4), each.start)
-                else 0
-            )
+            since = each.start if owned else 0
             for name in filter(None, (text[each.start : each.end], each.value.acronym)):
-                known[name].append((since, each.value.country))
+                if not (owned and name in alone):
+                    known[name].append((since, each.value.country))
     return [
         _with_country(each, _country_elsewhere(text, each, known), "as elsewhere")
         if _is_open(each)

@@ -40,6 +40,7 @@ class Context:
         defined: what an acronym was defined as in the article: its folded words to a body's id,
             or to None for a body that the register does not know.
         antecedents: the body that a local name was last resolved to.
+        open: local names that stood before anything told whose they are.
     """
 
     words: Words
@@ -47,6 +48,7 @@ class Context:
     counts: Counter[str] = field(default_factory=Counter)
     named: set[str] = field(default_factory=set)
     antecedents: dict[tuple[str, ...], str] = field(default_factory=dict)
+    open: set[tuple[str, ...]] = field(default_factory=set)
 
 
 def read_context(words: Words) -> Context:
@@ -142,7 +144,7 @@ def choose_body(
     named = [body.id for body in bodies if body.id in in_full]
     if len(named) == 1 and kind != "local":
         return named[0], "the article names it in full"
-    if key in context.antecedents:
+    if key in context.antecedents and key not in context.open:
         return context.antecedents[key], "as before in the article"
     return _by_votes(bodies, context, kind)
 

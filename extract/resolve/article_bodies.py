@@ -135,6 +135,8 @@ def _named_in_full(
     """
     name = mine[0].text
     body = parse_body(name)
+    if body.acronym and len(body.acronym) >= MEMBERS_MIN_LENGTH:
+        body = parse_body(name.capitalize())  # "ROVERS", in a headline
     telling = len(body.words) == 1 and not body.generic
     fitting = [
         number for number, group in groups.items() if any(m.text in leads[name] for m in group)
@@ -143,7 +145,7 @@ def _named_in_full(
         fitting = [
             number
             for number, group in groups.items()
-            if any(is_short_for(name, m.text) for m in group)
+            if any(is_short_for(body.text, m.text) for m in group)
             and (telling or min(m.start for m in group) < min(m.start for m in mine))
             and not ("party" in _types(mine) | _types(group) and len(body.words) > 1)
         ]

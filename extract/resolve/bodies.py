@@ -181,11 +181,14 @@ def _without_country(text: str) -> tuple[str, str | None, str | None]:
             if code is None or (part if its_part else country) is not None:
                 start += 1
                 continue
+            end = start + size
             if its_part is not None:
                 part, owner_of_part = its_part, code
+                if words[end : end + 1] == ["City"]:  # Kansas City is not Kansas
+                    part, end = f"{part} city", end + 1
             else:
                 country = code
-            words[start : start + size] = []
+            words[start:end] = []
     return " ".join(words), country or owner_of_part, part
 
 

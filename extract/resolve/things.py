@@ -40,7 +40,9 @@ SMALL_BLOCK = 50
 #: Ends the key of all names that have one word more.
 ONE_MORE = " *"
 #: Types of bodies that are known beyond their state by their name alone.
-_AT_HOME_ABROAD = frozenset({None, "company", "ngo", "international", "other"})
+_KNOWN_ABROAD = frozenset({"company", "ngo", "international"})
+#: And of what may be such a body.
+_AT_HOME_ABROAD = _KNOWN_ABROAD | {None, "other"}
 
 
 @dataclass(eq=False)
@@ -472,8 +474,9 @@ def _join_acronyms(
 def _join_in_context(things: Sequence[Thing], contexts: Contexts, ruling: Ruling) -> list[Judged]:
     """Join what is named alike, but says too little by its name, where articles share a context.
 
-    That is an acronym that no article spells out, a short form of another's name, and a name that
-    many bodies bear. What many articles name so is left: they are too many to weigh.
+    That is an acronym that no article spells out, a short form of another's name, a name that many
+    bodies bear, and that of a company which articles on several states name. What many articles
+    name so is left: they are too many to weigh.
     """
     blocks: defaultdict[str, list[Thing]] = defaultdict(list)
     for thing in things:
@@ -489,13 +492,12 @@ def _join_in_context(things: Sequence[Thing], contexts: Contexts, ruling: Ruling
         placed: list[tuple[Thing, Surroundings]] = []
         for thing in sorted(block, key=lambda t: (id(t) in waiting, t.identity)):
             around = contexts.of(thing.clusters)
-            least = SUPPORT if thing.body.acronym else NAMELESS_SUPPORT
             fitting = [
                 (number, support)
                 for number, (other, known) in enumerate(placed)
                 if id(thing) in waiting
                 and _may_be_one(thing, other, ruling)
-                and (support := around.support(known)).score >= least
+                and (support := around.support(known)).score >= _support_needed(thing, other)
             ]
             if len(fitting) != 1:
                 placed.append((thing, around))
@@ -507,6 +509,12 @@ def _join_in_context(things: Sequence[Thing], contexts: Contexts, ruling: Ruling
             home.absorb(thing)
             placed[number] = home, Surroundings(known.keys | around.keys)
     return judged
+
+
+def _support_needed(thing: Thing, other: Thing) -> float:
+    """Return the least support that makes one of two things with one name or its short form."""
+    nameless = thing.body.generic or _are_of_states(thing, other)
+    return NAMELESS_SUPPORT if nameless else SUPPORT
 
 
 def _waits(thing: Thing, key: str, block: Sequence[Thing]) -> bool:
@@ -523,9 +531,29 @@ def _waits(thing: Thing, key: str, block: Sequence[Thing]) -> bool:
     ):
         return True
     return any(
-        key not in {parse_body(name).key for name in other.full_forms}
+        _are_of_states(thing, other)
+        or key not in {parse_body(name).key for name in other.full_forms}
+        or any(key in short_keys(name) for name in other.full_forms)
         for other in block
         if other is not thing
+    )
+
+
+def _are_of_states(one: Thing, two: Thing) -> bool:
+    """Return whether two things are said to be of two states."""
+    return bool(one.country and two.country and one.country != two.country)
+
+
+def _may_be_of_one_state(one: Thing, two: Thing) -> bool:
+    """Return whether two things may have one country.
+
+    That of a company, or of what else is known abroad, is mostly that of the article which names
+    it, and says little where the name does not give it.
+    """
+    if not _are_of_states(one, two):
+        return True
+    return not {one.type, two.type}.isdisjoint(_KNOWN_ABROAD) and not (
+        one.reference or two.reference or _is_of_its_state(one) or _is_of_its_state(two)
     )
 
 
@@ -534,11 +562,7 @@ def _may_be_one(one: Thing, two: Thing, ruling: Ruling) -> bool:
     types = {one.type, two.type} - {None, "other"}
     return (
         len(types) < 2
-        and (
-            one.country == two.country
-            if one.body.generic
-            else not (one.country and two.country and one.country != two.country)
-        )
+        and (one.country == two.country if one.body.generic else _may_be_of_one_state(one, two))
         and not (one.body.part and two.body.part and one.body.part != two.body.part)
         and not ruling.between(one.marks, two.marks)
         and {c.article for c in one.clusters}.isdisjoint(c.article for c in two.clusters)

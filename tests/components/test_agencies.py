@@ -702,12 +702,26 @@ def test_a_country_in_the_name_of_a_party_puts_it_nowhere_however_often_it_stand
     ] * 2
 
 
-def test_an_owner_says_nothing_of_a_body_of_that_name_before_it() -> None:
-    text = (
-        "Costa Rica wrote to Nicaragua. The Foreign Ministry was glad; Nicaragua's Foreign Ministry"
-        " was not. Then the Foreign Ministry sighed."
-    )
-    assert [f.value.country for f in find(text)] == [None, "NI", "NI"]
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Nicaragua's Foreign Ministry was glad. The Foreign Ministry sighed.", ["NI", "NI"]),
+        (
+            "The High Board sat; Nicaragua's High Board did not. Then the High Board rose.",
+            [None, "NI", None],
+        ),
+        ("The Federal Court sat. The Federal Court of Nicaragua did not.", [None, "NI"]),
+        (
+            "The Federal Court of Nicaragua sat. Then the Federal Court rose.",
+            ["NI", "NI"],
+        ),
+    ],
+)
+def test_an_owner_says_nothing_of_a_body_that_stood_alone_before_it(
+    text: str, countries: list[str | None]
+) -> None:
+    text = "Costa Rica wrote to Nicaragua. " + text
+    assert [f.value.country for f in find(text)] == countries
 
 
 @pytest.mark.parametrize("ship", ["MV Corvina", "HMS Corvina", "FV Corvina"])

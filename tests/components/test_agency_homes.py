@@ -46,22 +46,37 @@ KENYA = "Nairobi mourned. Men came to Nairobi from Kisumu and Mombasa. "
 IN_KENYA = {"Nairobi": "KE", "Kisumu": "KE", "Mombasa": "KE"}
 
 
-def test_an_owner_gives_its_country_to_what_comes_after_it_alone() -> None:
-    text = KENYA + "The Trade Board fell. Uganda's Trade Board rose. The Trade Board slept."
+@pytest.mark.parametrize(
+    ("sentences", "countries"),
+    [
+        ("Uganda's Trade Board rose. The Trade Board slept.", ["UG", "UG"]),
+        (
+            "The Trade Board fell. Uganda's Trade Board rose. The Trade Board slept.",
+            ["KE", "UG", "KE"],
+        ),
+    ],
+)
+def test_an_owner_gives_its_country_to_what_comes_after_it_and_never_stood_alone(
+    sentences: str, countries: list[str]
+) -> None:
+    text = KENYA + sentences
     first, *places = sorted(
         found(text, "Trade Board", "other", **IN_KENYA), key=lambda each: each.label
     )
-    _, second, third = (match.start() for match in re.finditer("Trade Board", text))
-    size = first.end - first.start
-    ugandan = AgencyValue(type="other", country="UG")
     boards = [
-        first,
-        replace(first, start=second, end=second + size, value=ugandan),
-        replace(first, start=third, end=third + size),
+        replace(
+            first,
+            start=match.start(),
+            end=match.end(),
+            value=AgencyValue(type="other", country="UG")
+            if text[: match.start()].endswith("Uganda's ")
+            else first.value,
+        )
+        for match in re.finditer("Trade Board", text)
     ]
     settled = settle_homes(text, sorted([*boards, *places], key=lambda each: each.start))
     values = [each.value for each in settled if isinstance(each.value, AgencyValue)]
-    assert [value.country for value in values] == ["KE", "UG", "UG"]
+    assert [value.country for value in values] == countries
 
 
 def test_a_place_that_opens_the_sentence_gives_the_country() -> None:

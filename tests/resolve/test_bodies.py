@@ -44,6 +44,7 @@ match | NSW Police | New South Wales Police
 no_match | Dubai Police | Sharjah Police
 no_match | University of Ohio | University of Oregon
 unsure | High Court | Karnataka High Court
+unsure | Oklahoma City Harriers | Harriers
 unsure | KGB | Belarusian KGB
 unsure | Supreme Court | Supreme Court of Kenya
 """

@@ -253,6 +253,29 @@ AGENCIES = [
         [["Navy"], ["Navy", "Navy"], ["Ondo Rovers", "Rovers"]],
     ),
     (
+        "a-telling-short-form-needs-less-context-also-beside-a-headline",
+        [
+            "<p>Ann Kessler</p> told the <a>Ondo Rovers</a>; <a>ROVERS</a> fell",
+            "the <a>Rovers</a> heard <p>Ann Kessler</p>",
+            "the <a>Ondo Lions</a> heard <p>Omar Sall</p>",
+            "the <a>Lions</a> heard <p>Jan Novak</p>",
+        ],
+        [["Lions"], ["Ondo Lions"], ["Ondo Rovers", "ROVERS", "Rovers"]],
+    ),
+    (
+        "a-company-in-articles-on-two-states",
+        [
+            '<p>Ann Kessler</p> told <a type="company" country="PE">Tana</a>, <p>Omar Sall</p> not',
+            '<a type="company" country="KE">Tana</a> heard <p>Omar Sall</p> and <p>Ann Kessler</p>',
+            '<a type="company" country="TZ">Tana</a> heard <p>Omar Sall</p>',
+            '<a type="party" country="KE">Kiko</a> heard <p>Omar Sall</p> and <p>Ann Kessler</p>',
+            '<a type="party" country="PE">Kiko</a> heard <p>Omar Sall</p> and <p>Ann Kessler</p>',
+            '<a type="ngo">Peru Aid</a> heard <p>Omar Sall</p> and <p>Ann Kessler</p>',
+            '<a type="ngo">Kenya Aid</a> heard <p>Omar Sall</p> and <p>Ann Kessler</p>',
+        ],
+        [["Kenya Aid"], ["Kiko"], ["Kiko"], ["Peru Aid"], ["Tana"], ["Tana", "Tana"]],
+    ),
+    (
         "a-name-with-its-country-is-no-short-form",
         [
             "<p>Ann Kessler</p> told <a>Peru Online</a>, <p>Omar Sall</p> did not",
