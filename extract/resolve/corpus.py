@@ -294,6 +294,7 @@ def _resolved(
 ) -> tuple[Found, list[Resolved], dict[Label, Ruling]]:
     found = Found()
     found.read(articles, reviewed, helpers, total=total)
+    helpers.rest()  # what reading left in their memory is of little use to what comes
     for clusters in found.clusters.values():
         clusters.sort(key=attrgetter("article"))  # in each of which they are in order
     rulings = {label: reviewed.among(label, found.clusters[label]) for label in ENTITY_LABELS}

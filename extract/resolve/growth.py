@@ -100,6 +100,7 @@ def grow(
         found = Found()
         _, due = memory.counts()
         found.read(memory.articles(unresolved=True), nothing, helpers, total=due)
+        helpers.rest()  # what reading left in their memory is of little use to what comes
         people = found.clusters["PERSON"]
         asked = list(_surnames(people))
         under = _under(asked)
