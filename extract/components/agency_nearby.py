@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extract.components.base import Found
 from extract.schemas import AgencyValue, LocationValue
@@ -25,9 +26,10 @@ _AROUND = 400  # characters on either side of a body in which its paragraph is r
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z“\"‘(])|\n+")
 _PARAGRAPH_END = re.compile(r"\n+")
-_CAPITALISED = re.compile(
-    r"(?<!South )(?<!North )(?<!Latin )(?<!Central )\bAmericans?\b|\b(?!American)[A-Z][a-z]+\b"
-)
+#: A search for a capital that no letter precedes passes over all else at once; one for what no
+#: letter precedes, and is a capital, looks at each character.
+_CAPITALISED = re.compile(r"[A-Z](?<!\w.)[a-z]+\b")
+_PARTS_OF_AMERICA = ("South ", "North ", "Latin ", "Central ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,18 @@ class _Sign:
     is_place: bool = False
 
 
-def peoples(text: str) -> Iterator[tuple[int, str]]:
-    """Yield where a text has the adjective or the people of a country, and the country."""
-    for match in _CAPITALISED.finditer(text):
-        if (code := demonyms().get(match.group())) is not None:
-            yield match.start(), code
+@lru_cache(maxsize=1)
+def peoples(text: str) -> tuple[tuple[int, str], ...]:
+    """Return where a text has the adjective or the people of a country, and the country."""
+    country_of = demonyms().get
+    return tuple(
+        (match.start(), code)
+        for match in _CAPITALISED.finditer(text)
+        if (code := country_of(match[0])) is not None
+        and not (
+            match[0].startswith("American") and text.endswith(_PARTS_OF_AMERICA, 0, match.start())
+        )
+    )
 
 
 def read_nearby(text: str, bodies: Sequence[Found], found: Sequence[Found]) -> Mapping[str, Nearby]:

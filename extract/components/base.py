@@ -7,18 +7,21 @@ between groups are the arbiter's business.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import srsly  # type: ignore[import-untyped]  # comes with spaCy
+from spacy.attrs import IDX  # type: ignore[import-not-found]  # spaCy ships no stub for it
 from spacy.language import Language
-from spacy.tokens import Doc, SpanGroup
+from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import minibatch
 
 from extract.schemas import VALUE_TYPES, Evidence, Label, Value
 
 _TEXT = "extract.text"
+_STARTS = "extract.token_starts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,24 @@ def make_doc(nlp: Language, text: str) -> Doc:
     doc = nlp.make_doc(text)
     doc.user_data[_TEXT] = text
     return doc
+
+
+def token_starts(doc: Doc) -> list[int]:
+    """Return the first character of each token of `doc`; made once, as all components ask."""
+    starts: list[int] | None = doc.user_data.get(_STARTS)
+    if starts is None:
+        starts = doc.user_data[_STARTS] = doc.to_array(IDX).tolist()
+    return starts
+
+
+def tokens_of(doc: Doc, start: int, end: int) -> range:
+    """Return the tokens that cover the characters from `start` to `end`.
+
+    It is `Doc.char_span` with its alignment "expand", without a span.
+    """
+    starts = token_starts(doc)
+    first = bisect_right(starts, start) - 1
+    return range(first, bisect_left(starts, end, first))
 
 
 def found_in(doc: Doc, group: str) -> tuple[Found, ...]:
@@ -124,15 +145,10 @@ class Component:
         stay in the candidates themselves, which `found_in` returns.
         """
         ordered = sorted(found, key=lambda each: (each.start, -each.end))
-        spans = [
-            doc.char_span(each.start, each.end, label=each.label, alignment_mode="expand")
-            for each in ordered
-        ]
+        covered = [(tokens_of(doc, each.start, each.end), each.label) for each in ordered]
+        spans = [Span(doc, tokens.start, tokens.stop, label=label) for tokens, label in covered]
         doc.spans[self.group] = SpanGroup(
-            doc,
-            name=self.group,
-            spans=[span for span in spans if span is not None],
-            attrs={"found": ordered},
+            doc, name=self.group, spans=spans, attrs={"found": ordered}
         )
 
     def __call__(self, doc: Doc) -> Doc:

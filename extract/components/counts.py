@@ -36,11 +36,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
 
-from spacy.attrs import IDX, SENT_START  # type: ignore[import-not-found]  # spaCy ships no stub for it
+from spacy.attrs import SENT_START  # type: ignore[import-not-found]  # spaCy ships no stub for it
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from extract.components.base import Component, Found, text_of
+from extract.components.base import Component, Found, text_of, token_starts
 from extract.components.noun_phrases import Noun, NounReader, predicates
 from extract.schemas import CountValue, Evidence, UnitClass
 from extract.values.bases import Placed, basis_of, continues_list, settle_bases
@@ -225,7 +225,7 @@ class Counts(Component):
         numbers = find_numbers(text)
         if not any(number.counts for number in numbers):
             return
-        starts: list[int] = doc.to_array(IDX).tolist()
+        starts = token_starts(doc)
         found: list[Found] = []
         placed: list[Placed] = []
         for bounds, group in _by_sentence(_Bounds(doc, text, starts), starts, numbers):

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.components.base import Component, Found, text_of
+from extract.components.base import Component, Found, text_of, tokens_of
 from extract.schemas import Evidence
 from extract.values.dates import DateMatch, find_dates
 from extract.values.dates.expressions import Calendar, Weekday
@@ -69,8 +69,8 @@ def _is_name(doc: Doc, match: DateMatch) -> bool:
     bare_month = isinstance(core, Calendar) and core.day is None and core.year is None
     if not (bare_month or isinstance(core, Weekday)):
         return False
-    span = doc.char_span(match.start, match.end, alignment_mode="expand")
-    if span is None or len(span) != 1:
+    tokens = tokens_of(doc, match.start, match.end)
+    if len(tokens) != 1:
         return False
-    token = span[0]
+    token = doc[tokens.start]
     return token.ent_type_ == "PERSON" or token.tag_.startswith(("VB", "MD"))

@@ -76,7 +76,8 @@ _NUMBERED = re.compile(
 )
 _NUMBERED_WORD = re.compile(r"C(?:olony|amp) |Prison |IK-")
 _WORD = re.compile(r"[^\W\d_]")
-_CAPITALISED = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w.’'-]*[\w.]|(?<![\w-])[A-Z]")
+#: Begins with the capital, so that the search passes over all else at once.
+_CAPITALISED = re.compile(r"[A-ZÀ-Þ](?<![\w-].)(?:[\w.’'-]*[\w.]|(?<=[A-Z]))")
 _CAPITALISED_RUN = re.compile(r"[A-ZÀ-Þ][\w-]*(?:['’ʼ](?!s\b)\w+)?(?: [A-ZÀ-Þ][\w-]*){0,2}")
 _STATE = re.compile(r"(?<![\w-])(?P<name>[A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)?) State(?![\w’'-])")
 #: Compounds that say where somebody or something is at home; "US-led" says who leads.

@@ -42,11 +42,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from spacy.attrs import IDX  # type: ignore[import-not-found]  # spaCy ships no stub for it
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.components.base import Component, Found, found_in, text_of
+from extract.components.base import Component, Found, found_in, text_of, token_starts, tokens_of
 from extract.components.occurrences import occurrences
 from extract.components.person_names import HYPHENS, NameReader, is_capitalised
 from extract.components.roles import find_role
@@ -238,7 +237,7 @@ class People(Component):
         """Yield names that a title or a role announces, or that an age follows."""
         text = text_of(doc)
         read = self.read
-        starts = doc.to_array(IDX).tolist()
+        starts = token_starts(doc)
         skip_to = 0
         # Only capitals and nouns for people can announce a name: the other words are passed over.
         for word in self._announcing.finditer(text):
@@ -530,10 +529,10 @@ def _in_heading(text: str, start: int, end: int) -> bool:
 
 def _token_at(doc: Doc, offset: int) -> int:
     """Return the index of the token at a character, or the length of the document behind it."""
-    span = doc.char_span(offset, offset + 1, alignment_mode="expand")
-    return span.start if span is not None else len(doc)
+    if offset >= len(text_of(doc)):
+        return len(doc)
+    return bisect_right(token_starts(doc), offset) - 1
 
 
 def _tokens(doc: Doc, found: Found) -> range:
-    span = doc.char_span(found.start, found.end, alignment_mode="expand")
-    return range(span.start, span.end) if span is not None else range(0)
+    return tokens_of(doc, found.start, found.end)

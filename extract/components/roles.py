@@ -86,14 +86,18 @@ def find_role(
 
 def _own_title(doc: Doc, start: int, titles: Titles) -> int:
     """Return the first token of a user's title that ends at `start`; `start` if there is none."""
+    nearest = doc[start - 1].text if start else ""
     for phrase in titles.phrases:
         first = start - len(phrase)
-        if first >= 0 and tuple(token.text for token in doc[first:start]) == phrase:
+        if (
+            first >= 0
+            and phrase[-1] == nearest
+            and tuple(token.text for token in doc[first:start]) == phrase
+        ):
             return first
-    nearest = doc[start - 1].text if start else ""
     known = built_in_titles()
     for kind in ("honorifics", "ranks", "offices", "roles"):
-        if nearest in getattr(titles, kind) - getattr(known, kind):
+        if nearest in getattr(titles, kind) and nearest not in getattr(known, kind):
             return start - 1
     return start
 

@@ -20,8 +20,9 @@ from extract.values.countries import country_of
 #: A line break, an abbreviation with dots, a word, a possessive mark, other punctuation. A hyphen
 #: inside a word matches nothing, so that "Al-Qaeda" and "Al Qaeda" have the same words.
 _WORD = re.compile(
+    r"(?! )(?:"  # fail at once between words
     r"\n\s*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’](?!s\b)[^\W\d_]+)*|['’]s\b"
-    r"|(?!(?<=[^\W_])[-‑](?=[^\W_]))[^\w\s]|_"
+    r"|(?!(?<=[^\W_])[-‑](?=[^\W_]))[^\w\s]|_)"
 )
 #: "The South American country" is not in the United States, nor is Latin America.
 PARTS_OF_AMERICA = frozenset({"south", "north", "latin", "central"})
@@ -130,14 +131,13 @@ def read_words(text: str) -> Words:
     if _is_hard_wrapped(text):
         text = _INNER_BREAK.sub(" ", text)  # of the same length: offsets hold
     matches = list(_WORD.finditer(text))
-    forms = tuple([match.group() for match in matches])
-    spans = [match.span() for match in matches]
+    forms = tuple([match[0] for match in matches])
     return Words(
         text,
         forms,
         tuple(map(fold, forms)),
-        tuple([start for start, _ in spans]),
-        tuple([end for _, end in spans]),
+        tuple([match.start() for match in matches]),
+        tuple([match.end() for match in matches]),
     )
 
 

@@ -23,10 +23,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def is_foreign(text: str) -> bool:
     """Whether a text is clearly not English; False where it is too short to tell."""
-    words = [match[0].casefold() for match in islice(_WORD.finditer(text), MOST_WORDS)]
-    if len(words) < FEWEST_WORDS:
-        return False
-    return sum(word in _english() for word in words) < ENGLISH_SHARE * len(words)
+    words = english = 0
+    for word in islice(_WORD.finditer(text), MOST_WORDS):
+        words += 1
+        english += word[0].casefold() in _english()
+        if english >= ENGLISH_SHARE * MOST_WORDS:
+            return False  # whatever the words behind are
+    return words >= FEWEST_WORDS and english < ENGLISH_SHARE * words
 
 
 @cache

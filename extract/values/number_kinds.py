@@ -145,7 +145,7 @@ def _contexts() -> _Contexts:
 
 
 #: Letters that `re.IGNORECASE` takes for a small one, and `str.lower` does not.
-_ALSO_SMALL = str.maketrans("ıİſ", "iis")
+_ALSO_SMALL = {"ı": "i", "İ": "i", "ſ": "s"}
 
 
 def in_small_letters(text: str) -> str:
@@ -154,7 +154,9 @@ def in_small_letters(text: str) -> str:
     A pattern in small letters finds the same in it without that flag, in a third of the time: only
     then can the search pass over an alternative by its first letter.
     """
-    return (text if text.isascii() else text.translate(_ALSO_SMALL)).lower()
+    for letter, small in _ALSO_SMALL.items():
+        text = text.replace(letter, small)
+    return text.lower()
 
 
 def left_of(text: str, at: int) -> str:
