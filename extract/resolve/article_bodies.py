@@ -16,6 +16,7 @@ from extract.resolve.bodies import (
     MEMBERS_MIN_LENGTH,
     compare_bodies,
     is_acronym_of,
+    is_clipped_form_of,
     is_lead_of,
     is_short_for,
     parse_body,
@@ -223,6 +224,13 @@ def _judge_bodies(one: list[Mention], two: list[Mention]) -> NameJudgement | Non
                 0.9,
                 "initials",
                 (f"“{body.acronym}” are the initials of “{long.text}”",),
+            )
+        if body.acronym and is_clipped_form_of(body.acronym, parse_body(long.text)):
+            return NameJudgement(
+                "match",
+                0.85,
+                "initials",
+                (f"“{body.acronym}” are letters of the words of “{long.text}”",),
             )
     judgements = [compare_bodies(a.text, b.text) for a in _forms(one) for b in _forms(two)]
     best = max(judgements, key=lambda j: (j.verdict == "match", j.score))

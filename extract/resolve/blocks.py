@@ -20,7 +20,13 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-from extract.resolve.bodies import STEM_MIN_LENGTH, capitals, initials_of, parse_body
+from extract.resolve.bodies import (
+    STEM_MIN_LENGTH,
+    capitals,
+    initials_of,
+    parse_body,
+    telling_words,
+)
 from extract.resolve.compare import (
     BONES_MIN_LENGTH,
     GLUED_MIN_LENGTH,
@@ -364,6 +370,9 @@ def _name_keys(text: str) -> frozenset[str]:
     keys |= {f"initials {letters}" for letters in initials_of(body)}
     if body.acronym:
         keys |= {f"letters {body.acronym}", f"initials {capitals(body.acronym)}"}
+    ends = body.acronym or [word[0] for word in telling_words(text)]
+    if len(ends) > 2:  # else it is no clipped form, and has none
+        keys.add(f"clipped {ends[0]}{ends[-1]}".casefold())
     keys |= {f"glued {rest}" for rest in shortened("".join(body.words), 1)}
     words = sorted(body.words)
     for number, word in enumerate(words):
