@@ -40,6 +40,7 @@ from extract.resolve.compare import (
 )
 from extract.resolve.names import Part, PersonName, fold, given_roots, surname_root
 from extract.schemas import AgencyValue, Mention
+from extract.values.register import load_register
 
 #: Bearers of one surname up to which every pair of them is judged, and its rejection kept.
 RARE_SURNAME = 30
@@ -358,9 +359,18 @@ def body_keys(mention: Mention) -> set[str]:
     keys = set(_name_keys(mention.text))
     if mention.reference:
         keys.add(f"register {mention.reference}")
+        keys |= {f"words {key}" for key in names_in_register(mention.reference)}
     if isinstance(mention.value, AgencyValue) and mention.value.acronym:
         keys.add(f"letters {mention.value.acronym}")
     return keys
+
+
+@lru_cache(maxsize=10_000)
+def names_in_register(reference: str) -> frozenset[str]:
+    """Return the keys of the names that the register has for a body, of those in its state too."""
+    body = load_register().bodies.get(reference)
+    names = (*body.names, *body.local) if body else ()
+    return frozenset(parse_body(name).key for name in names)
 
 
 @lru_cache(maxsize=2_000)

@@ -44,6 +44,20 @@ SCENARIOS = [
         ],
     ),
     (
+        "names-that-the-register-has-for-one-body",
+        (
+            'the <a ref="lt-vsd" country="LT">VSD</a>,'
+            ' the <a country="LT">State Security Department</a>'
+            ' and the <a country="LV">State Security Department</a>'
+        ),
+        [["State Security Department"], ["State Security Department", "VSD"]],
+    ),
+    (
+        "letters-of-a-name-in-an-article-on-another-state",
+        'the <a country="ZW">Zimbabwe Revenue Authority</a> and the <a country="ZM">ZIMRA</a>',
+        [["ZIMRA", "Zimbabwe Revenue Authority"]],
+    ),
+    (
         "the-other-name-of-a-body-behind-its-place",
         (
             "the <a>Night Watch</a> of Volta, still called the <a>KGK</a>, and"
