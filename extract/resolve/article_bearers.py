@@ -29,9 +29,13 @@ RELATIVE_CHARS = 60
 #: A given name as Chinese and Korean ones are written: "Cheng-ta".
 _TWO_SYLLABLES = re.compile(r"[A-Z][a-z]+-[a-z]+\b")
 _WORD = re.compile(r"[A-Za-z]+")
-#: Before a name that several bear: "the elder Lund"; not "a young Lund", "the 12-year-old Lund".
-_BY_AGE = re.compile(r"\b[Tt]he\s([Ee]lder|[Oo]lder|[Yy]ounger)\s$")
-_BY_AGE_CHARS = len("the younger ")
+#: Before a name that several bear: "the elder Lund", "young Lund"; not "a young Lund", who may be
+#: anybody, nor "the 12-year-old Lund".
+_BY_AGE = re.compile(
+    r"(?:\b[Tt]he\s([Ee]lder|[Oo]lder|[Yy]ounger|[Oo]ld|[Yy]oung)"
+    r"|(?:^|[.!?”\"]\s|\n)(Old|Young))\s$"
+)
+_BY_AGE_CHARS = len("the younger ") + 2
 SENTENCE_BREAK = re.compile(r"[.!?\n]")
 #: Before the given name of who sits on a throne, or may.
 _THRONES = tuple(
@@ -251,7 +255,7 @@ def _is_throned(mention: Mention, text: str) -> bool:
 def said_by_age(mention: Mention, text: str) -> str | None:
     """Return by which word a name is that of the "elder" or the "younger" of it, or None."""
     said = _BY_AGE.search(text, max(0, mention.start - _BY_AGE_CHARS), mention.start)
-    return said[1].casefold() if said else None
+    return (said[1] or said[2]).casefold() if said else None
 
 
 def said_title(mention: Mention, text: str) -> str:

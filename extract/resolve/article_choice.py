@@ -11,7 +11,7 @@ named last and what the article is about do not agree, the name stays apart.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from extract.resolve.article_bearers import (
@@ -125,6 +125,9 @@ def choose(
         fitting = _but_the_last(mention, fitting)
         if not fitting:
             return None, "another than who was named last"
+    if len(fitting) > 1:  # "Greg" is Greg Lund rather than Gregory Moroz
+        exact = [item for item in fitting if any(part.plain == p.plain for p in item.form.parts)]
+        fitting = exact or fitting
     so_far = [item for item in fitting if _last_named(item.person, mention) is not None]
     if not so_far and not may_stand_ahead(mention, fitting, text):
         return None, "who is named in full after it has another role"
@@ -144,6 +147,8 @@ def choose(
         return _by_age(said, fitting, text)
     if is_titled(mention, text):
         return None, "neither of them is called so"
+    if any(item.called == "misspelt-surname" for item in fitting):
+        return None, "a slip, and several whose name it may be"
     fitting, why = _as_called(mention, fitting, text, given_first())
     if len(fitting) == 1:
         return fitting[0], why
@@ -151,21 +156,13 @@ def choose(
         return None, why
     near = [item for item in fitting if so_far and _is_near(item.person, mention)]
     last = max(fitting, key=lambda item: _last_named(item.person, mention) or 0)
-    main = _main(fitting, text)
+    main = _main(fitting, text, ahead=not so_far)
     chosen, why = None, "neither role nor nearness decides"
     sex = sex_by_title(mention, text)
     if going_on := _meant_last(mention, fitting, text):
         chosen, why = going_on, "whom the surname meant last"
     elif main is None and near == [last] and (sex or not is_relative(last.person, text)):
         chosen, why = last, f"the only bearer named within {NEAR_CHARS} characters before"
-    elif (
-        near
-        and (main is None or main is last)
-        and last.called != "given-name"
-        and not is_relative(last.person, text)
-        and _named_twice_since(last, fitting, mention)
-    ):
-        chosen, why = last, "named twice since anybody else of the name"
     elif main is not None and (main is last or _are_aside(near, main, fitting, text)):
         chosen, why = main, "the bearer whom the article names most"
     if chosen is not None and _has_role_of_another(mention, chosen, text, several=True):
@@ -190,6 +187,8 @@ def _by_role(mention: Mention, fitting: Sequence[Fitting], text: str) -> tuple[F
     roles = descriptions_of(mention, text)
     if contrast := contrasted_role(mention, text, in_commas=True):
         roles |= with_kinds(contrast)
+    if not roles and is_titled(mention, text):
+        roles = {(title_of(mention, text) or "").casefold()}
     if not roles:
         return None
     shared = [len(roles & item.person.told(text).described) for item in fitting]
@@ -304,18 +303,21 @@ def _are_aside(
 ) -> bool:
     """Return whether of those near none but the main bearer may be meant by the surname.
 
-    A relative who goes by the given name is not; nor is anybody who was named once, as no subject
+    Who is named in full again is not, where the surname had meant the main bearer, nor a relative
+    who goes by the given name; nor is anybody who was named once, as no subject
     ("she spoke of the pilot Kip Lund") and saying nothing, after the surname had meant the main
     bearer again and again. Whom a sentence is about, the next may be about as well.
     """
-    often = _called_first(main, fitting) > 1
+    used = _called_first(main, fitting)
     for person in (item.person for item in near if item is not main):
-        if is_relative(person, text):
+        if used and person.in_full > 1:
+            is_aside = True
+        elif is_relative(person, text):
             is_aside = bool(person.by_given_name)
         else:
             first = person.told(text).first
             is_aside = (
-                often
+                used > 1
                 and len(person.named) == 1
                 and bool(_OF_WHOM.search(text, max(0, first.start - _OF_CHARS), first.start))
                 and not MAY_SAY.match(text, first.end)
@@ -329,26 +331,31 @@ def _last_named(person: Person, mention: Mention) -> int | None:
     return _last(person.named, mention)
 
 
-def _named_twice_since(last: Fitting, fitting: Sequence[Fitting], mention: Mention) -> bool:
-    others = max(
-        (_last_named(item.person, mention) or 0 for item in fitting if item is not last), default=0
-    )
-    named = last.person.named
-    return bisect_left(named, mention.start) - bisect_right(named, others) > 1
-
-
 def _is_near(person: Person, mention: Mention) -> bool:
     last = _last(person.at, mention)
     return last is not None and last >= mention.start - NEAR_CHARS
 
 
-def _main(fitting: Sequence[Fitting], text: str) -> Fitting | None:
-    """Return whom of `fitting` the article is about, or None where it is about several."""
+def _main(fitting: Sequence[Fitting], text: str, *, ahead: bool) -> Fitting | None:
+    """Return whom of `fitting` the article is about, or None where it is about several.
+
+    Who is named in full again, though another of the name was named, is not meant by it alone:
+    that counts for a name in a headline, `ahead` of all of them.
+    """
     called = {id(item): _called_first(item, fitting) for item in fitting}
-    own = [i for i in fitting if called[id(i)] > 1 or not is_relative(i.person, text)]
+    earliest = min(fitting, key=lambda item: item.person.named[0])
+    # Of "Wang Sicong, the son of Wang Jianlin" the article goes on about the son.
+    own = [
+        item
+        for item in fitting
+        if called[id(item)] > 1 or item is earliest or not is_relative(item.person, text)
+    ]
     if len(own) == 1:
         return own[0]
-    times = {id(item): item.person.in_full + called[id(item)] for item in fitting}
+    times = {
+        id(item): item.person.in_full if ahead else max(_before_others(item, fitting), 1)
+        for item in fitting
+    }
     ranked = sorted(fitting, key=lambda item: (-times[id(item)], -len(item.person.named)))
     first, second = ranked[:2]
     most, next_most = times[id(first)], times[id(second)]
@@ -362,3 +369,10 @@ def _called_first(item: Fitting, fitting: Sequence[Fitting]) -> int:
     person = item.person
     others = min(other.person.named[0] for other in fitting if other.person is not person)
     return bisect_left(person.at, others) - bisect_left(person.named, others)
+
+
+def _before_others(item: Fitting, fitting: Sequence[Fitting]) -> int:
+    """Return how often somebody was named by more or less than a given name before the others."""
+    person = item.person
+    others = min(other.person.named[0] for other in fitting if other.person is not person)
+    return bisect_left(person.at, others) - bisect_left(person.by_given_name, others)

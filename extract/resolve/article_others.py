@@ -19,7 +19,7 @@ _KINSHIP = lexicon("kinship")
 _KIN = "|".join(sorted(_KINSHIP))
 #: Between two names, one of them a relative's: "Ali Nur, a nephew of the late [Nur]".
 _RELATED = re.compile(
-    rf""",?\s(?:who\s(?:is|was)\s)?(?:an?|the|one)\s(?:[\w-]+\s){{0,2}}(?:{_KIN})\s(?:of|to)\s
+    rf""",?\s(?:(?:who\s)?(?:is|was)\s)?(?:an?|the|one)\s(?:[\w-]+\s){{0,2}}(?:{_KIN})\s(?:of|to)\s
         (?:(?:the|his|her|their)\s)?(?:[\w.-]+\s){{0,3}}
     | ['’]s?\s(?:[\w-]+\s){{0,3}}(?:{_KIN}),?\s
     | ,?\sand\s(?:his|her|their)\s(?:[\w-]+\s){{0,3}}(?:{_KIN}),?\s
@@ -37,6 +37,10 @@ _BETWEEN_CHARS = 130
 #: Words that are said, and the mark that ends them where who said them follows.
 _SAID = re.compile(
     r"""(?:“|``|(?<![^\s(\[—–])")(?P<words>[^“”"`\n]{2,600}?)[,?!](?:”|''|")(?P<after>\s)"""
+)
+#: Behind who said it, where they go on: "Nur said. “Lund was ill."
+_SAYS_MORE = re.compile(
+    rf"(?:\s(?:{SPEECH})\b)?[^.“”\"\n]{{0,60}}\.\s(?:“|``|\")(?P<words>[^“”\"`\n]{{2,600}})"
 )
 #: Between what is said and who said it: "said the mayor, [Amina Nur]".
 _SAYS = re.compile(
@@ -56,6 +60,15 @@ _OF_WHOM = re.compile(
     re.VERBOSE,
 )
 _SPEAKER_CHARS = 90
+#: What stands behind who tells something.
+_TELLS = frozenset(SPEECH.split("|"))
+_LONGEST = max(map(len, _TELLS)) + 1
+#: How many names of the sentence are looked at then.
+_NAMED_BEFORE = 3
+#: What ends a sentence; a full stop behind a title or an initial does not.
+_SENTENCE_END = re.compile(
+    r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt))(?<!\b(?:Mrs|Rev|Gen|Col|Sen|Gov))[.!?]\s|[“”\"\n]|``"
+)
 #: Before a name with which somebody speaks of themself: "My name is Nur", "I, Nur".
 _OF_ONESELF = re.compile(r"\b(?:I|[Mm]e|am|name is|[Ii]t is|[Tt]his is|[Ii]t[’']s|I[’']m),?\s$")
 _ONESELF_CHARS = 12
@@ -69,7 +82,7 @@ def somebody_else(text: str, mentions: Sequence[Mention]) -> dict[str, set[str]]
         mentions: of people, in text order.
     """
     found: dict[str, set[str]] = {}
-    for one, two in (*_beside(text, mentions), *_said(text, mentions)):
+    for one, two in (*_beside(text, mentions), *_said(text, mentions), *_told(text, mentions)):
         found.setdefault(one.id, set()).add(two.id)
         found.setdefault(two.id, set()).add(one.id)
     return found
@@ -120,13 +133,41 @@ def _said(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention
     for said in _SAID.finditer(text):
         after = bisect_left(starts, said.end())
         named = mentions[bisect_left(starts, said.start("words")) : after]
-        if named and after < len(mentions) and _speaks(text, said.end(), mentions[after]):
+        if after < len(mentions) and _speaks(text, said.end(), mentions[after]):
+            if more := _SAYS_MORE.match(text, mentions[after].end):
+                first, last = (bisect_left(starts, at) for at in more.span("words"))
+                named = [*named, *mentions[first:last]]
             pairs += [
                 (each, mentions[after])
                 for each in named
                 if each.text != mentions[after].text
                 and not _OF_ONESELF.search(text, max(0, each.start - _ONESELF_CHARS), each.start)
             ]
+    return pairs
+
+
+def _told(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
+    """Return who tells something, and whom the same sentence names in it: others, all of them.
+
+    "Ada Nur said that Nur was ill"; "Nur was ill, Ada Nur said."
+    """
+    pairs: list[tuple[Mention, Mention]] = []
+    for number, speaker in enumerate(mentions):
+        at = speaker.end + 1
+        if text.startswith(", ", speaker.end):
+            at += 1
+        verb, space, _ = text[at : at + _LONGEST].partition(" ")
+        if space and verb in _TELLS:
+            end = _SENTENCE_END.search(text, at)
+            stop = end.start() if end else len(text)
+            last = bisect_left(mentions, stop, number, key=lambda mention: mention.start)
+            named = mentions[number + 1 : last]
+        elif verb[:-1] in _TELLS and text.endswith(", ", 0, speaker.start):
+            before = mentions[max(0, number - _NAMED_BEFORE) : number]
+            named = [m for m in before if not _SENTENCE_END.search(text, m.end, speaker.start)]
+        else:
+            continue
+        pairs += [(speaker, other) for other in named if other.text != speaker.text]
     return pairs
 
 

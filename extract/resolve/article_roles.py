@@ -16,6 +16,10 @@ from extract.values.counts import PEOPLE, unit_class_of
 _WORD = re.compile(r"[A-Za-z]+")
 #: Characters between two names in which a word of kinship makes them two people.
 KIN_CHARS = 60
+#: Titles that say of nobody what they do.
+_NO_OFFICES = (
+    lexicon("feminine_titles") | lexicon("masculine_titles") | lexicon("kinship") | {"dr", "mx"}
+)
 #: Characters before a name among which a title ends.
 TITLE_CHARS = 12
 _KIN = "|".join(sorted(lexicon("kinship")))
@@ -132,8 +136,7 @@ def _the(role: str) -> tuple[str, ...]:
 def is_titled(mention: Mention, text: str) -> bool:
     """Return whether a title of some office stands before a name."""
     words = set(_WORD.findall((title_of(mention, text) or "").casefold()))
-    known = "honorifics", "feminine_titles", "masculine_titles", "kinship"
-    return bool(words) and words.isdisjoint(set[str]().union(*map(lexicon, known)))
+    return bool(words) and words.isdisjoint(_NO_OFFICES)
 
 
 def kin_word(role: str | None) -> str | None:

@@ -229,7 +229,7 @@ ARTICLES = [
             f"<p>Kip Lund</p> ran. <p>Lund</p> fell. {FAR} <p>Ada Lund</p> sat. <p>Ada Lund</p>,"
             " a cook in Bergen, is a cousin of the accused. <p>Lund</p> wept."
         ),
-        [["Ada Lund", "Ada Lund"], ["Kip Lund", "Lund"], ["Lund"]],
+        [["Ada Lund", "Ada Lund"], ["Kip Lund", "Lund", "Lund"]],
     ),
     (
         "relative-who-goes-by-the-given-name",
@@ -294,6 +294,69 @@ ARTICLES = [
             ' <p role="Judge">Lund</p> read. <p>Lund</p> wept.'
         ),
         [["Ada Lund"], ["Kip Lund", "Lund"], ["Lund"]],
+    ),
+    (
+        "old-and-young-by-ages",
+        (
+            "<p>Jan Lund</p>, 19, and <p>Kip Lund</p>, 61, ran. Old <p>Lund</p> fell. The young"
+            " <p>Lund</p> helped him."
+        ),
+        [["Jan Lund", "Lund"], ["Kip Lund", "Lund"]],
+    ),
+    (
+        "who-is-named-in-full-again-is-not-meant",
+        (
+            "<p>Kip Lund</p> scored. <p>Lund</p> ran. His brother is <p>Bo Lund</p>, they say."
+            " <p>Bo Lund</p> shook his hand; <p>Bo Lund</p> wept. <p>Lund</p> is 27."
+        ),
+        [["Bo Lund", "Bo Lund", "Bo Lund"], ["Kip Lund", "Lund", "Lund"]],
+    ),
+    (
+        "who-is-named-in-full-again-is-not-who-the-article-is-about",
+        (
+            "<p>Kip Lund</p> scored. <p>Bo Lund</p> shook his hand. <p>Bo Lund</p> wept. He was"
+            " born here. <p>Lund</p> is 27."
+        ),
+        [["Bo Lund", "Bo Lund"], ["Kip Lund"], ["Lund"]],
+    ),
+    (
+        "son-of-whom-is-named-next",
+        (
+            "<p>Kip Lund</p>, the son of <p>Bo Lund</p>, lost his account. <p>Lund</p> has many"
+            " followers."
+        ),
+        [["Bo Lund"], ["Kip Lund"], ["Lund"]],
+    ),
+    (
+        "slip-in-a-name-that-several-bear",
+        "<p>Ada Lunden</p> ran. <p>Ada Lunden</p> sang to <p>Kip Lunden</p>. <p>Lunten</p> wept.",
+        [["Ada Lunden", "Ada Lunden"], ["Kip Lunden"], ["Lunten"]],
+    ),
+    (
+        "office-that-nobody-of-the-name-holds",
+        (
+            "<p>Ada Lund</p> ran. <p>Lund</p> sang to <p>Kip Lund</p>. It was President"
+            ' <p role="President">Lund</p> who wept.'
+        ),
+        [["Ada Lund", "Lund"], ["Kip Lund"], ["Lund"]],
+    ),
+    (
+        "title-as-part-of-a-role",
+        (
+            '<p>Ada Lund</p> met the <p role="presiding judge">Kip Lund</p>. Judge <p>Lund</p> read'
+            " it out."
+        ),
+        [["Ada Lund"], ["Kip Lund", "Lund"]],
+    ),
+    (
+        "spelling-of-one-of-them",
+        "<p>Ruben Vartanian</p> met <p>Robert Vartanyan</p>. It was <p>Vartanian</p> who paid.",
+        [["Robert Vartanyan"], ["Ruben Vartanian", "Vartanian"]],
+    ),
+    (
+        "given-name-of-one-as-he-writes-it",
+        "<p>Greg Moroz</p> met <p>Gregory Lund</p>. “<p>Greg</p> is hurt,” a doctor said.",
+        [["Greg", "Greg Moroz"], ["Gregory Lund"]],
     ),
 ]
 

@@ -124,7 +124,7 @@ ARTICLES = [
     (
         "surname-with-a-title-each-time",
         (
-            "<p>Joris Lund</p> fell. <p>Ada Lund</p> spoke; <p>Ada Lund</p> sang."
+            f"<p>Joris Lund</p> fell. {FAR} <p>Ada Lund</p> spoke; <p>Ada Lund</p> sang."
             ' Dr <p role="Dr">Lund</p> left. Dr <p role="Dr">Lund</p> sat.'
         ),
         [["Ada Lund", "Ada Lund", "Lund", "Lund"], ["Joris Lund"]],
@@ -132,7 +132,7 @@ ARTICLES = [
     (
         "surname-with-mr-each-time-once-behind-a-role",
         (
-            "<p>Peter Lund</p> fell. <p>Paul Lund</p> spoke; <p>Paul Lund</p> sang."
+            f"<p>Peter Lund</p> fell. {FAR} <p>Paul Lund</p> spoke; <p>Paul Lund</p> sang."
             ' Mr. <p role="Mr.">Lund</p> left. A lazy student, Mr. <p role="lazy student">Lund</p>'
         ),
         [["Lund", "Lund", "Paul Lund", "Paul Lund"], ["Peter Lund"]],
@@ -141,7 +141,7 @@ ARTICLES = [
         "surname-of-two-who-both-go-by-a-title",
         (
             '<p role="mayor">Ada Lund</p> met the <p role="governor">Joris Lund</p>. Mayor'
-            ' <p role="Mayor">Lund</p> sat. Governor <p role="Governor">Lund</p> stood, said'
+            f' <p role="Mayor">Lund</p> sat. {FAR} Governor <p role="Governor">Lund</p> stood, said'
             ' <p role="governor">Joris Lund</p>. <p>Lund</p> left.'
         ),
         [["Ada Lund", "Lund"], ["Joris Lund", "Joris Lund", "Lund", "Lund"]],
@@ -289,6 +289,32 @@ ARTICLES = [
         "who-is-named-days-later",
         "<p>Ada Lund</p> ran. Two days later police named <p>Ada Lund</p>, a cook.",
         [["Ada Lund", "Ada Lund"]],
+    ),
+    (
+        "who-says-what-befell-another",
+        (
+            "<p>Kip Lund</p> sat beside <p>Ada Lund</p>. <p>Ada Lund</p> said on Friday that"
+            " <p>Lund</p> had been hurt. <p>Lund</p> could walk, <p>Ada Lund</p> said."
+        ),
+        [["Ada Lund", "Ada Lund", "Ada Lund"], ["Kip Lund", "Lund", "Lund"]],
+    ),
+    (
+        "who-is-named-behind-the-sentence-of-who-spoke",
+        "<p>Ada Lund</p> said that Mr. Moroz ran. <p>Lund</p> wept.",
+        [["Ada Lund", "Lund"]],
+    ),
+    (
+        "whom-somebody-names-who-goes-on-to-speak",
+        (
+            "<p>Gregory Moroz</p> ran. “He was great,” <p>Greg Lund</p> said. “And <p>Greg</p> was"
+            " great, too.”"
+        ),
+        [["Greg", "Gregory Moroz"], ["Greg Lund"]],
+    ),
+    (
+        "cousin-of-whom-is-named-next",
+        "<p>Sher Abbas Lund</p> is a son of <p>Abbas Lund</p>.",
+        [["Abbas Lund"], ["Sher Abbas Lund"]],
     ),
 ]
 
