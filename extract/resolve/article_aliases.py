@@ -11,10 +11,10 @@ from extract.schemas import Mention
 #: Between a name and the other name: "X (formerly known as Y", "X, which Russia calls Y".
 _ALIAS = re.compile(
     r"""
-    ,?\s[(“"]?(?:,\s)?
+    (?:\s(?:of|in)\s(?:the\s)?[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)?,?\s[(“"]?(?:,\s)?
     (?:(?:which|that)\s(?:is|was|are|were)\s)?
     (?:
-      (?:(?:also|better|formerly|previously|once|locally|originally|now|widely|commonly)\s)*
+      (?:(?:also|better|formerly|previously|once|locally|originally|now|still|widely|commonly)\s)*
       (?:known|called|named|renamed)\s(?:[a-z]+ly\s)?(?:as\s)?(?:simply\s)?
     | (?:formerly|previously|once|now)\s
     | the\s(?:former|old|ancient)\s

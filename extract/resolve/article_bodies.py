@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from extract.resolve.article_aliases import joined_by_alias
-from extract.resolve.blocks import Blocks, body_keys
+from extract.resolve.blocks import Blocks, body_keys, names_in_register
 from extract.resolve.bodies import (
     MEMBERS_MIN_LENGTH,
     compare_bodies,
     is_acronym_of,
+    is_clipped_form_of,
     is_lead_of,
     is_short_for,
     parse_body,
@@ -213,8 +214,20 @@ def _judge_bodies(one: list[Mention], two: list[Mention]) -> NameJudgement | Non
             return NameJudgement(
                 "match", 0.98, "acronym", (f"the text gives “{acronym}” for “{long.text}”",)
             )
+        # Letters so telling are above a country that may be that of the article.
+        body = parse_body(short.text)
+        if body.acronym and is_clipped_form_of(body.acronym, parse_body(long.text)):
+            return NameJudgement(
+                "match",
+                0.85,
+                "initials",
+                (f"“{body.acronym}” are letters of the words of “{long.text}”",),
+            )
     if not _agree(_countries(one), _countries(two)):
         return None
+    for known, other in ((one, two), (two, one)):
+        if _countries(known) and _countries(other) and _is_named_by_register(known, other):
+            return NameJudgement("match", 0.95, "register", ("the register has both names",))
     for short, long in pairs:
         body = parse_body(short.text)
         if body.acronym and is_acronym_of(body.acronym, parse_body(long.text)):
@@ -234,6 +247,12 @@ def _judge_bodies(one: list[Mention], two: list[Mention]) -> NameJudgement | Non
             return best
         return NameJudgement("match", 0.85, "bare-name", best.evidence, best.counter)
     return best
+
+
+def _is_named_by_register(known: Iterable[Mention], other: Iterable[Mention]) -> bool:
+    """Return whether the register gives the body that `known` means the name of `other`."""
+    keys = frozenset[str]().union(*(names_in_register(m.reference) for m in known if m.reference))
+    return any(parse_body(mention.text).key in keys for mention in other)
 
 
 def _forms(group: Iterable[Mention]) -> list[Mention]:

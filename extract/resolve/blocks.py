@@ -20,7 +20,13 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-from extract.resolve.bodies import STEM_MIN_LENGTH, capitals, initials_of, parse_body
+from extract.resolve.bodies import (
+    STEM_MIN_LENGTH,
+    capitals,
+    initials_of,
+    parse_body,
+    telling_words,
+)
 from extract.resolve.compare import (
     BONES_MIN_LENGTH,
     GLUED_MIN_LENGTH,
@@ -34,6 +40,7 @@ from extract.resolve.compare import (
 )
 from extract.resolve.names import Part, PersonName, fold, given_roots, surname_root
 from extract.schemas import AgencyValue, Mention
+from extract.values.register import load_register
 
 #: Bearers of one surname up to which every pair of them is judged, and its rejection kept.
 RARE_SURNAME = 30
@@ -352,9 +359,18 @@ def body_keys(mention: Mention) -> set[str]:
     keys = set(_name_keys(mention.text))
     if mention.reference:
         keys.add(f"register {mention.reference}")
+        keys |= {f"words {key}" for key in names_in_register(mention.reference)}
     if isinstance(mention.value, AgencyValue) and mention.value.acronym:
         keys.add(f"letters {mention.value.acronym}")
     return keys
+
+
+@lru_cache(maxsize=10_000)
+def names_in_register(reference: str) -> frozenset[str]:
+    """Return the keys of the names that the register has for a body, of those in its state too."""
+    body = load_register().bodies.get(reference)
+    names = (*body.names, *body.local) if body else ()
+    return frozenset(parse_body(name).key for name in names)
 
 
 @lru_cache(maxsize=2_000)
@@ -364,6 +380,9 @@ def _name_keys(text: str) -> frozenset[str]:
     keys |= {f"initials {letters}" for letters in initials_of(body)}
     if body.acronym:
         keys |= {f"letters {body.acronym}", f"initials {capitals(body.acronym)}"}
+    ends = body.acronym or [word[0] for word in telling_words(text)]
+    if len(ends) > 2:  # else it is no clipped form, and has none
+        keys.add(f"clipped {ends[0]}{ends[-1]}".casefold())
     keys |= {f"glued {rest}" for rest in shortened("".join(body.words), 1)}
     words = sorted(body.words)
     for number, word in enumerate(words):

@@ -26,6 +26,8 @@ from extract.values.countries import country_of, demonyms, parts
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]{0,1}[A-Z0-9&-]{0,6}")
 _IN_CAPITALS = re.compile(r"[A-Z]{2,}s?")
 _COMPLEMENT = re.compile(r"\s(?:of|for|on|against|to)\s")
+_WORD = re.compile(r"[^\W\d_]\w*")
+_OWNED = re.compile(r"['’]s?\b")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 #: A word is compared letter by letter only from this length on ("BP" and "BD" are two).
 SLIP_MIN_LENGTH = 4
@@ -33,6 +35,10 @@ SLIP_MIN_LENGTH = 4
 STEM_MIN_LENGTH = 8
 #: From this length on, a word is what the members of a party of that name are called.
 MEMBERS_MIN_LENGTH = 5
+#: Letters of an acronym that may have more than the first of a word: "ZIMRA".
+CLIPPED_MIN_LENGTH = 4
+#: How many letters more.
+_CLIPPED_MORE = 2
 #: Words of a country's name that are tried together ("United Arab Emirates").
 _COUNTRY_WORDS = 4
 
@@ -244,12 +250,10 @@ def capitals(acronym: str) -> str:
 @lru_cache(maxsize=50_000)
 def initials_of(long_form: BodyName) -> frozenset[str]:
     """Return what the initials of a name of several words spell, with its country or without."""
-    words = re.findall(r"[^\W\d_][\w]*", re.sub(r"['’]s?\b", "", long_form.text))
-    small = lexicon("agency_stop")
-    big = [w for w in words if w.casefold() not in small]
+    big = telling_words(long_form.text)
     if len(big) < 2:
         return frozenset()
-    chosen = [words, big]
+    chosen = [_words_of(long_form.text), big]
     if long_form.country is not None:
         chosen.append([w for w in big if country_of(w) is None])
     return frozenset("".join(w[0] for w in some).upper() for some in chosen)
@@ -259,6 +263,34 @@ def is_acronym_of(acronym: str, long_form: BodyName) -> bool:
     """Return whether the initials of `long_form` spell `acronym`, with its country or without."""
     wanted = capitals(acronym)
     return len(wanted) > 1 and wanted in initials_of(long_form)
+
+
+def is_clipped_form_of(acronym: str, long_form: BodyName) -> bool:
+    """Return whether an acronym has the initials of a name, and more letters of one of its words.
+
+    "ZIMRA" is the Zimbabwe Revenue Authority; the last word has its initial alone.
+    """
+    words = telling_words(long_form.text)
+    more = len(acronym) - len(words)
+    return (
+        len(words) > 2
+        and len(acronym) >= CLIPPED_MIN_LENGTH
+        and 0 < more <= _CLIPPED_MORE
+        and any(
+            acronym == "".join(w[: more + 1] if w is long else w[0] for w in words).upper()
+            for long in words[:-1]
+        )
+    )
+
+
+def telling_words(text: str) -> list[str]:
+    """Return the words of a name that an acronym has letters of."""
+    small = lexicon("agency_stop")
+    return [word for word in _words_of(text) if word.casefold() not in small]
+
+
+def _words_of(text: str) -> list[str]:
+    return _WORD.findall(_OWNED.sub("", text))
 
 
 def is_one_of_many(body: BodyName, country: str | None) -> bool:
@@ -276,8 +308,8 @@ def is_short_for(short: str, long: str) -> bool:
     """Return whether an article that has named a body `long` may call it `short`.
 
     By its last words ("the Youth League" of "ANC Youth League", but not "the Security Council" of
-    "National Security Council"), by what stands before "of" ("the Observatory"), or without the
-    part of a state that it is of.
+    "National Security Council"), by what stands before "of" ("the Observatory"), without the part
+    of a state that it is of, or without a word for what it is ("Leadership newspaper").
     """
     one, two = parse_body(short), parse_body(long)
     if one.acronym or two.acronym or one.owner:
@@ -287,7 +319,7 @@ def is_short_for(short: str, long: str) -> bool:
         return two.part is not None
     if lexicon("agency_whole").issuperset(one.words):
         return False
-    if one.words == two.heads:
+    if one.words == two.heads or (not one.generic and one.words == _undescribed(two)):
         return True
     rank_alone = size == 1 and one.generic  # "the Assembly" of the National Assembly
     return any(
@@ -296,6 +328,11 @@ def is_short_for(short: str, long: str) -> bool:
         and (rank_alone or not lexicon("agency_generic").issuperset(full[:-size]))
         for full in (two.words, two.heads)
     )
+
+
+def _undescribed(body: BodyName) -> tuple[str, ...]:
+    """Return the words of a name before a word that only says what it is, none without one."""
+    return body.words[:-1] if body.words[-1] in lexicon("agency_descriptions") else ()
 
 
 @lru_cache(maxsize=200_000)
@@ -347,7 +384,7 @@ def short_keys(long: str) -> frozenset[str]:
     """Return the keys of the names that `is_short_for` takes for short forms of `long`."""
     body = parse_body(long)
     tails = (full[at:] for full in (body.words, body.heads) for at in range(len(full)))
-    shorts = (" ".join(tail) for tail in tails)
+    shorts = map(" ".join, (*tails, _undescribed(body)))
     return frozenset(parse_body(short).key for short in shorts if is_short_for(short, long))
 
 
@@ -485,6 +522,15 @@ def _is_roman(word: str) -> bool:
     return re.fullmatch(r"[ivx]+", word) is not None
 
 
+#: Words of places that are written short, or in two ways.
+_PLACE_WORDS = {
+    "mt": "mount",
+    "st": "saint",
+    "ft": "fort",
+    "centre": "center",
+    "theatre": "theater",
+    "harbour": "harbor",
+}
 _PREPOSITIONS = "in|at|on|off|near|to|from|outside|inside|into|around|across|along|between|of"
 # What may stand before a place's name in a phrase ("in the notorious Gulf of Aden"), and behind it.
 _BEFORE_PLACE = re.compile(rf"^(?:(?:{_PREPOSITIONS}|the|an?)\s+)+(?=\S)", re.IGNORECASE)
@@ -503,8 +549,7 @@ def place_key(text: str) -> str:
     alone = _BEHIND_PLACE.sub("", name)
     name = name if alone.islower() else alone
     words = plain_words(re.sub(r"['’]s$", "", name)).split()
-    short = {"mt": "mount", "st": "saint", "ft": "fort"}
-    return " ".join(short.get(word, word) for word in words)
+    return " ".join(_PLACE_WORDS.get(word, word) for word in words)
 
 
 def is_place_name(text: str) -> bool:

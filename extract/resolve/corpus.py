@@ -113,10 +113,9 @@ class Found:
         for article, found in cluster_articles(due, reviewed, helpers, total=total):
             self.judged += found.judged
             self.apart |= found.apart
-            self.contexts[article] = frozenset()
+            self.contexts[article] = found.clusters[0].around if found.clusters else frozenset()
             for cluster in found.clusters:
                 self.clusters[cluster.label].append(cluster)
-                self.contexts[article] = cluster.around
 
     def _due(self, articles: Iterable[ArticleMentions]) -> Iterator[ArticleMentions]:
         """Yield the first article of each id; take note of copies."""
@@ -448,16 +447,17 @@ class Spellings(NamedTuple):
     def of(cls, clusters: Sequence[Cluster]) -> Self:
         """Count the spellings of clusters."""
         mentions: _Tally = {}
-        dated: _Tally = {}
-        for cluster in clusters:
-            _add(mentions, cluster.names)
-            if cluster.published:
-                _add(dated, dict.fromkeys(cluster.names, 1))
-        if len(clusters) == 1:
-            return cls(mentions, dict.fromkeys(mentions, 1), dated)
         articles: _Tally = {}
-        for name, _ in {(name, each.article) for each in clusters for name in each.names}:
-            articles[name] = articles.get(name, 0) + 1
+        dated: _Tally = {}
+        met: set[tuple[str, str]] = set()
+        for cluster in clusters:
+            for name, count in cluster.names.items():
+                mentions[name] = mentions.get(name, 0) + count
+                if (where := (name, cluster.article)) not in met:
+                    met.add(where)
+                    articles[name] = articles.get(name, 0) + 1
+                if cluster.published:
+                    dated[name] = dated.get(name, 0) + 1
         return cls(mentions, articles, dated)
 
     def best(self, label: Label) -> str:

@@ -81,9 +81,11 @@ class _SingleNames:
         self.judged: list[Judged] = []
 
     def join(self, clusters: Sequence[Cluster], bearing: _Bearing) -> None:
-        new = (c for c in clusters if c.entity is None and not (c.unclear or c.several))
+        new = [c for c in clusters if c.entity is None and not (c.unclear or c.several)]
         named = bearing.clusters_named(parse_person(each.name).parts[0] for each in new)
         self.contexts.expect(chain(clusters, named))
+        for cluster in new:
+            bearing.ask(parse_person(cluster.name).parts[0], self.contexts.of([cluster]))
         waiting: defaultdict[str, list[Cluster]] = defaultdict(list)
         for cluster in clusters:
             name = parse_person(cluster.name)
@@ -229,6 +231,8 @@ class _Bearing:
             given = {b.name.given for b in group.bearers if b.name.full and b.name.given}
             for root in {root for part in given for root in given_roots(part)}:
                 self._given[root].append(group)
+        #: What stands around the single names that may have a root.
+        self._asked: defaultdict[str, set[ContextKey]] = defaultdict(set)
         self._beside: dict[tuple[str, str], dict[ContextKey, list[Group]]] = {}
         self._articles: dict[int, set[str]] = {}
 
@@ -237,6 +241,11 @@ class _Bearing:
         for root in {surname_root(part) for part in parts} & self._groups.keys():
             for group in self._groups[root]:
                 yield from group.clusters
+
+    def ask(self, part: Part, around: Surroundings) -> None:
+        """Take note of a single name, for which `fitting` will be asked, and what is around it."""
+        for root in {surname_root(part), *given_roots(part)}:
+            self._asked[root] |= around.keys
 
     def fitting(self, part: Part, cluster: Cluster, around: Surroundings) -> _Fitting | None:
         """Return the people who may be meant by a single name, or None if nobody bears it.
@@ -279,15 +288,16 @@ class _Bearing:
             index: defaultdict[ContextKey, list[Group]] = defaultdict(list)
             groups[0].contexts.expect(c for group in groups for c in group.clusters)
             for group in groups:
-                for key in group.surroundings.keys:
+                for key in group.contexts.among(group.clusters, self._asked[root]):
                     index[key].append(group)
             self._beside[part, root] = index
         beside = self._beside[part, root]
         near = {id(group): group for key in around.keys & beside.keys() for group in beside[key]}
         scored = [
-            (around.support(group.surroundings), group)
+            (support, group)
             for group in near.values()
             if article not in self._articles_of(group)
+            and (support := around.support(group.surroundings)).shared
         ]
         scored.sort(key=lambda item: (-item[0].score, item[1].bearers[0].key))
         if not scored:
@@ -340,6 +350,8 @@ def _called(bearer: Bearer) -> Iterator[str]:
         if len(cluster.names) == 1 and not cluster.full_names[0].nicknames:
             continue  # most are so
         for text in cluster.names:
+            if text.lower() == surname:
+                continue
             part, *others = parse_person(text).parts
             if not others and part.plain != surname and not is_known_given(part):
                 yield surname_root(part)

@@ -29,6 +29,44 @@ SCENARIOS = [
         [["Observatory"], ["Zambezi Observatory for Peace"]],
     ),
     (
+        "letters-of-the-words-of-a-name",
+        (
+            "the <a>Tana Revenue Authority</a> and the <a>Tana Rowing Association</a>."
+            " <a>TARA</a> fell; <a>TANRA</a> did not."
+            " The <a>Volta Research Agency</a>, said <a>VORA</a>"
+        ),
+        [
+            ["TANRA"],
+            ["TARA"],
+            ["Tana Revenue Authority"],
+            ["Tana Rowing Association"],
+            ["VORA", "Volta Research Agency"],
+        ],
+    ),
+    (
+        "names-that-the-register-has-for-one-body",
+        (
+            'the <a ref="lt-vsd" country="LT">VSD</a>,'
+            ' the <a country="LT">State Security Department</a>'
+            ' and the <a country="LV">State Security Department</a>'
+        ),
+        [["State Security Department"], ["State Security Department", "VSD"]],
+    ),
+    (
+        "letters-of-a-name-in-an-article-on-another-state",
+        'the <a country="ZW">Zimbabwe Revenue Authority</a> and the <a country="ZM">ZIMRA</a>',
+        [["ZIMRA", "Zimbabwe Revenue Authority"]],
+    ),
+    (
+        "the-other-name-of-a-body-behind-its-place",
+        (
+            "the <a>Night Watch</a> of Volta, still called the <a>KGK</a>, and"
+            " the <a>Day Watch</a> in Upper Volta, known as the <a>DTX</a>."
+            " The <a>Old Watch</a> of Volta met the <a>ABX</a>"
+        ),
+        [["ABX"], ["DTX", "Day Watch"], ["KGK", "Night Watch"], ["Old Watch"]],
+    ),
+    (
         "the-other-name-of-a-body",
         (
             "<a>Tana Faith Union</a> (formerly known as the <a>Zion Guild</a>) sued."

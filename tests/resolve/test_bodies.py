@@ -6,7 +6,14 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from extract.resolve import compare_names
-from extract.resolve.bodies import full_forms, is_acronym_of, is_lead_of, is_short_for, parse_body
+from extract.resolve.bodies import (
+    full_forms,
+    is_acronym_of,
+    is_clipped_form_of,
+    is_lead_of,
+    is_short_for,
+    parse_body,
+)
 
 BODIES = """
 match | Russian Defence Ministry | Russian Ministry of Defense
@@ -25,6 +32,7 @@ match | Procter & Gamble Co. | Procter and Gamble
 match | Goodwill Company | Good Will Company
 match | Three Percenters | 3 Percenters
 match | Al-Qa'ida | Al Qaida
+match | Central Election and Referendum Commission | Central Commission for Elections and Referenda
 no_match | Ministry of Defence | Ministry of Justice
 no_match | Indian Supreme Court | Supreme Court of Kenya
 no_match | Russian Ministry of Defense | Ukrainian Ministry of Defense
@@ -57,6 +65,7 @@ match | Mt. Kenya | Mount Kenya
 match | Port-au-Prince | Port au Prince
 match | in the notorious Gulf of Aden between Yemen and Somalia | Gulf of Aden
 match | at Mt Cook | Mount Cook
+match | Aoko Treatment Centre | Aoko Treatment Center
 match | northern Gaza | Gaza
 no_match | a hut on Mount Cook | Mount Cook
 no_match | the prison in Lisala | the prison in Lodja
@@ -100,11 +109,28 @@ def test_an_acronym_is_the_initials(acronym: str, name: str, expected: bool) -> 
 
 
 @pytest.mark.parametrize(
+    ("acronym", "name", "expected"),
+    [
+        pytest.param("ZIMRA", "Zimbabwe Revenue Authority", True, id="first-word"),
+        pytest.param("NACOSA", "Namib Council of Sand Arts", False, id="two-words"),
+        pytest.param("TABOR", "Tana Boat Owners' Rally", True, id="word-between"),
+        pytest.param("ZRA", "Zimbabwe Revenue Authority", False, id="initials-alone"),
+        pytest.param("ZIMA", "Zimbabwe Authority", False, id="name-of-two-words"),
+        pytest.param("ZRAUT", "Zimbabwe Revenue Authority", False, id="last-word"),
+    ],
+)
+def test_an_acronym_has_more_letters_of_one_word(acronym: str, name: str, expected: bool) -> None:
+    assert is_clipped_form_of(acronym, parse_body(name)) is expected
+
+
+@pytest.mark.parametrize(
     ("short", "long", "expected"),
     [
         pytest.param("Observatory", "Syrian Observatory for Human Rights", True, id="before-for"),
         pytest.param("Youth League", "ANC Youth League", True, id="last-words"),
         pytest.param("Chargers", "San Diego Chargers", True, id="last-word"),
+        pytest.param("Lamplight", "Lamplight magazine", True, id="what-it-is"),
+        pytest.param("National", "National Newspaper", False, id="what-it-is-of-many"),
         pytest.param("High Court", "Karnataka High Court", True, id="part-of-a-state"),
         pytest.param("Security Council", "National Security Council", False, id="only-the-rank"),
         pytest.param("House", "White House", False, id="whole-name"),
