@@ -93,9 +93,11 @@ class Judged(NamedTuple):
         The reason only of what people have decided: of two names, several may have decided several
         things, of different articles.
         """
-        one, two = sorted((self.name_a, self.name_b))
-        said = (self.reason,) if self.rule == "reviewed" else ()
-        return (self.label, one, two, self.rule, self.article or "", *said)
+        label, one, two, _, rule, _, reason, article, _ = self
+        if two < one:
+            one, two = two, one
+        said = (reason,) if rule == "reviewed" else ()
+        return (label, one, two, rule, article or "", *said)
 
     def as_decision(self, about: tuple[str, ...], links: Mapping[str, str]) -> Decision:
         """Return the record of this judgement, which is `about` that; `links` know its entity."""
