@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
@@ -153,7 +153,8 @@ class Agencies(Component):
         words = read_words(text_of(doc))
         context = read_context(words)
         names = found_in(doc, "names")
-        hits = [hit for hit in self.register.find(words) if not self._refused(words, hit, names)]
+        names_at = _by_word(words, names)
+        hits = [hit for hit in self.register.find(words) if not self._refused(words, hit, names_at)]
         blocked = {
             at
             for hit in hits
@@ -178,10 +179,11 @@ class Agencies(Component):
             if words.starts[find.start] not in in_links:
                 yield _to_found(words, find)
 
-    def _refused(self, words: Words, hit: Hit, names: tuple[Found, ...]) -> bool:
+    def _refused(self, words: Words, hit: Hit, names_at: Mapping[int, Sequence[Found]]) -> bool:
         """Say whether a hit is a word of something else: a headline, a surname, a rank."""
         if hit.form.article:
-            return not _is_title(words, hit, names)
+            return not _is_title(words, hit, names_at.get(hit.end - 1, ()))
+        names = names_at.get(hit.start, ())
         if any(_is_part_of_longer(words, hit, name, self.register) for name in names):
             return True
         if hit.end - hit.start > 1:
@@ -495,7 +497,20 @@ def _is_part_of_longer(words: Words, hit: Hit, name: Found, register: Register) 
     return goes_on and register.bodies[hit.form.bodies[0]].type == "company"
 
 
-def _is_title(words: Words, hit: Hit, names: tuple[Found, ...]) -> bool:
+def _by_word(words: Words, names: Iterable[Found]) -> dict[int, list[Found]]:
+    """Return the names that each word lies in."""
+    names_at: dict[int, list[Found]] = {}
+    for name in names:
+        for at in _words_of(words, name):
+            names_at.setdefault(at, []).append(name)
+    return names_at
+
+
+def _words_of(words: Words, name: Found) -> range:
+    return range(bisect_right(words.ends, name.start), bisect_left(words.starts, name.end))
+
+
+def _is_title(words: Words, hit: Hit, names: Iterable[Found]) -> bool:
     """Say whether "The Hindu", "the Guardian" is a newspaper and not an article and a noun."""
     before = words.forms[hit.start - 1] if hit.start else "\n"
     if words.forms[hit.start] == "The" and before[0].isalnum():
@@ -620,9 +635,8 @@ def _from_model(words: Words, names: tuple[Found, ...], finds: list[Find]) -> It
     for name in names:
         if name.label != "AGENCY":
             continue
-        start = bisect_right(words.ends, name.start)
-        end = bisect_left(words.starts, name.end)
-        span = trim(words, start, end)
+        inside = _words_of(words, name)
+        span = trim(words, inside.start, inside.stop)
         if span is None or not taken.isdisjoint(range(*span)):
             continue
         start, end = span

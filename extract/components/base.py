@@ -85,8 +85,10 @@ def found_in(doc: Doc, group: str) -> tuple[Found, ...]:
     """Return the candidates that the component `group` wrote, in text order; () without it."""
     if group not in doc.spans:
         return ()
-    found: Iterable[Found | dict[str, Any]] = doc.spans[group].attrs["found"]
-    return tuple(each if isinstance(each, Found) else _from_plain(each) for each in found)
+    found = doc.spans[group].attrs["found"]
+    # A document that was read back has plain data in the place of all of them.
+    is_plain = bool(found) and isinstance(found[0], dict)
+    return tuple(map(_from_plain, found)) if is_plain else tuple(found)
 
 
 def _encoded(item: object, chain: Callable[[object], object] | None = None) -> object:
