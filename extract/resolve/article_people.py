@@ -39,7 +39,7 @@ from extract.resolve.blocks import NameIndex
 from extract.resolve.clusters import Judged, display
 from extract.resolve.compare import NameJudgement, judge_people
 from extract.resolve.lives import names_several
-from extract.resolve.names import PersonName, parse_person
+from extract.resolve.names import PersonName, lexicon, parse_person
 from extract.schemas import ArticleMentions, Mention
 
 #: The ways to read a short name, the surest first.
@@ -63,6 +63,8 @@ _ALIAS = re.compile(
 _ALIAS_CHARS = 80
 #: "A section head surnamed Liu" was not named before.
 _SURNAMED = (" surnamed ", " surnamed\n")
+#: What an article says that tells somebody from another of the name, who may stand elsewhere.
+_OF_NAMESAKES = ("namesake", "same name", "relation", "related", "confused with")
 #: More bearers of one name no article tells apart; what is of none of them is left open.
 _MOST_NAMESAKES = 8
 _OWNER = re.compile(r"[”\"’']?['’]s?\b")
@@ -155,8 +157,12 @@ class People:
                 short.append((mention, name))
         named: list[tuple[PersonName, list[Mention]]] = []
         unclear: dict[str, list[Mention]] = {}
+        told = any(words in self.article.text for words in _OF_NAMESAKES)
         for group in forms.values():
             parts, either = self._namesakes(group)
+            if told and len(parts) == 1 and self.words.is_namesake(group[0]):
+                # Elsewhere the name may be that of whom this one is told from.
+                self.apart.add(frozenset((_name_of(group).key,)))
             named += ((_name_of(part), part) for part in parts)
             if either:
                 unclear[_name_of(either).key] = either
@@ -572,6 +578,9 @@ class People:
         bearers = [item.person for item in readings if item.person.named[0] < mention.start]
         if bearers:
             kin = self.words.introduced(mention)
+            # No relative goes by the surname: "where he lives with his mother, Nur has a pig".
+            if kin in lexicon("kinship") and all(item.called == "surname" for item in readings):
+                kin = None
             if (kin is None or any(may_be(kin, self._kin(person)) for person in bearers)) and not (
                 self._is_new(mention, readings)
             ):

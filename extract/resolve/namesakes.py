@@ -96,6 +96,8 @@ def by_life(
                 parting = parting if parting is not None and parting.hard else clash
                 continue
             words = len(life.words & bearer.life.words)
+            if torn and not words and life.words and bearer.life.words:
+                continue  # of two who bear the name, each has a role of its own
             fitting.append((score, words, len(bearer.clusters), bearer))
         if not fitting:
             bearers.append(_Bearer([cluster], life, around))

@@ -358,6 +358,17 @@ MANY_ARTICLES = [
         [[0], [1, 2]],
     ),
     (
+        "an-article-says-that-it-is-another-of-the-name",
+        [
+            ('The secretary <p role="secretary">Andrei Moroz</p> sang. ' + CAMP, "2024-08-01"),
+            (
+                'A deputy of the same name, <p role="deputy">Andrei Moroz</p>, wept. ' + CAMP,
+                "2024-08-02",
+            ),
+        ],
+        [[0], [1]],
+    ),
+    (
         "an-article-tells-two-apart-and-another-gives-an-age",
         [
             ("<p>Andrei Moroz</p>, 34, and <p>Andrei Moroz</p>, 61, wept.", "2024-08-01"),

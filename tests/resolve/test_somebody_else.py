@@ -312,6 +312,11 @@ ARTICLES = [
         [["Greg", "Gregory Moroz"], ["Greg Lund"]],
     ),
     (
+        "mother-at-the-end-of-a-clause",
+        "<p>Ali Moroz</p> is poor. When they came to him and his mother, <p>Moroz</p> had a pig.",
+        [["Ali Moroz", "Moroz"]],
+    ),
+    (
         "cousin-of-whom-is-named-next",
         "<p>Sher Abbas Lund</p> is a son of <p>Abbas Lund</p>.",
         [["Abbas Lund"], ["Sher Abbas Lund"]],
