@@ -103,6 +103,8 @@ def _beside(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, Menti
                 not _KINSHIP.isdisjoint(words)
                 and bool(_RELATED.fullmatch(between))
                 and not says_before(second, text)
+                # No relative goes by the surname: "of him and his mother, [Nur] had a pig".
+                and not (between.endswith(", ") and first.text.endswith(f" {second.text}"))
             )
         if is_two:
             found.append((first, second))
