@@ -92,6 +92,8 @@ class Found:
     apart: set[frozenset[str]] = field(default_factory=set)
     contexts: dict[str, frozenset[ContextKey]] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
+    #: Whether articles came in order of id, as they do from a database.
+    in_order: bool = True
 
     def read(
         self,
@@ -120,9 +122,11 @@ class Found:
     def _due(self, articles: Iterable[ArticleMentions]) -> Iterator[ArticleMentions]:
         """Yield the first article of each id; take note of copies."""
         known = set[str]()
+        last = ""
         for article in articles:
             if article.id not in known:
                 known.add(article.id)
+                self.in_order, last = self.in_order and last <= article.id, article.id
                 if article.story is not None:
                     self.copies[article.id] = article.story
                 yield article
@@ -294,8 +298,9 @@ def _resolved(
     found = Found()
     found.read(articles, reviewed, helpers, total=total)
     helpers.rest()  # what reading left in their memory is of little use to what comes
-    for clusters in found.clusters.values():
-        clusters.sort(key=attrgetter("article"))  # in each of which they are in order
+    if not found.in_order:
+        for clusters in found.clusters.values():
+            clusters.sort(key=attrgetter("article"))  # in each of which they are in order
     rulings = {label: reviewed.among(label, found.clusters[label]) for label in ENTITY_LABELS}
     contexts = Contexts(found.common(), copies=frozenset(found.copies))
     groups = linked(found, contexts, rulings, helpers)

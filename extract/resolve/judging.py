@@ -17,7 +17,7 @@ from extract.resolve.names import PersonName, parse_person
 from extract.resolve.pool import Helpers, Work, told_in
 
 #: Names whose candidates a process judges at once.
-BATCH = 1_000
+BATCH = 500
 #: Names up to which telling them to helpers costs more than it saves.
 FEW_NAMES = 20_000
 #: The share of the names that helpers are given before this process begins to judge: they parse and
