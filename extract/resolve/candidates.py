@@ -144,8 +144,13 @@ def _add(numbers: _Numbers, key: int, number: int) -> None:
 
 
 def surnames_of(name: PersonName) -> Iterator[Part]:
-    """Yield the parts that may be the surname: in "Juan Pérez García" the middle one too."""
+    """Yield the parts that may be the surname: in "Juan Pérez García" the middle one too.
+
+    Not in "Kim Jong Un", where what stands behind the surname is the given name.
+    """
     yield name.surname
+    if name.surname_first:
+        return
     for part in name.parts[1:-1]:
         if not part.initial and part.plain != name.surname.plain:
             yield part

@@ -437,12 +437,15 @@ class _Alignment(NamedTuple):
 
 def _judge_full(a: PersonName, b: PersonName) -> NameJudgement:
     vowelless = a.vowelless != b.vowelless
+    surnames = compare_parts(a.surname, b.surname, vowelless=vowelless)
+    same_surname = surnames.kind != "different"
+    if a.surname_first and b.surname_first and not same_surname:
+        # Syllables of given names recur: "Choi Jong Young" has all of "Jang Young-woo" but a slip.
+        return NameJudgement("no_match", 0.0, "surnames-differ", (), (surnames.detail,))
     a_parts, b_parts = _harmonised(a.parts, b.parts)
     alignment = _align(a_parts, b_parts, vowelless=vowelless)
     if alignment.left_a and alignment.left_b and (called := _by_nickname(a, b)) is not None:
         return called
-    surnames = compare_parts(a.surname, b.surname, vowelless=vowelless)
-    same_surname = surnames.kind != "different"
     evidence = [relation.detail for _, _, relation in alignment.pairs]
     if alignment.left_a and alignment.left_b:
         counter = (

@@ -260,6 +260,21 @@ def test_a_name_with_a_nickname_meets_the_name_that_has_it_in_front() -> None:
     assert (candidates.rivals(0), candidates.rivals(1)) == ([], [0])
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "met"),
+    [
+        ("Juan Pérez García", "Juan Pérez", [0]),
+        ("Kim Ji Young", "Lee Ji Young", []),
+        ("Cho Jong Young", "Jang Young-woo", []),
+        ("Kim Jong Un", "Jong Un Kim", [0]),
+    ],
+)
+def test_what_stands_between_a_surname_ahead_and_a_given_name_is_no_surname(
+    one: str, other: str, met: list[int]
+) -> None:
+    assert Candidates([parse_person(one), parse_person(other)]).rivals(1) == met
+
+
 @given(words=st.lists(WORDS, max_size=12), edits=EDITS)
 def test_surnames_find_all_that_are_like_a_word(
     words: list[str], edits: list[tuple[str, int]]

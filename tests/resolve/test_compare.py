@@ -95,6 +95,7 @@ Martin Luther King Jr. | Martin Luther King Sr.
 George Bush | Barbara Bush
 Kim Jong-un | Kim Jong-il
 Kim Jong-un | Kim Yo-jong
+Choi Jong Young | Jang Young-woo
 Li Wei | Lu Wei
 Wang Yi | Wang Li
 Xi Jinping | Li Keqiang
