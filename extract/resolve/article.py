@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from extract.knowledge import ContextKey
 from extract.resolve.article_aliases import joined_by_alias
@@ -54,7 +55,7 @@ def cluster_article(article: ArticleMentions, reviewed: Reviewed | None = None) 
         One cluster per person, agency and place, with its context, and the judgements.
     """
     by_label: dict[str, list[Mention]] = defaultdict(list)
-    in_order = sorted(article.mentions, key=lambda m: (m.start, m.end, m.id))
+    in_order = sorted(article.mentions, key=attrgetter("start", "end", "id"))
     for mention in in_order:
         by_label[mention.label].append(mention)
     people = People(article)
@@ -97,7 +98,7 @@ def shared_key(key: ContextKey) -> ContextKey:
 @lru_cache(maxsize=200_000)
 def shared_keys(keys: tuple[ContextKey, ...]) -> tuple[ContextKey, ...]:
     """Return the one object that stands for a few such items, which are often the same."""
-    return keys
+    return tuple(map(shared_key, keys))
 
 
 def context_key(cluster: Cluster) -> ContextKey | None:

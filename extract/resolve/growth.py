@@ -14,7 +14,7 @@ decided names is in them or in an entity that they meet.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -25,7 +25,7 @@ from extract.resolve.article import context_key
 from extract.resolve.blocks import part_keys, word_keys
 from extract.resolve.bodies import parse_body, place_key
 from extract.resolve.candidates import asked_keys, surnames_of, whole_keys
-from extract.resolve.clusters import CONTEXT_ARTICLES, NOTHING, Cluster, Contexts, full_names
+from extract.resolve.clusters import CONTEXT_ARTICLES, NOTHING, Cluster, Contexts, Tally, full_names
 from extract.resolve.compare import differ
 from extract.resolve.corpus import (
     Found,
@@ -141,12 +141,12 @@ def _names(found: Found, earlier: Mapping[str, Known]) -> Iterator[tuple[Label, 
 
 def earlier_clusters(known: Known) -> list[Cluster]:
     """Return what stands for an entity among clusters: one for each full name of a person."""
-    called: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    called: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for name, count in known.tallies.get("called", {}).items():
         called[parse_person(name).key][name] = count
 
-    def tally(name: str) -> Counter[str]:
-        return Counter(known.tallies[name]) if name in known.tallies else NOTHING
+    def tally(name: str) -> Tally:
+        return known.tallies.get(name, NOTHING)
 
     stand_in = _stand_in(known.id)
     roles, countries, types = tally("roles"), tally("countries"), tally("types")
@@ -169,7 +169,7 @@ def earlier_clusters(known: Known) -> list[Cluster]:
             entity=known.id,
             identity=known.identity,
         )
-        for part in list(called.values()) or [Counter(known.names)]
+        for part in (called.values() or [known.names])
     ]
 
 

@@ -7,14 +7,13 @@ than to resolve, and clusters that share their names and context share them here
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
 from extract.knowledge import ContextKey
 from extract.resolve.article import ArticleClusters, cluster_article, shared_key, shared_keys
-from extract.resolve.clusters import NOTHING, Cluster, counted, full_names
+from extract.resolve.clusters import NOTHING, Cluster, Tally, full_names
 from extract.resolve.names import PersonName
 from extract.resolve.pool import Helpers, Work
 from extract.resolve.reviewed import Reviewed
@@ -37,11 +36,11 @@ FEW_BATCHES = 10
 _PackedValue = tuple[tuple[str, Any], ...]
 _PackedMention = tuple[str, Label, int, int, str, _PackedValue, str | None]
 _PackedArticle = tuple[str, str, dt.date | None, list[_PackedMention]]
-_Counts = tuple[str, ...]
+_Counts = tuple[tuple[str, int], ...]
 _PackedCluster = tuple[
     Label,
     tuple[str, ...],
-    tuple[tuple[str, int], ...],
+    _Counts,
     str | None,
     tuple[_Counts, ...],
     bool,
@@ -159,15 +158,12 @@ def _packed(found: ArticleClusters) -> _Packed:
                 each.mentions,
                 tuple(each.names.items()),
                 each.reference,
-                tuple(
-                    tuple(counts.elements())
-                    for counts in (
-                        each.roles,
-                        each.countries,
-                        each.types,
-                        each.acronyms,
-                        each.births,
-                    )
+                (
+                    tuple(each.roles.items()),
+                    tuple(each.countries.items()),
+                    tuple(each.types.items()),
+                    tuple(each.acronyms.items()),
+                    tuple(each.births.items()),
                 ),
                 each.several,
                 each.unclear,
@@ -208,9 +204,7 @@ def _cluster_again(
 ) -> Cluster:
     label, mentions, spelt, reference, counts, several, unclear, own = packed
     names, full = _names_again(label, spelt)
-    roles, countries, types, acronyms, births = (
-        counted(each) if each else NOTHING for each in counts
-    )
+    roles, countries, types, acronyms, births = _tallies_again(counts)
     return Cluster(
         label,
         article.id,
@@ -227,14 +221,22 @@ def _cluster_again(
         several,
         unclear,
         around,
-        shared_keys(tuple(map(shared_key, own))),
+        shared_keys(own),
         home,
     )
 
 
 @lru_cache(maxsize=50_000)
-def _names_again(
-    label: Label, spelt: tuple[tuple[str, int], ...]
-) -> tuple[Counter[str], tuple[PersonName, ...]]:
-    names = Counter(dict(spelt))
+def _names_again(label: Label, spelt: _Counts) -> tuple[Tally, tuple[PersonName, ...]]:
+    names = dict(spelt)
     return names, full_names(names) if label == "PERSON" else ()
+
+
+@lru_cache(maxsize=50_000)
+def _tallies_again(counts: tuple[_Counts, ...]) -> tuple[Tally, ...]:
+    return tuple(_tally_again(each) if each else NOTHING for each in counts)
+
+
+@lru_cache(maxsize=50_000)
+def _tally_again(counts: _Counts) -> Tally:
+    return dict(counts)

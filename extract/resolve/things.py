@@ -27,7 +27,7 @@ from extract.resolve.bodies import (
     place_key,
     short_keys,
 )
-from extract.resolve.clusters import SUPPORT, Cluster, Contexts, Judged, Surroundings
+from extract.resolve.clusters import SUPPORT, Cluster, Contexts, Judged, Surroundings, Tally
 from extract.resolve.compare import NameJudgement, say, sounds
 from extract.resolve.reviewed import NO_MARKS, Marks, Ruling
 
@@ -240,10 +240,10 @@ def _best_body(cluster: Cluster) -> BodyName:
     return min(bodies, key=lambda b: _worth(b, cluster.names))
 
 
-def _worth(body: BodyName, names: Counter[str]) -> tuple[bool, bool, int, str]:
+def _worth(body: BodyName, names: Tally) -> tuple[bool, bool, int, str]:
     """Return the rank of a name among those of one thing: the lowest says best who it is."""
     nameless = body.generic and not body.owner
-    return body.acronym is not None, nameless, -names[body.text], body.text
+    return body.acronym is not None, nameless, -names.get(body.text, 0), body.text
 
 
 def _identity(cluster: Cluster, body: BodyName, country: str | None) -> str:
