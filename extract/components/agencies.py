@@ -432,7 +432,8 @@ class Agencies(Component):
                 result.append(find)
                 continue
             key, form = acronym
-            find = self._same_as_acronym(find, key)  # noqa: PLW2901 - the same
+            known = self._of_all_states(find, key, capitals_of(words, find), form)
+            find = known or self._same_as_acronym(find, key)  # noqa: PLW2901 - the same
             find = replace(find, acronym=form)  # noqa: PLW2901 - the same
             defined.setdefault(key, find)
             result.append(find)
@@ -444,6 +445,21 @@ class Agencies(Component):
         ids = self.register.ids_of(key, "name", "acronym")
         kinds = {self.register.bodies[each].type for each in ids}
         return kinds == {"media"} and find.body not in ids and capitals_of(words, find) != form
+
+    def _of_all_states(
+        self, find: Find, key: tuple[str, ...], initials: str, form: str
+    ) -> Find | None:
+        """Return a name that lacks its first words as the body of all states of its acronym.
+
+        "Football Association (FIFA)" is no association of one state. None where it lacks nothing.
+        """
+        ids = self.register.ids_of(key, "acronym", "name")
+        body = self.register.bodies[ids[0]] if len(ids) == 1 and not is_contested(key) else None
+        if body is None or body.type != "international" or find.body == body.id:
+            return None
+        if len(initials) < 2 or initials == form or not form.endswith(initials):
+            return None
+        return replace(find, body=body.id, type=body.type, country=None)
 
     def _same_as_acronym(self, find: Find, key: tuple[str, ...]) -> Find:
         """Take the register's body for a long form that only its acronym or its country names."""

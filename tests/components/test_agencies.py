@@ -724,6 +724,21 @@ def test_an_owner_says_nothing_of_a_body_that_stood_alone_before_it(
     assert [f.value.country for f in find(text)] == countries
 
 
+@pytest.mark.parametrize(
+    ("name", "reference"),
+    [
+        ("Football Association (FIFA)", "fifa"),
+        ("Food and Agricultural Organisation (FAO)", "un-fao"),
+        ("Kenyan Football Association (KFA)", None),
+    ],
+)
+def test_a_name_cut_short_is_the_body_of_all_states_that_its_acronym_means(
+    name: str, reference: str | None
+) -> None:
+    found = find(f"In Nairobi the {name} met on Monday.")
+    assert {each.reference for each in found if each.label == "AGENCY"} == {reference}
+
+
 @pytest.mark.parametrize("ship", ["MV Corvina", "HMS Corvina", "FV Corvina"])
 def test_a_ship_is_no_agency(ship: str) -> None:
     assert proposed(f"Pirates seized the {ship} at dawn.", ship, 0.9) == []

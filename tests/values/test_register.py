@@ -53,6 +53,7 @@ def test_no_body_stands_twice_under_two_forms_of_one_name() -> None:
         ("Institutional Revolutionary Party", "National Action Party of Mexico", False),
         ("French National Gendarmerie", "Gendarmerie nationale", True),
         ("Adani Group", "Adani Enterprises", False),
+        ("US Republican Party", "Republican National Committee", False),
         ("Daily Telegraph", "Sunday Telegraph", False),
     ],
 )
