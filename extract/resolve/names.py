@@ -119,8 +119,8 @@ class PersonName:
 
     def __post_init__(self) -> None:
         """Work out once what is asked for at every mention and every comparison."""
-        words = [*(part.folded for part in self.parts), *filter(None, (self.suffix,))]
-        object.__setattr__(self, "key", " ".join(words))
+        key = " ".join([part.folded for part in self.parts])
+        object.__setattr__(self, "key", f"{key} {self.suffix}" if self.suffix else key)
         object.__setattr__(self, "surname", self._surname())
         object.__setattr__(self, "given", self._given())
 
