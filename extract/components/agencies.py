@@ -78,6 +78,7 @@ from extract.values.agency_patterns import (
     country_of_sentence,
     extend_to_country,
     find_patterns,
+    joined_right,
     owner_before,
 )
 from extract.values.countries import country_of, demonyms
@@ -110,7 +111,11 @@ _UNIONS = frozenset({("un",), ("eu",), ("african-union",)})
 _STATES_BEFORE_THEIR_BODIES = frozenset({"US", "UK", "states", "kingdom"})
 _NEVER_OWNED = frozenset({"media", "company", "international", "ngo"})
 #: The words with which a name of the register may go on, by type.
-_GOES_ON: dict[AgencyType, str] = {"company": "company_words", "media": "media_words"}
+_GOES_ON: dict[AgencyType, str] = {
+    "company": "company_words",
+    "media": "media_words",
+    "police": "police_words",
+}
 #: A web address holds words that look like names.
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
@@ -183,6 +188,8 @@ class Agencies(Component):
         """Say whether a hit is a word of something else: a headline, a surname, a rank."""
         if hit.form.article:
             return not _is_title(words, hit, names_at.get(hit.end - 1, ()))
+        if _is_first_portfolio(words, hit):
+            return True
         names = names_at.get(hit.start, ())
         if any(_is_part_of_longer(words, hit, name, self.register) for name in names):
             return True
@@ -221,7 +228,13 @@ class Agencies(Component):
                 start, end, country = wide_start, wide_end, beside
             elif form.kind == "acronym":
                 country = owner_before(words, start)
+        elif bodies[0].country is not None and words.folded[end : end + 1] == ("of",):
+            start_of, end_of, after = extend_to_country(words, start, end)
+            if start_of == start and after == bodies[0].country:
+                end = end_of  # "Cattle Breeders Association of Nigeria"
         goes_on = _GOES_ON.get(bodies[0].type)
+        if goes_on == "police_words" and words.folded[end - 1] != "police":
+            goes_on = None
         while goes_on and _goes_on(words, end, goes_on):
             end += 1
         if form.kind == "name" and (branch := _branch(words, start, end, bodies[0])) is not None:
@@ -533,6 +546,15 @@ def _is_title(words: Words, hit: Hit, names: Iterable[Found]) -> bool:
         return True
     start, end = words.starts[hit.start + 1], words.ends[hit.end - 1]
     return any(n.label == "AGENCY" and n.start >= start - 4 and n.end == end for n in names)
+
+
+def _is_first_portfolio(words: Words, hit: Hit) -> bool:
+    """Say whether "Ministry of Education" goes on with "and Higher Education": another body."""
+    if words.folded[hit.end : hit.end + 1] != ("and",) or hit.form.kind not in {"name", "local"}:
+        return False
+    if "of" not in words.folded[hit.start : hit.end - 1]:
+        return False
+    return joined_right(words, hit.end + 1) is not None
 
 
 def _goes_on(words: Words, end: int, by: str) -> bool:

@@ -172,7 +172,7 @@ def extend_to_country(words: Words, start: int, end: int) -> tuple[int, int, str
     if end + 1 < len(words) and words.folded[end] == "of":
         at = end + 2 if words.folded[end + 1] == "the" else end + 1
         after = country_at(words, at) if at < len(words) and words.forms[at][0].isupper() else None
-        if after is not None:
+        if after is not None and not _is_cut_off(words, after[0]):
             return start, after[0], after[1]
     return start, end, owner_before(words, start)
 
@@ -223,7 +223,10 @@ def _title_inside(words: Words, at: int, start: int) -> bool:
         return False
     following = words.folded[start]
     return word in {"new", "first", "second", "third", "joint", "justice", "foreign"} or (
-        following in agency_set("owners_inside") or following in {"magistrates", "magistrate"}
+        following in agency_set("owners_inside")
+        or following in {"magistrates", "magistrate"}
+        # "Istanbul Chief Public Prosecutor's Office"
+        or (following == "public" and words.folded[start + 1] in agency_set("owners_inside"))
     )
 
 
@@ -269,7 +272,17 @@ def _complement(words: Words, end: int, blocked: Callable[[int], bool]) -> int:
             ):
                 break
             at = _run(words, opens, blocked)
-    return at
+    return end if _is_cut_off(words, at) else at
+
+
+def _is_cut_off(words: Words, end: int) -> bool:
+    """Say whether a complement ends in the adjective of another body: "of the Colombian | Army"."""
+    return (
+        end < len(words)
+        and words.forms[end][0].isupper()
+        and words.forms[end - 1] in demonyms()
+        and words.folded[end - 2] in {"the", "of"}
+    )
 
 
 def _run(words: Words, at: int, blocked: Callable[[int], bool]) -> int:
@@ -283,10 +296,8 @@ def _run(words: Words, at: int, blocked: Callable[[int], bool]) -> int:
         word = words.folded[at]
         if _is_name_word(words, at) and not words.forms[at][0].isdigit():
             at += 1
-        elif word == "and" and at + 1 < size and words.folded[at + 1] in agency_set("portfolios"):
-            if not _is_name_word(words, at + 1):
-                break
-            at += 2
+        elif word == "and" and at + 1 < size and (beyond := joined_right(words, at + 1, blocked)):
+            at = beyond
         elif word == "," and _comma_inside(words, at):
             at += 2
         elif word in _POSSESSIVE and words.folded[at - 1] in agency_set("owners_inside"):
@@ -296,6 +307,32 @@ def _run(words: Words, at: int, blocked: Callable[[int], bool]) -> int:
         else:
             break
     return at
+
+
+def joined_right(
+    words: Words, at: int, blocked: Callable[[int], bool] = lambda _: False
+) -> int | None:
+    """Return the end of what "and" joins to a complement at word `at`; None if another name starts.
+
+    "of Fisheries and Aquatic Resources": the portfolio may have its adjective before it.
+    """
+    for end in range(at, min(len(words), at + 2)):
+        if not _is_name_word(words, end) or blocked(end):
+            return None
+        if words.folded[end] in agency_set("portfolios"):
+            return None if _heads_another(words, end + 1) else end + 1
+        if words.folded[end] not in agency_set("adjectives_of_portfolios"):
+            return None
+    return None
+
+
+def _heads_another(words: Words, at: int) -> bool:
+    # "Institute of Health and Health Minister X", "Ministry of Health and Education Ministry"
+    return (
+        at < len(words)
+        and words.forms[at][0].isupper()
+        and (words.folded[at] in _heads("modifier") or words.folded[at] in agency_set("not_inside"))
+    )
 
 
 def _comma_inside(words: Words, at: int) -> bool:

@@ -77,6 +77,14 @@ He served in the <ent type=intelligence country=RU>FSB</ent>’s ‘<ent type=in
 The <ent type=other country=UA>Coordination Headquarters for the Treatment of Prisoners of War</ent> thanked them.
 He wrote on <ent type=company country=US>Truth Social</ent> at noon.
 He wrote on <ent type=company country=AE>Telegram</ent> at noon.
+The <ent type=other country=->Bureau of Rivers and Aquatic Resources</ent> and the Minister left.
+The <ent type=ministry country=->Ministry of Education and Higher Education</ent> closed it.
+The <ent type=other country=->Institute of Health</ent> and Health Minister Ana Roa left.
+The <ent type=other country=->Tolva City Disaster Risk Reduction and Management Office</ent> fed them.
+The <ent type=military country=->18th Brigade</ent> of the <ent type=military country=CO>Colombian Army</ent> held him.
+The <ent type=other country=->Tolva Chief Public Prosecutor's Office</ent> wrote to him.
+The <ent type=police country=IN>Delhi Police Department</ent> and the <ent type=police country=IN>Delhi Police</ent> Commissioner met.
+The <ent type=ngo country=NG>Miyetti Allah Cattle Breeders Association of Nigeria</ent> met.
 The <ent type=executive country=IN>Government of India</ent> objected.
 The <ent type=ministry country=IN>Indian Ministry of External Affairs</ent> objected.
 A note reached India's <ent type=ministry country=IN>Ministry of Home Affairs</ent> at noon.
