@@ -28,6 +28,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from spacy.language import Language
@@ -60,6 +61,7 @@ from extract.values.agencies import (
     Words,
     agency_phrases,
     agency_set,
+    agency_words,
     classify_agency,
     fold,
     read_words,
@@ -111,11 +113,7 @@ _UNIONS = frozenset({("un",), ("eu",), ("african-union",)})
 _STATES_BEFORE_THEIR_BODIES = frozenset({"US", "UK", "states", "kingdom"})
 _NEVER_OWNED = frozenset({"media", "company", "international", "ngo"})
 #: The words with which a name of the register may go on, by type.
-_GOES_ON: dict[AgencyType, str] = {
-    "company": "company_words",
-    "media": "media_words",
-    "police": "police_words",
-}
+_GOES_ON: dict[AgencyType, str] = {"company": "company_words", "media": "media_words"}
 #: A web address holds words that look like names.
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
@@ -168,7 +166,7 @@ class Agencies(Component):
         }
         finds = self._with_their_unions([self._from_hit(words, hit) for hit in hits])
         finds += [
-            self._from_pattern(words, pattern)
+            self._from_pattern(words, _without_leader(words, pattern, names_at))
             for pattern in find_patterns(words, blocked.__contains__)
             # "Tsafe Local Government Area" is a place.
             if pattern.end == len(words) or words.forms[pattern.end] != "Area"
@@ -233,8 +231,13 @@ class Agencies(Component):
             if start_of == start and after == bodies[0].country:
                 end = end_of  # "Cattle Breeders Association of Nigeria"
         goes_on = _GOES_ON.get(bodies[0].type)
-        if goes_on == "police_words" and words.folded[end - 1] != "police":
-            goes_on = None
+        if (
+            bodies[0].type in {"police", "military"}
+            and end < len(words)
+            and words.forms[end][0].isupper()
+            and words.folded[end] in _force_words(words.folded[end - 1])
+        ):
+            end += 1
         while goes_on and _goes_on(words, end, goes_on):
             end += 1
         if form.kind == "name" and (branch := _branch(words, start, end, bodies[0])) is not None:
@@ -341,7 +344,7 @@ class Agencies(Component):
                 if short and find.rule == "acronym":
                     continue
             settled.append(find)
-        return completed(words, settled)
+        return completed(words, _of_international_owners(words, settled))
 
     def _of_another(
         self, find: Find, spelt: Sequence[Find], in_full: AbstractSet[str | None]
@@ -548,13 +551,19 @@ def _is_title(words: Words, hit: Hit, names: Iterable[Found]) -> bool:
     return any(n.label == "AGENCY" and n.start >= start - 4 and n.end == end for n in names)
 
 
+@cache
+def _force_words(last: str) -> frozenset[str]:
+    return frozenset(agency_words()["force_words"].get(last, ()))
+
+
 def _is_first_portfolio(words: Words, hit: Hit) -> bool:
     """Say whether "Ministry of Education" goes on with "and Higher Education": another body."""
-    if words.folded[hit.end : hit.end + 1] != ("and",) or hit.form.kind not in {"name", "local"}:
-        return False
-    if "of" not in words.folded[hit.start : hit.end - 1]:
-        return False
-    return joined_right(words, hit.end + 1) is not None
+    return (
+        hit.end - hit.start > 2
+        and words.folded[hit.end : hit.end + 1] == ("and",)
+        and "of" in words.folded[hit.start : hit.end - 1]
+        and joined_right(words, hit.end + 1) is not None
+    )
 
 
 def _goes_on(words: Words, end: int, by: str) -> bool:
@@ -582,6 +591,19 @@ def _branch(words: Words, start: int, end: int, body: Body) -> Find | None:
     while body.id == "red-cross" and words.forms[end : end + 1] == ("Society",):
         end += 1
     return Find(start, end, "branch", PRIORITY["register"], type="ngo", country=country)
+
+
+def _without_leader(
+    words: Words, pattern: Pattern, names_at: Mapping[int, Sequence[Found]]
+) -> Pattern:
+    """Return a pattern without "of" and a person: the Meadow Movement of Ana Roa."""
+    first = pattern.start + 2
+    name = words.folded[first : pattern.end - 1]
+    at = first + name.index("of") if "of" in name else -1
+    leaders = names_at.get(at + 1, ()) if at > 0 else ()
+    if any(each.label == "PERSON" and each.start == words.starts[at + 1] for each in leaders):
+        return replace(pattern, end=at)
+    return pattern
 
 
 def _without_country(words: Words, pattern: Pattern) -> tuple[str, ...]:
@@ -654,6 +676,25 @@ def _words_at(words: Words, start: int, end: int) -> tuple[int, int] | None:
     """Return the first word and the one behind the last of ``text[start:end]``; None if none."""
     first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
     return (first, last) if first < last else None
+
+
+def _of_international_owners(words: Words, finds: Sequence[Find]) -> list[Find]:
+    """Make international what a body of all states owns: the African Union's Peace Council."""
+    result: list[Find] = []
+    for find in finds:
+        owner = result[-1] if result else None
+        if (
+            owner is not None
+            and owner.type == "international"
+            and find.body is None
+            and find.country is None
+            and find.type in {None, "other", "court", "police", "military"}
+            and owner.end + 1 == find.start
+            and words.folded[owner.end] == "'s"
+        ):
+            find = replace(find, type="international")  # noqa: PLW2901 - the same
+        result.append(find)
+    return result
 
 
 def _set_in_place(words: Words, find: Find) -> Find:

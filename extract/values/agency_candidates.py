@@ -68,7 +68,7 @@ def trim(words: Words, start: int, end: int) -> tuple[int, int] | None:
         form, word = words.forms[start], words.folded[start]
         if form[0].isalnum() and word not in agency_set("not_inside"):
             break
-        if word in {"new", "first", "united"} and start + 1 < end:
+        if word in {"new", "first", "united", "joint"} and start + 1 < end:
             break
         start += 1
     while end > start and (

@@ -219,6 +219,8 @@ def _left(words: Words, head: int, blocked: Callable[[int], bool]) -> int:
 def _title_inside(words: Words, at: int, start: int) -> bool:
     # "Chief Magistrate Court", "Prosecutor General's Office", "Joint Task Force", "New Zealand".
     word = words.folded[at]
+    if word == "all":  # "the All India Students' Union"
+        return at > 0 and words.folded[at - 1] == "the"
     if word not in agency_set("names_open_with"):
         return False
     following = words.folded[start]
@@ -226,7 +228,10 @@ def _title_inside(words: Words, at: int, start: int) -> bool:
         following in agency_set("owners_inside")
         or following in {"magistrates", "magistrate"}
         # "Istanbul Chief Public Prosecutor's Office"
-        or (following == "public" and words.folded[start + 1] in agency_set("owners_inside"))
+        or (
+            following in {"public", "judicial", "metropolitan"}
+            and words.folded[start + 1] in agency_set("owners_inside")
+        )
     )
 
 

@@ -85,6 +85,13 @@ The <ent type=military country=->18th Brigade</ent> of the <ent type=military co
 The <ent type=other country=->Tolva Chief Public Prosecutor's Office</ent> wrote to him.
 The <ent type=police country=IN>Delhi Police Department</ent> and the <ent type=police country=IN>Delhi Police</ent> Commissioner met.
 The <ent type=ngo country=NG>Miyetti Allah Cattle Breeders Association of Nigeria</ent> met.
+The <ent type=military country=TR>Turkish Coast Guard Command</ent> saw the boat.
+The <ent type=ngo country=->All Meadow Students' Union</ent> met. All Meadow students left.
+The <ent type=court country=->Chief Judicial Magistrate's Court</ent> sat.
+The <ent type=international country=->African Union</ent>'s <ent type=international country=->River Council</ent> met the <ent type=other country=->Lake Council</ent>.
+The <ent type=ministry country=->Ministry of Migration and Asylum</ent> and the <ent type=ministry country=->Ministry of Ports, Shipping and Waterways</ent> met.
+The <ent type=ngo country=->Law Enforcement Associations of Meadow</ent> met.
+The <ent type=other country=->Meadow Disaster Management Authority</ent> and the <ent type=party country=->National Congress Party</ent> met.
 The <ent type=executive country=IN>Government of India</ent> objected.
 The <ent type=ministry country=IN>Indian Ministry of External Affairs</ent> objected.
 A note reached India's <ent type=ministry country=IN>Ministry of Home Affairs</ent> at noon.
@@ -745,6 +752,11 @@ def test_a_name_cut_short_is_the_body_of_all_states_that_its_acronym_means(
 ) -> None:
     found = find(f"In Nairobi the {name} met on Monday.")
     assert {each.reference for each in found if each.label == "AGENCY"} == {reference}
+
+
+def test_a_body_does_not_take_in_who_leads_it() -> None:
+    text = "The Meadow Liberation Movement of Ana Roa fought on."
+    assert quoted(text, PERSON="Ana Roa") == ["Meadow Liberation Movement"]
 
 
 @pytest.mark.parametrize("ship", ["MV Corvina", "HMS Corvina", "FV Corvina"])
