@@ -137,6 +137,9 @@ _IN_PASSING = re.compile(
     r"according\s+to|in\s+exchange\s+for)\s+$|[’']s\s+$"
 )
 _SWAP = re.compile(r"[-‐‑–]for[-‐‑–]", re.IGNORECASE)
+#: A swap that is a rate, or that nobody made: "three-for-one", "offered a 10-for-26 deal".
+_RATE = re.compile(r"[-‐‑–]for[-‐‑–](?:one|1)\b", re.IGNORECASE)
+_NO_SWAP = re.compile(r"\b(?:no|(?:offer|propos|demand|reject|refus)\w*\s+an?)\s+(?:[\w,]+-for-)?$")
 _THE_REST = re.compile(r"\bthe\s+(?:other|remaining)\s+$")
 #: What did not come to pass, or not yet: "offered", "would be freed".
 _IRREAL_BEFORE = re.compile(
@@ -201,8 +204,10 @@ def _settled(text: str, counts: Sequence[Placed], bases: Sequence[Basis], at: in
     left = in_small_letters(count.left)
     taken_up = _TAKEN_UP.search(left) is not None
     after_of = at > 0 and _OF_THE.fullmatch(text, counts[at - 1].end, count.start) is not None
-    if _SWAP.match(count.right) or left.endswith("-for-"):
-        return "total"
+    first = _SWAP.match(count.right) is not None
+    if first or left.endswith("-for-"):
+        is_rate = _RATE.match(count.right) if first else count.value.low == 1
+        return "unspecified" if is_rate or _NO_SWAP.search(left) else "total"
     if after_of or _ONE_OF_THE.search(left) or _STATED.search(left):
         return "total"
     if count.value.unit_class == "state":

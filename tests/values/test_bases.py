@@ -119,6 +119,10 @@ def bases(written: str) -> list[Basis]:
         ("They freed «each:270 men» and «part:12».", "each part"),
         # Neither side of an exchange is a share.
         ("They freed «31 men». It was a «12»-for-«5» deal.", "total total total"),
+        # What is a rate, or was only offered or denied, is no whole.
+        ("It was a «3»-for-«1» swap.", "unspecified unspecified"),
+        ("They offered a «12»-for-«5» deal.", "unspecified unspecified"),
+        ("He said there was no «12»-for-«5» deal.", "unspecified unspecified"),
     ],
 )  # fmt: skip
 def test_an_open_count_is_settled_by_its_article(written: str, expected: str) -> None:
