@@ -128,6 +128,8 @@ _MORE_AROUND = re.compile(
     r"\b(?:another|(?:a|the)\s+further|additional|the\s+other)\s*$", re.IGNORECASE
 )
 _INCLUDED = re.compile(r"\b(?:including|among them|of whom|of which)\s*$", re.IGNORECASE)
+#: "the bodies of about 39 men" counts bodies.
+_BODIES_OF = re.compile(r"\b(?:[Bb]odies|[Cc]orpses|[Rr]emains) of (?:the |another )?$")
 _CASUALTY = re.compile(
     r"\b(?:kill|wound|injur|hurt|maim|massacr|slaughter|d(?:ied|ead|rown)|casualt|fatalit|toll|"
     r"execut|behead|martyr|perish)", re.IGNORECASE
@@ -473,7 +475,9 @@ class _Sentence:
             count.unit_class = unit_class_of(count.noun.words, count.unit)
         else:
             self._settle_elided(i, kept)
-        if count.unit_class == "person" and self._came_to_harm(count):
+        if count.unit_class in {"person", "casualty"} and _BODIES_OF.search(self._left_of(count)):
+            count.unit_class = "body"
+        elif count.unit_class == "person" and self._came_to_harm(count):
             count.unit_class = "casualty"
 
     def _settle_elided(self, i: int, kept: Sequence[_Count]) -> None:

@@ -133,6 +133,7 @@ POSITIVE = {
     "named by the predicate": "<ent low=42 unit=person>42 people</ent> were handed over, <ent low=15 unit=person class=military basis=part>15</ent> of whom were soldiers.",
     "under age": "<ent low=60 unit=captive>60 captives</ent> came home; <ent low=19 class=minor>19</ent> are still under 18.",
     "hurt after an insertion": "<ent low=3 unit=worker class=casualty>Three workers</ent>, including a cook, were killed.",
+    "bodies of": "Divers found the bodies of <ent low=9 unit=fisherman class=body>nine fishermen</ent>.",
     "wounds": "<ent low=7 unit=student class=casualty>Seven students</ent> who sustained bullet wounds were flown out.",
     "treated": "<ent low=8 unit=villager class=casualty>Eight villagers</ent> were treated at the clinic.",
     "not hurt by what follows": "<ent low=8 unit=villager class=person>Eight villagers</ent> said the army killed their sheep.",
