@@ -88,6 +88,31 @@ def _has_role_of_another(mention: Mention, item: Fitting, text: str, *, several:
     return tell_apart(ours, theirs)
 
 
+def _is_title_of_another(mention: Mention, item: Fitting, text: str) -> bool:
+    """Return whether a title tells a surname from that of a bearer: "Colonel Lund" of a lawyer."""
+    if not is_titled(mention, text):
+        return False
+    title, told = said_title(mention, text), item.person.told(text).described
+    return tell_apart(descriptions_of(mention, text), told) and all(
+        said_title(each, text) != title for each in item.person.mentions
+    )
+
+
+def _without_middle_names(part: Part, fitting: Sequence[Fitting]) -> Sequence[Fitting]:
+    """Return who bears a name otherwise than in the middle, where it is a given name as well.
+
+    "Hassan" is Hassan Ragab rather than Mahmoud Hassan el-Deeb.
+    """
+    if len(fitting) == 1 or all(item.called != "given-name" for item in fitting):
+        return fitting
+    return [
+        item
+        for item in fitting
+        if item.called != "last-name"
+        or all(part.folded != middle.folded for middle in item.form.parts[1:-1])
+    ]
+
+
 def _goes_by_title(item: Fitting, mention: Mention, text: str) -> bool:
     """Return whether a person's surname has had a title each time so far: "Judge Van Dam"."""
     titles = {t for t, places in item.person.titled(text).items() if places[0] < mention.start}
@@ -128,15 +153,19 @@ def choose(
     if len(fitting) > 1:  # "Greg" is Greg Lund rather than Gregory Moroz
         exact = [item for item in fitting if any(part.plain == p.plain for p in item.form.parts)]
         fitting = exact or fitting
+    fitting = _without_middle_names(part, fitting)
     so_far = [item for item in fitting if _last_named(item.person, mention) is not None]
     if not so_far and not may_stand_ahead(mention, fitting, text):
         return None, "who is named in full after it has another role"
+    of_several = len(fitting) > 1
     fitting = so_far or fitting
     if len(fitting) == 1:
         item = fitting[0]
         if _is_title_of_a_relative(mention, item, text):
             return None, "the title of one whose relative that is"
         if _has_role_of_another(mention, item, text, several=False):
+            return None, ROLE_OF_ANOTHER
+        if of_several and _is_title_of_another(mention, item, text):
             return None, ROLE_OF_ANOTHER
         its_own = callings_of(filter(None, [title_of(mention, text)]))
         callings = callings_of(roles_of(item.person.mentions)) if its_own else set()

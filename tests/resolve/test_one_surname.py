@@ -358,6 +358,30 @@ ARTICLES = [
         "<p>Greg Moroz</p> met <p>Gregory Lund</p>. “<p>Greg</p> is hurt,” a doctor said.",
         [["Greg", "Greg Moroz"], ["Gregory Lund"]],
     ),
+    (
+        "title-that-the-only-one-named-so-far-has-not",
+        (
+            'The lawyer <p role="lawyer">Ada Lund</p> wept. Colonel <p role="Colonel">Lund</p> ran.'
+            " <p>Kip Lund</p> sang."
+        ),
+        [["Ada Lund"], ["Kip Lund"], ["Lund"]],
+    ),
+    (
+        "title-that-the-only-one-named-so-far-has-beside-a-role",
+        (
+            'The head of the office, Colonel <p role="head of the office">Ada Lund</p>, wept.'
+            ' Colonel <p role="Colonel">Lund</p> ran. <p>Kip Lund</p> sang.'
+        ),
+        [["Ada Lund", "Lund"], ["Kip Lund"]],
+    ),
+    (
+        "given-name-of-one-and-middle-name-of-another",
+        (
+            "<p>Mahmoud Hassan el-Deeb</p> and <p>Hassan Ragab</p> were freed. <p>Ragab</p> ran."
+            " “<p>Hassan</p> is thin,” a doctor said."
+        ),
+        [["Hassan", "Hassan Ragab", "Ragab"], ["Mahmoud Hassan el-Deeb"]],
+    ),
 ]
 
 
