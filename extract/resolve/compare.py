@@ -267,10 +267,18 @@ def _compare_parts(a: Part, b: Part, as_given: bool, vowelless: bool) -> PartRel
 
 
 def _of_two_sexes(shorter: str, longer: str) -> bool:
-    """Return whether two given names differ as a man's and a woman's do (Imran, Imrana)."""
-    if len(shorter) == len(longer):
-        return shorter[:-1] == longer[:-1] and {shorter[-1], longer[-1]} == {"a", "o"}
-    return longer == f"{shorter}a" and shorter[-1] not in "aeiou"
+    """Return whether two given names differ as a man's and a woman's do (Imran, Imrana).
+
+    Arabic ones may change a vowel, too: Salim and Salma.
+    """
+    if len(shorter) == len(longer) and {shorter[-1], longer[-1]} == {"a", "o"}:
+        return shorter[:-1] == longer[:-1]
+    if longer == f"{shorter}a":
+        return shorter[-1] not in "aeiou"
+    hers, his = sorted((shorter, longer), key=lambda name: name[-1] != "a")
+    if hers[-1] != "a" or his[-1] in "aeiouhwy":
+        return False
+    return len(shorter) > 3 and skeleton(hers) == skeleton(his)
 
 
 def _undoubled(plain: str) -> str:

@@ -607,6 +607,16 @@ MANY_ARTICLES = [
         [["Imran Qureshi"], ["Imrana Qureshi"]],
     ),
     (
+        "given-names-of-two-sexes-with-other-vowels",
+        ["<p>Salim Qureshi</p>. " + CAMP, "<p>Salma Qureshi</p>. " + CAMP],
+        [["Salim Qureshi"], ["Salma Qureshi"]],
+    ),
+    (
+        "given-name-with-a-silent-letter",
+        ["<p>Ameena Qureshi</p>. " + CAMP, "<p>Aminah Qureshi</p>. " + CAMP],
+        [["Ameena Qureshi", "Aminah Qureshi"]],
+    ),
+    (
         "given-names-that-rhyme",
         ["<p>Harpreet Dhaliwal</p>. " + CAMP, "<p>Gurpreet Dhaliwal</p>. " + CAMP],
         [["Gurpreet Dhaliwal"], ["Harpreet Dhaliwal"]],
