@@ -759,6 +759,28 @@ def test_a_body_does_not_take_in_who_leads_it() -> None:
     assert quoted(text, PERSON="Ana Roa") == ["Meadow Liberation Movement"]
 
 
+@pytest.mark.parametrize(
+    ("name", "type_"),
+    [
+        ("Marlow Division of Police", "police"),
+        ("Marlow Division of Fire", "other"),
+        ("Border Stability Apparatus", "other"),
+    ],
+)
+def test_a_division_or_apparatus_is_what_its_complement_says(name: str, type_: str) -> None:
+    text = f"A man was charged on Friday, the {name} said."
+    assert [(text[f.start : f.end], f.value.type) for f in find(text)] == [(name, type_)]
+
+
+@pytest.mark.parametrize("city", [("Bogotá", "CO"), ("Lima", "PE")])
+def test_a_defender_of_the_people_belongs_to_the_state_of_the_article(
+    city: tuple[str, str],
+) -> None:
+    place, country = city
+    found = find(f"In {place} the Defensoría del Pueblo warned of it.")
+    assert [f.value.country for f in found if f.label == "AGENCY"] == [country]
+
+
 @pytest.mark.parametrize("ship", ["MV Corvina", "HMS Corvina", "FV Corvina"])
 def test_a_ship_is_no_agency(ship: str) -> None:
     assert proposed(f"Pirates seized the {ship} at dawn.", ship, 0.9) == []
