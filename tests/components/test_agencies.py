@@ -765,6 +765,7 @@ def test_a_body_does_not_take_in_who_leads_it() -> None:
         ("Marlow Division of Police", "police"),
         ("Marlow Division of Fire", "other"),
         ("Border Stability Apparatus", "other"),
+        ("Department for the Execution of Sentences", "prison"),
     ],
 )
 def test_a_division_or_apparatus_is_what_its_complement_says(name: str, type_: str) -> None:
