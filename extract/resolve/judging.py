@@ -17,12 +17,9 @@ from extract.resolve.names import PersonName, parse_person
 from extract.resolve.pool import Helpers, Work, told_in
 
 #: Names whose candidates a process judges at once.
-BATCH = 500
+BATCH = 2000
 #: Names up to which telling them to helpers costs more than it saves.
 FEW_NAMES = 20_000
-#: The share of the names that helpers are given before this process begins to judge: they parse and
-#: index all of them first, and more could keep this one waiting in the end.
-SHARE_AHEAD = 0.3
 
 #: What is said of a name and another one before it, by its position; None where nothing is.
 _Judged = tuple[int, NameJudgement | None]
@@ -33,7 +30,7 @@ def judge_candidates(
 ) -> Iterator[tuple[int, int, NameJudgement | None]]:
     """Return the pairs of names that are worth comparing, by their positions, with what they say.
 
-    Helpers begin at once, with `SHARE_AHEAD` of the names, whatever this process does meanwhile.
+    Helpers begin at once, whatever this process does meanwhile.
     A pair comes once, with the name first that is first, in the order of the second. Where it is
     not asked for relatives (see `Candidates.relatives`), two names that are two people's are left
     out; where it is, None is said of two that have no surname in common.
@@ -51,7 +48,7 @@ def judge_candidates(
         few=0 if told is not None else len(numbers),
         doing="compare",
         total=len(numbers),
-        ahead=0 if told is None else int(SHARE_AHEAD * len(numbers) / BATCH),
+        ahead=told is not None,
     )
     judged = zip(numbers, helpers.do(work, numbers), strict=True)
     return ((other, number, said) for number, own in judged for other, said in own)

@@ -22,9 +22,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from itertools import count, islice
+from itertools import chain, count, islice
 from pathlib import Path
-from typing import Any, Generic, Literal, Protocol, Self, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, Protocol, Self, TypeVar
 
 _log = logging.getLogger(__name__)
 
@@ -70,8 +70,8 @@ class Work(Generic[Item, Packed, Sent, Done]):
         few: batches up to which starting helpers costs more than it saves.
         doing: what it is called in reports.
         total: how many items there are; None if that is not known.
-        ahead: how many of the first batches helpers are given at once, before this process asks
-            for what comes of them.
+        ahead: whether helpers are given all batches at once, before this process asks for what
+            comes of them; it takes back what they have not begun by then.
     """
 
     here: Callable[[Sequence[Item]], Sequence[Done]]
@@ -82,20 +82,36 @@ class Work(Generic[Item, Packed, Sent, Done]):
     few: int
     doing: Doing
     total: int | None
-    ahead: int = 0
+    ahead: bool = False
+
+
+class _Due(NamedTuple):
+    """What a helper was given: a file that tells it, and the file of what it will send."""
+
+    told: Path
+    sent: Future[Path]
+
+    def taken_back(self) -> bool:
+        """Return whether no helper has begun with it; then none will."""
+        # Cancelling the future would do, but if a helper dies then, its pool waits for ever.
+        try:
+            self.told.unlink()
+        except OSError:
+            return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
 class _Waiting(Generic[Item, Done]):
-    """A batch that is done here, or due from a helper: the file of what it sends."""
+    """A batch that is done here, or due from a helper."""
 
     batch: Sequence[Item]
-    due: Future[Path] | None
+    due: _Due | None
     done: Sequence[Done]
 
     @property
     def at_work(self) -> bool:
-        return self.due is not None and not self.due.done()
+        return self.due is not None and not self.due.sent.done()
 
 
 class Helpers:
@@ -127,6 +143,8 @@ class Helpers:
 
     def rest(self) -> None:
         """End the helpers, whose memory is needed elsewhere, until there is enough to do again."""
+        if self._folder is not None:
+            self._folder.cleanup()  # so that nothing more is begun, should this be an error's end
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
@@ -151,11 +169,11 @@ class Helpers:
         """Return what comes of each item, in their order."""
         rest = iter(items)
         batches = iter(lambda: list(islice(rest, work.batch)), [])
-        waiting: deque[_Waiting[Item, Done]] = deque()
-        for batch in islice(batches, work.ahead if self._alive else 0):
-            due = self._submit(work.there, work.pack(batch))
-            waiting.append(_Waiting(batch, due, () if due else work.here(batch)))
-        return self._reported(work, self._found(work, waiting, batches))
+        ahead: list[_Waiting[Item, Done]] = []
+        while work.ahead and self._alive and (batch := next(batches, None)):
+            ahead.append(self._begun(work, batch, to_helper=True))
+        found = chain(self._found_ahead(work, ahead), self._found(work, batches))
+        return self._reported(work, found)
 
     def _reported(
         self, work: Work[Item, Packed, Sent, Done], found: Iterable[Sequence[Done]]
@@ -167,35 +185,43 @@ class Helpers:
             self._report(work.doing, done, work.total)
 
     def _found(
-        self,
-        work: Work[Item, Packed, Sent, Done],
-        waiting: deque[_Waiting[Item, Done]],
-        batches: Iterator[Sequence[Item]],
+        self, work: Work[Item, Packed, Sent, Done], batches: Iterator[Sequence[Item]]
     ) -> Iterator[Sequence[Done]]:
-        most_waiting = len(waiting) + _AHEAD * self._workers
-        if not waiting:
-            for batch in islice(batches, work.few) if self._alive else batches:
-                yield work.here(batch)
+        for batch in islice(batches, work.few) if self._alive else batches:
+            yield work.here(batch)
+        waiting: deque[_Waiting[Item, Done]] = deque()
         for batch in batches:
             at_work = sum(each.at_work for each in waiting)
-            due = self._submitted(work, batch, at_work=at_work)
-            waiting.append(_Waiting(batch, due, () if due else work.here(batch)))
-            while waiting and not (waiting[0].at_work and len(waiting) <= most_waiting):
+            has_room = at_work < _BATCHES_PER_WORKER * (self._workers - 1)
+            waiting.append(self._begun(work, batch, to_helper=has_room))
+            while waiting and not (waiting[0].at_work and len(waiting) <= _AHEAD * self._workers):
                 yield self._result(work, waiting.popleft())
         while waiting:
             yield self._result(work, waiting.popleft())
 
-    def _submitted(
-        self, work: Work[Item, Packed, Sent, Done], batch: Sequence[Item], *, at_work: int
-    ) -> Future[Path] | None:
-        """Return what is due from the helpers, or None if they have no room."""
-        if not self._alive or at_work >= _BATCHES_PER_WORKER * (self._workers - 1):
-            return None
-        return self._submit(work.there, work.pack(batch))
+    def _found_ahead(
+        self, work: Work[Item, Packed, Sent, Done], begun: list[_Waiting[Item, Done]]
+    ) -> Iterator[Sequence[Done]]:
+        """Yield what comes of batches that helpers were given; do the last of them here."""
+        begun.reverse()
+        last = 0
+        while begun:
+            if not begun[-1].at_work or last >= len(begun):
+                yield self._result(work, begun.pop())
+                continue
+            batch, due = begun[last].batch, begun[last].due
+            if due is not None and due.taken_back():
+                begun[last] = _Waiting(batch, None, work.here(batch))
+            last += 1
 
-    def _submit(self, there: Callable[[Packed], object], told: Packed) -> Future[Path] | None:
-        if not self._alive:
-            return None
+    def _begun(
+        self, work: Work[Item, Packed, Sent, Done], batch: Sequence[Item], *, to_helper: bool
+    ) -> _Waiting[Item, Done]:
+        """Give a batch to the helpers, or else do it here."""
+        due = self._submit(work.there, work.pack(batch)) if to_helper and self._alive else None
+        return _Waiting(batch, due, () if due else work.here(batch))
+
+    def _submit(self, there: Callable[[Packed], object], told: Packed) -> _Due | None:
         try:
             file = _written(self._file(), told)
             if self._pool is None:
@@ -206,7 +232,7 @@ class Helpers:
                     initializer=_begin,
                     initargs=(file.parent,),
                 )
-            return self._pool.submit(_do_there, there, file)
+            return _Due(file, self._pool.submit(_do_there, there, file))
         except (BrokenProcessPool, OSError) as error:
             self._go_on_alone(error)
             return None
@@ -225,25 +251,27 @@ class Helpers:
         if waiting.due is None:
             return waiting.done
         try:
-            file = waiting.due.result()
+            file = waiting.due.sent.result()
             sent: Sent = told_in(file)
             file.unlink()
-        except (BrokenProcessPool, OSError) as error:
+        except (BrokenProcessPool, OSError, MemoryError) as error:
             self._go_on_alone(error)
             return work.here(waiting.batch)
         return work.unpack(waiting.batch, sent)
 
     def _go_on_alone(self, error: Exception) -> None:
         if self._alive:
-            died = isinstance(error, BrokenProcessPool)
+            died = isinstance(error, BrokenProcessPool | MemoryError)
             why = "a process that resolves died (too little memory?)" if died else error
             _log.warning("%s: one process goes on alone", why)
         self._alive = False
 
 
 def _do_there(there: Callable[[Packed], object], file: Path) -> Path:
-    """Do in a helper what `file` says, which says afterwards what came of it."""
-    return _written(file, there(told_in(file)))
+    """Do in a helper what `file` says; return the file that says what came of it."""
+    begun = file.with_suffix(".begun")
+    file.rename(begun)  # from here on it cannot be taken back
+    return _written(begun, there(told_in(begun)))
 
 
 def told_in(file: Path) -> Any:  # noqa: ANN401 - whatever was told

@@ -82,7 +82,7 @@ def test_helpers_begin_with_what_they_are_given_ahead_before_it_is_asked_for(
     tmp_path: Path,
 ) -> None:
     begun = [tmp_path / str(number) for number in range(3)]
-    work = replace(WORK, there=partial(touched, begun), ahead=len(begun))
+    work = replace(WORK, there=partial(touched, begun), ahead=True)
     with Helpers(2) as helpers:
         found = helpers.do(work, ITEMS)
         deadline = time.monotonic() + 20
@@ -94,6 +94,71 @@ def test_helpers_begin_with_what_they_are_given_ahead_before_it_is_asked_for(
 
 def touched(missing: Sequence[Path], batch: Sequence[list[int]]) -> list[int]:
     next((path for path in missing if not path.exists()), missing[0]).touch()
+    return sizes(batch)
+
+
+def test_what_helpers_were_given_and_have_not_begun_is_taken_back_from_the_end(
+    tmp_path: Path,
+) -> None:
+    free, taken = tmp_path / "free", []
+
+    def here(batch: Sequence[list[int]]) -> list[int]:
+        taken.extend(sizes(batch))
+        free.touch(exist_ok=True)
+        return sizes(batch)
+
+    work = replace(WORK, here=here, there=partial(when, free), ahead=True)
+    with Helpers(2) as helpers:
+        assert list(helpers.do(work, ITEMS)) == list(range(20))
+    assert taken == list(range(19, 19 - len(taken), -1))
+    assert taken
+
+
+def when(free: Path, batch: Sequence[list[int]]) -> list[int]:
+    deadline = time.monotonic() + 20
+    while not free.exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert free.exists()
+    return sizes(batch)
+
+
+@pytest.mark.parametrize("lack", ["killed", "told"])
+def test_one_does_alone_what_helpers_were_given_that_lack_memory(
+    lack: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    begun = tmp_path / "begun"
+    work = replace(WORK, there=partial(without_memory, begun, lack), ahead=True)
+    with Helpers(2) as helpers:
+        found = helpers.do(work, ITEMS)
+        deadline = time.monotonic() + 20
+        while not begun.exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert list(found) == list(range(20))
+    (record,) = caplog.records
+    assert record.message.endswith("died (too little memory?): one process goes on alone")
+
+
+def without_memory(begun: Path, lack: str, _batch: Sequence[list[int]]) -> list[int]:
+    begun.touch()
+    if lack == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    raise MemoryError
+
+
+def test_an_error_ends_helpers_before_they_begin_with_more(tmp_path: Path) -> None:
+    work = replace(WORK, there=partial(slow, tmp_path), ahead=True)
+    helpers = Helpers(2)
+    with pytest.raises(KeyboardInterrupt), helpers:
+        helpers.do(work, ITEMS)
+        while not list(tmp_path.iterdir()):
+            time.sleep(0.02)
+        raise KeyboardInterrupt
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def slow(begun: Path, batch: Sequence[list[int]]) -> list[int]:
+    (begun / str(len(batch[0]))).touch()
+    time.sleep(0.5)
     return sizes(batch)
 
 
