@@ -16,7 +16,7 @@ import srsly  # type: ignore[import-untyped]  # comes with spaCy
 from spacy.attrs import IDX  # type: ignore[import-not-found]  # spaCy ships no stub for it
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
-from spacy.util import minibatch
+from spacy.util import minibatch, raise_error
 
 from extract.schemas import VALUE_TYPES, Evidence, Label, Value
 
@@ -64,9 +64,9 @@ def make_doc(nlp: Language, text: str) -> Doc:
 
 
 def token_starts(doc: Doc) -> list[int]:
-    """Return the first character of each token of `doc`; made once, as all components ask."""
+    """Return the first character of each token of `doc`; kept, as all components ask."""
     starts: list[int] | None = doc.user_data.get(_STARTS)
-    if starts is None:
+    if starts is None or len(starts) != len(doc):  # tokens may have been merged since
         starts = doc.user_data[_STARTS] = doc.to_array(IDX).tolist()
     return starts
 
@@ -74,10 +74,11 @@ def token_starts(doc: Doc) -> list[int]:
 def tokens_of(doc: Doc, start: int, end: int) -> range:
     """Return the tokens that cover the characters from `start` to `end`.
 
-    It is `Doc.char_span` with its alignment "expand", without a span.
+    As `Doc.char_span` with its alignment "expand", without a span; white space before a token
+    belongs to the token before it.
     """
     starts = token_starts(doc)
-    first = bisect_right(starts, start) - 1
+    first = max(bisect_right(starts, start) - 1, 0)
     return range(first, bisect_left(starts, end, first))
 
 
@@ -135,6 +136,8 @@ class Component:
     """
 
     group: str = ""
+    #: What is done with documents that fail; see `Language.set_error_handler`.
+    _on_error: Callable[[str, Component, list[Doc], Exception], object] = staticmethod(raise_error)
 
     def match(self, doc: Doc) -> Iterable[Found]:
         """Return the candidates in `doc` without changing it."""
@@ -158,11 +161,29 @@ class Component:
         self.set_annotations(doc, tuple(self.match(doc)))
         return doc
 
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int) -> Iterator[Doc]:
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
         """Annotate the documents of `stream`, `batch_size` of them one after the other.
 
         Each component's rules and word lists push those of the next out of the processor's cache:
         once a batch, and not once a document.
         """
         for docs in minibatch(stream, batch_size):  # type: ignore[no-untyped-call]  # spaCy's
-            yield from [self(doc) for doc in docs]
+            yield from [done for doc in docs if (done := self._handled(doc)) is not None]
+
+    def _handled(self, doc: Doc) -> Doc | None:
+        """Annotate `doc`; an error goes to the pipeline's handler, as spaCy's components do it."""
+        try:
+            return self(doc)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the handler decides
+            self._on_error(self.group, self, [doc], error)
+            return None
+
+    def set_error_handler(
+        self, handler: Callable[[str, Component, list[Doc], Exception], object]
+    ) -> None:
+        """Give documents that fail in `pipe` to `handler`; the others go on."""
+        self._on_error = handler
+
+    def get_error_handler(self) -> Callable[[str, Component, list[Doc], Exception], object]:
+        """Return what is done with documents that fail."""
+        return self._on_error

@@ -45,6 +45,7 @@ from extract.components.noun_phrases import Noun, NounReader, predicates
 from extract.schemas import CountValue, Evidence, UnitClass
 from extract.values.bases import Placed, basis_of, continues_list, settle_bases
 from extract.values.counts import (
+    PEOPLE,
     adds_up,
     is_plural,
     is_unit,
@@ -475,7 +476,7 @@ class _Sentence:
             count.unit_class = unit_class_of(count.noun.words, count.unit)
         else:
             self._settle_elided(i, kept)
-        if count.unit_class in {"person", "casualty"} and _BODIES_OF.search(self._left_of(count)):
+        if count.unit_class in PEOPLE and _BODIES_OF.search(self._left_of(count)):
             count.unit_class = "body"
         elif count.unit_class == "person" and self._came_to_harm(count):
             count.unit_class = "casualty"

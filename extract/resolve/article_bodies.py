@@ -14,9 +14,9 @@ from extract.resolve.article_aliases import joined_by_alias
 from extract.resolve.blocks import Blocks, body_keys, names_in_register
 from extract.resolve.bodies import (
     MEMBERS_MIN_LENGTH,
+    clipped_forms,
     compare_bodies,
     is_acronym_of,
-    is_clipped_form_of,
     is_lead_of,
     is_short_for,
     parse_body,
@@ -216,7 +216,7 @@ def _judge_bodies(one: list[Mention], two: list[Mention]) -> NameJudgement | Non
             )
         # Letters so telling are above a country that may be that of the article.
         body = parse_body(short.text)
-        if body.acronym and is_clipped_form_of(body.acronym, parse_body(long.text)):
+        if body.acronym in clipped_forms(long.text):
             return NameJudgement(
                 "match",
                 0.85,

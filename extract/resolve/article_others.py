@@ -63,8 +63,8 @@ _SPEAKER_CHARS = 90
 #: What stands behind who tells something.
 _TELLS = frozenset(SPEECH.split("|"))
 _LONGEST = max(map(len, _TELLS)) + 1
-#: How many names of the sentence are looked at then.
-_NAMED_BEFORE = 3
+#: How many names of the sentence are looked at before it, and behind.
+_NAMED_BEFORE, _NAMED_BEHIND = 3, 10
 #: What ends a sentence; a full stop behind a title or an initial does not.
 _SENTENCE_END = re.compile(
     r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt))(?<!\b(?:Mrs|Rev|Gen|Col|Sen|Gov))[.!?]\s|[“”\"\n]|``"
@@ -163,7 +163,7 @@ def _told(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention
             end = _SENTENCE_END.search(text, at)
             stop = end.start() if end else len(text)
             last = bisect_left(mentions, stop, number, key=lambda mention: mention.start)
-            named = mentions[number + 1 : last]
+            named = mentions[number + 1 : min(last, number + 1 + _NAMED_BEHIND)]
         elif verb[:-1] in _TELLS and text.endswith(", ", 0, speaker.start):
             before = mentions[max(0, number - _NAMED_BEFORE) : number]
             named = [m for m in before if not _SENTENCE_END.search(text, m.end, speaker.start)]

@@ -23,9 +23,9 @@ from rapidfuzz.distance import LCSseq
 from extract.resolve.bodies import (
     STEM_MIN_LENGTH,
     capitals,
+    clipped_forms,
     initials_of,
     parse_body,
-    telling_words,
 )
 from extract.resolve.compare import (
     BONES_MIN_LENGTH,
@@ -380,9 +380,8 @@ def _name_keys(text: str) -> frozenset[str]:
     keys |= {f"initials {letters}" for letters in initials_of(body)}
     if body.acronym:
         keys |= {f"letters {body.acronym}", f"initials {capitals(body.acronym)}"}
-    ends = body.acronym or [word[0] for word in telling_words(text)]
-    if len(ends) > 2:  # else it is no clipped form, and has none
-        keys.add(f"clipped {ends[0]}{ends[-1]}".casefold())
+        keys.add(f"clipped {body.acronym}")
+    keys |= {f"clipped {form}" for form in clipped_forms(text)}
     keys |= {f"glued {rest}" for rest in shortened("".join(body.words), 1)}
     words = sorted(body.words)
     for number, word in enumerate(words):

@@ -265,22 +265,21 @@ def is_acronym_of(acronym: str, long_form: BodyName) -> bool:
     return len(wanted) > 1 and wanted in initials_of(long_form)
 
 
-def is_clipped_form_of(acronym: str, long_form: BodyName) -> bool:
-    """Return whether an acronym has the initials of a name, and more letters of one of its words.
+@lru_cache(maxsize=10_000)
+def clipped_forms(long_form: str) -> frozenset[str]:
+    """Return the acronyms with the initials of a name, and more letters of one of its words.
 
     "ZIMRA" is the Zimbabwe Revenue Authority; the last word has its initial alone.
     """
-    words = telling_words(long_form.text)
-    more = len(acronym) - len(words)
-    return (
-        len(words) > 2
-        and len(acronym) >= CLIPPED_MIN_LENGTH
-        and 0 < more <= _CLIPPED_MORE
-        and any(
-            acronym == "".join(w[: more + 1] if w is long else w[0] for w in words).upper()
-            for long in words[:-1]
-        )
+    words = telling_words(long_form)
+    if len(words) < 3:
+        return frozenset()
+    forms = (
+        "".join(word[: 1 + more * (place == long)] for place, word in enumerate(words)).upper()
+        for long in range(len(words) - 1)
+        for more in range(1, _CLIPPED_MORE + 1)
     )
+    return frozenset(form for form in forms if len(form) >= CLIPPED_MIN_LENGTH)
 
 
 def telling_words(text: str) -> list[str]:

@@ -134,6 +134,7 @@ POSITIVE = {
     "under age": "<ent low=60 unit=captive>60 captives</ent> came home; <ent low=19 class=minor>19</ent> are still under 18.",
     "hurt after an insertion": "<ent low=3 unit=worker class=casualty>Three workers</ent>, including a cook, were killed.",
     "bodies of": "Divers found the bodies of <ent low=9 unit=fisherman class=body>nine fishermen</ent>.",
+    "corpses of": "The corpses of <ent low=12 unit=soldier class=body>12 soldiers</ent> were found.",
     "wounds": "<ent low=7 unit=student class=casualty>Seven students</ent> who sustained bullet wounds were flown out.",
     "treated": "<ent low=8 unit=villager class=casualty>Eight villagers</ent> were treated at the clinic.",
     "not hurt by what follows": "<ent low=8 unit=villager class=person>Eight villagers</ent> said the army killed their sheep.",

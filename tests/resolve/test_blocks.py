@@ -217,6 +217,11 @@ def bodies(article: Reader, size: int) -> ArticleMentions:
     return article("list", ", ".join(f"<a>{name}</a>" for name in names))
 
 
+def bodies_of_two_letters(article: Reader, size: int) -> ArticleMentions:
+    names = [f"Kyiv {word} Authority" for word in surnames(size)]
+    return article("list", ", ".join(f"<a>{name}</a>" for name in names))
+
+
 @pytest.mark.parametrize(
     ("listed", "module", "comparison"),
     [
@@ -229,6 +234,7 @@ def bodies(article: Reader, size: int) -> ArticleMentions:
         pytest.param(one_name_of_two, article_people, "NameJudgement", id="either-of-two"),
         pytest.param(bodies, article_bodies, "_judge_bodies", id="bodies"),
         pytest.param(bodies, article_bodies, "is_short_for", id="short-bodies"),
+        pytest.param(bodies_of_two_letters, article_bodies, "_judge_bodies", id="two-letters"),
     ],
 )
 def test_a_long_list_takes_few_comparisons(

@@ -3,6 +3,7 @@
 import pytest
 
 from extract.resolve import resolve
+from extract.resolve.article_others import somebody_else
 from tests.resolve.conftest import Clusters, Reader
 
 FAR = "x" * 400
@@ -332,3 +333,10 @@ def test_somebody_else_is_not_taken_in(
 ) -> None:
     articles = [article("a1", markup)]
     assert clusters_of(resolve(articles), articles, "PERSON") == sorted(expected)
+
+
+def test_who_says_what_in_a_long_sentence_takes_few_pairs(article: Reader) -> None:
+    names = [f"{chr(65 + n % 26)}{chr(97 + n // 26)} Lund" for n in range(400)]
+    told = article("told", " said ".join(f"<p>{name}</p>" for name in names))
+    pairs = somebody_else(told.text, told.mentions)
+    assert sum(map(len, pairs.values())) < 25 * len(names)
