@@ -92,8 +92,6 @@ class Found:
     apart: set[frozenset[str]] = field(default_factory=set)
     contexts: dict[str, frozenset[ContextKey]] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
-    #: Whether articles came in order of id, as they do from a database.
-    in_order: bool = True
 
     def read(
         self,
@@ -105,6 +103,8 @@ class Found:
     ) -> None:
         """Resolve the mentions within each article; of two with one id the first counts.
 
+        The clusters are in order of id, in whatever order articles come.
+
         Args:
             articles: the articles.
             reviewed: what people have decided about names.
@@ -112,21 +112,22 @@ class Found:
             total: how many articles there are, for reports.
         """
         due = self._due(articles)
+        clusters_of: dict[str, Sequence[Cluster]] = {}
         for article, found in cluster_articles(due, reviewed, helpers, total=total):
             self.judged += found.judged
             self.apart |= found.apart
             self.contexts[article] = found.clusters[0].around if found.clusters else frozenset()
-            for cluster in found.clusters:
+            clusters_of[article] = found.clusters
+        for article in sorted(clusters_of):
+            for cluster in clusters_of.pop(article):
                 self.clusters[cluster.label].append(cluster)
 
     def _due(self, articles: Iterable[ArticleMentions]) -> Iterator[ArticleMentions]:
         """Yield the first article of each id; take note of copies."""
         known = set[str]()
-        last = ""
         for article in articles:
             if article.id not in known:
                 known.add(article.id)
-                self.in_order, last = self.in_order and last <= article.id, article.id
                 if article.story is not None:
                     self.copies[article.id] = article.story
                 yield article
@@ -298,9 +299,6 @@ def _resolved(
     found = Found()
     found.read(articles, reviewed, helpers, total=total)
     helpers.rest()  # what reading left in their memory is of little use to what comes
-    if not found.in_order:
-        for clusters in found.clusters.values():
-            clusters.sort(key=attrgetter("article"))  # in each of which they are in order
     rulings = {label: reviewed.among(label, found.clusters[label]) for label in ENTITY_LABELS}
     contexts = Contexts(found.common(), copies=frozenset(found.copies))
     groups = linked(found, contexts, rulings, helpers)
@@ -385,7 +383,10 @@ def links_of(groups: Iterable[Resolved], ids: Iterable[str]) -> dict[str, str]:
     """Return the entity of every mention of the groups."""
     links: dict[str, str] = {}
     for group, identity in zip(groups, ids, strict=True):
-        links.update(dict.fromkeys(group.mentions, identity))
+        for cluster in group.clusters:
+            if cluster.entity is None:
+                for mention in cluster.mentions:
+                    links[mention] = identity
     return links
 
 
@@ -582,8 +583,8 @@ def _tallies(
         if cluster.births:
             _add(tallies["births"], cluster.births)
         if cluster.full_names:
-            name = cluster.full_names[0].text
-            _add(tallies["called"], {name: cluster.names[name]})
+            name, called = cluster.full_names[0].text, tallies["called"]
+            called[name] = called.get(name, 0) + cluster.names[name]
         if cluster.several:
             _add(tallies["several"], {cluster.name: 1})
     return tallies
@@ -592,7 +593,8 @@ def _tallies(
 def _attributes(label: Label, tallies: Mapping[str, _Tally]) -> dict[str, tuple[str, ...]]:
     def ranked(name: str) -> tuple[str, ...]:
         tally = tallies.get(name, {})
-        return tuple(sorted(tally, key=lambda word: (-tally[word], word)))
+        several = len(tally) > 1
+        return tuple(sorted(tally, key=lambda word: (-tally[word], word)) if several else tally)
 
     if label == "PERSON":
         return {"roles": ranked("roles")[:MAX_ROLES]}
