@@ -322,7 +322,7 @@ def _parsed(text: str) -> PersonName:
         words = [w[2:] if w.startswith("al") and len(w) > 4 else w for w in words]
     parts, particles, leading = _parts(words)
     if not parts:
-        plain = plain_words(spaced).replace(" ", "") or spaced.casefold()
+        plain = plain_words(spaced).replace(" ", "") or spaced.casefold() or text
         parts = (Part(plain, fold(plain)),)
     return PersonName(
         text=text,
