@@ -230,15 +230,10 @@ class Agencies(Component):
             start_of, end_of, after = extend_to_country(words, start, end)
             if start_of == start and after == bodies[0].country:
                 end = end_of  # "Cattle Breeders Association of Nigeria"
-        goes_on = _GOES_ON.get(bodies[0].type)
-        if (
-            bodies[0].type in {"police", "military"}
-            and end < len(words)
-            and words.forms[end][0].isupper()
-            and words.folded[end] in _force_words(words.folded[end - 1])
-        ):
-            end += 1
-        while goes_on and _goes_on(words, end, goes_on):
+        kind = bodies[0].type
+        if kind in {"police", "military"}:
+            end += _goes_on(words, end, _force_words(words.folded[end - 1]))
+        while kind in _GOES_ON and _goes_on(words, end, agency_set(_GOES_ON[kind])):
             end += 1
         if form.kind == "name" and (branch := _branch(words, start, end, bodies[0])) is not None:
             return branch
@@ -566,11 +561,9 @@ def _is_first_portfolio(words: Words, hit: Hit) -> bool:
     )
 
 
-def _goes_on(words: Words, end: int, by: str) -> bool:
+def _goes_on(words: Words, end: int, by: AbstractSet[str]) -> bool:
     # "Alibaba Group Holding", "Huawei Technologies Co", "Al Jazeera English".
-    return (
-        end < len(words) and words.forms[end][0].isupper() and words.folded[end] in agency_set(by)
-    )
+    return end < len(words) and words.forms[end][0].isupper() and words.folded[end] in by
 
 
 def _branch(words: Words, start: int, end: int, body: Body) -> Find | None:

@@ -23,6 +23,9 @@ from extract.schemas import VALUE_TYPES, Evidence, Label, Value
 _TEXT = "extract.text"
 _STARTS = "extract.token_starts"
 
+#: What is done with documents that fail; see `Language.set_error_handler`.
+ErrorHandler = Callable[[str, "Component", list[Doc], Exception], object]
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -136,8 +139,7 @@ class Component:
     """
 
     group: str = ""
-    #: What is done with documents that fail; see `Language.set_error_handler`.
-    _on_error: Callable[[str, Component, list[Doc], Exception], object] = staticmethod(raise_error)
+    _on_error: ErrorHandler = staticmethod(raise_error)
 
     def match(self, doc: Doc) -> Iterable[Found]:
         """Return the candidates in `doc` without changing it."""
@@ -178,12 +180,10 @@ class Component:
             self._on_error(self.group, self, [doc], error)
             return None
 
-    def set_error_handler(
-        self, handler: Callable[[str, Component, list[Doc], Exception], object]
-    ) -> None:
+    def set_error_handler(self, handler: ErrorHandler) -> None:
         """Give documents that fail in `pipe` to `handler`; the others go on."""
         self._on_error = handler
 
-    def get_error_handler(self) -> Callable[[str, Component, list[Doc], Exception], object]:
+    def get_error_handler(self) -> ErrorHandler:
         """Return what is done with documents that fail."""
         return self._on_error

@@ -483,8 +483,7 @@ class People:
             and not (ages and self._told_apart(mention, item.person))
             and not self._is_namesake_of(mention, item.person)
         ]
-        if self._others:
-            kept = [item for item in kept if not self._is_other([mention], item.person.mentions)]
+        kept = [item for item in kept if not self._is_other([mention], item.person.mentions)]
         so_far = [item for item in kept if item.person.named[0] < mention.start]
         if sex and (
             known := [x for x in so_far or kept if self._may_be_titled(x.person, mention, sex)]

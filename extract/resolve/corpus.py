@@ -383,10 +383,7 @@ def links_of(groups: Iterable[Resolved], ids: Iterable[str]) -> dict[str, str]:
     """Return the entity of every mention of the groups."""
     links: dict[str, str] = {}
     for group, identity in zip(groups, ids, strict=True):
-        for cluster in group.clusters:
-            if cluster.entity is None:
-                for mention in cluster.mentions:
-                    links[mention] = identity
+        links.update(dict.fromkeys(group.mentions, identity))
     return links
 
 
@@ -583,8 +580,8 @@ def _tallies(
         if cluster.births:
             _add(tallies["births"], cluster.births)
         if cluster.full_names:
-            name, called = cluster.full_names[0].text, tallies["called"]
-            called[name] = called.get(name, 0) + cluster.names[name]
+            name = cluster.full_names[0].text
+            _add(tallies["called"], {name: cluster.names[name]})
         if cluster.several:
             _add(tallies["several"], {cluster.name: 1})
     return tallies
@@ -593,8 +590,7 @@ def _tallies(
 def _attributes(label: Label, tallies: Mapping[str, _Tally]) -> dict[str, tuple[str, ...]]:
     def ranked(name: str) -> tuple[str, ...]:
         tally = tallies.get(name, {})
-        several = len(tally) > 1
-        return tuple(sorted(tally, key=lambda word: (-tally[word], word)) if several else tally)
+        return tuple(sorted(tally, key=lambda word: (-tally[word], word)))
 
     if label == "PERSON":
         return {"roles": ranked("roles")[:MAX_ROLES]}

@@ -42,7 +42,7 @@ class Bearer:
 def best_attested(clusters: Sequence[Cluster]) -> PersonName:
     """Return the spelling that most mentions of the clusters of one full name have."""
     first = clusters[0].full_names[0]
-    if len(clusters) == 1 or all(cluster.full_names[0].text == first.text for cluster in clusters):
+    if all(cluster.full_names[0].text == first.text for cluster in clusters):
         return first
     counts: defaultdict[str, int] = defaultdict(int)
     for cluster in clusters:

@@ -17,7 +17,7 @@ from extract.resolve.names import PersonName, parse_person
 from extract.resolve.pool import Helpers, Work, told_in
 
 #: Names whose candidates a process judges at once.
-BATCH = 2000
+BATCH = 2_000
 #: Names up to which telling them to helpers costs more than it saves.
 FEW_NAMES = 20_000
 

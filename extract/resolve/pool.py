@@ -143,14 +143,14 @@ class Helpers:
 
     def rest(self) -> None:
         """End the helpers, whose memory is needed elsewhere, until there is enough to do again."""
-        if self._folder is not None:
-            self._folder.cleanup()  # so that nothing more is begun, should this be an error's end
+        folder, self._folder = self._folder, None
+        if folder is not None:
+            folder.cleanup()  # so that nothing more is begun, should this be an error's end
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
+        if folder is not None:
+            folder.cleanup()  # of what was being written meanwhile
 
     def share(self, told: object) -> Path | None:
         """Return a file that tells all helpers, until they end, what they ask it for: `told_in`.

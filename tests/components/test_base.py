@@ -1,4 +1,4 @@
-"""What every component shares: the order in which documents pass."""
+"""What every component shares: documents in batches, errors and tokens."""
 
 import pytest
 import spacy

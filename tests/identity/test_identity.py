@@ -1,7 +1,8 @@
 """Who is who in invented articles full of namesakes: no worse than it was.
 
 The floors leave room for what the model of another processor finds; a change that loses more has
-something to explain. `python -m tests.identity.stories open` lists the errors.
+something to explain. Where stories are added they are set anew, and may be lower.
+`python -m tests.identity.stories open` lists the errors.
 """
 
 import pytest
